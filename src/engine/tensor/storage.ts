@@ -1,0 +1,52 @@
+import { runtimeError } from "../errors.ts";
+import { type DType, dtypes, type ElementArray } from "./dtype.ts";
+
+/**
+ * Where element memory comes from. The plain allocator uses the JavaScript heap, whose collector frees buffers also
+ * inside a synchronous cell; the WebAssembly arena (src/engine/wasm) is another implementation of the same interface.
+ */
+export interface Allocator {
+  /** Zeroed memory of `bytes` bytes, 16-byte aligned. Throws TorchError where the limit is passed. */
+  allocate(bytes: number): { buffer: ArrayBufferLike; byteOffset: number };
+}
+
+/** The largest number of bytes one tensor may ask for; a session sets it from its memory limit. */
+export const memoryLimits = { maxTensorBytes: 4 * 2 ** 30 };
+
+export const heapAllocator: Allocator = {
+  allocate(bytes) {
+    if (bytes > memoryLimits.maxTensorBytes) throw outOfMemory(bytes);
+    try {
+      return { buffer: new ArrayBuffer(bytes), byteOffset: 0 };
+    } catch {
+      throw outOfMemory(bytes);
+    }
+  },
+};
+
+/** PyTorch's DefaultCPUAllocator message. */
+export function outOfMemory(bytes: number): Error {
+  return runtimeError(
+    `[enforce fail at alloc_cpu.cpp:121] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to allocate ${bytes} bytes. Error code 12 (Cannot allocate memory)`,
+  );
+}
+
+let allocator: Allocator = heapAllocator;
+export function setAllocator(next: Allocator): void {
+  allocator = next;
+}
+
+/** The elements that a tensor and its views share, and the version that in-place operations raise. */
+export class Storage {
+  version = 0;
+  constructor(
+    readonly dtype: DType,
+    readonly data: ElementArray,
+  ) {}
+
+  static allocate(dtype: DType, length: number): Storage {
+    const { bytes, makeArray } = dtypes[dtype];
+    const { buffer, byteOffset } = allocator.allocate(length * bytes);
+    return new Storage(dtype, makeArray(buffer, byteOffset, length));
+  }
+}

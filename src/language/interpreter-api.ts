@@ -1,0 +1,44 @@
+/** What a host (the kernel's worker, the command line, a test) sees of the cell language. */
+import type { MimeBundle } from "./runtime/objects/object.ts";
+
+export interface Host {
+  write(stream: "stdout" | "stderr", text: string): void;
+  display(data: MimeBundle): void;
+  /** Milliseconds since the epoch, fractional. */
+  now(): number;
+  /** One shared Int32 at index 0: 0 run on, 1 interrupt. Written by another thread. */
+  readonly interrupt: Int32Array;
+  /** `time.sleep`: blocks, but ends early when `interrupt` is set. */
+  sleep(milliseconds: number): void;
+}
+
+export interface CellSource {
+  readonly source: string;
+  /** What tracebacks show as the file: `Cell In[3]`, or a script's path. */
+  readonly file: string;
+  /** True for notebook cells: the last expression is displayed and becomes `_`. False for scripts. */
+  readonly interactive: boolean;
+}
+
+export type Outcome = { readonly status: "ok" } | { readonly status: "error"; readonly error: CellError };
+
+export interface CellError {
+  /** The exception's class name; "SyntaxError" for a program that does not compile. */
+  readonly name: string;
+  readonly message: string;
+  /** The whole traceback as CPython prints it, ending in `Name: message`, without a final newline. */
+  readonly traceback: string;
+  /** Frames, outermost first; for links from a notebook's traceback to its cells. */
+  readonly frames: readonly { readonly file: string; readonly line: number; readonly functionName: string }[];
+}
+
+export interface Interpreter {
+  /** Runs a cell or script to its end. Never throws for anything a program does. */
+  run(cell: CellSource): Outcome;
+}
+
+export interface InterpreterOptions {
+  /** torch, nn, F, math and lnnb are there without an import (notebooks); a script imports what it needs. */
+  readonly preloaded: boolean;
+  readonly recursionLimit?: number;
+}

@@ -1,0 +1,30 @@
+import { PyObject, type PyType, type Value } from "./object.ts";
+import type { PyTuple } from "./sequence.ts";
+
+/** One line of a traceback: where a frame was when the exception passed it. */
+export interface TracebackEntry {
+  /** The code's file or cell name: `Cell In[3]`, `/home/a/x.py`. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly functionName: string;
+  /** Character span in the source of the instruction, for carets. */
+  readonly start: number;
+  readonly end: number;
+  readonly source: string;
+}
+
+export class PyException extends PyObject {
+  readonly attributes = new Map<string, Value>();
+  /** Outermost frame last, as frames are passed while unwinding. */
+  traceback: TracebackEntry[] = [];
+  cause: PyException | null = null;
+  context: PyException | null = null;
+  suppressContext = false;
+  constructor(
+    readonly type: PyType,
+    public args: PyTuple,
+  ) {
+    super();
+  }
+}

@@ -1,0 +1,43 @@
+import { type Keywords, type Machine, PyObject, type PyType, type Value } from "./object.ts";
+import type { Signature } from "./signature.ts";
+import { methodType, nativeFunctionType } from "./types.ts";
+
+/** `args` belongs to the callee: it may keep or change it. For a method, `args[0]` is self. */
+export type NativeCode = (machine: Machine, args: Value[], keywords: Keywords) => Value;
+
+/**
+ * A function written in TypeScript. As a class attribute it binds like a method when `binds` is true (the default,
+ * as CPython's method descriptors do).
+ */
+export class NativeFunction extends PyObject {
+  /** `__module__`, e.g. "math"; shown by hover. */
+  module: string | null = null;
+  /** The class it belongs to, for errors and repr (`list.append()`). */
+  owner: PyType | null = null;
+  constructor(
+    readonly name: string,
+    readonly code: NativeCode,
+    /** For hover, completion and the compatibility table; null where the call shape has no Python signature. */
+    readonly signature: Signature | null = null,
+    readonly doc: string | null = null,
+    readonly binds = true,
+  ) {
+    super();
+  }
+  get type(): PyType {
+    return nativeFunctionType;
+  }
+}
+
+/** A function (native or not) with its first argument fixed. */
+export class BoundMethod extends PyObject {
+  constructor(
+    readonly self: Value,
+    readonly callee: PyObject,
+  ) {
+    super();
+  }
+  get type(): PyType {
+    return methodType;
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * The values of the cell language.
+ *
+ * Immediate values are JavaScript primitives, so that the machine's inner loop does not allocate:
+ * - `null` is None, `boolean` is bool, `string` is str (UTF-16 inside, code points to the user);
+ * - `number` is an int, always an integer in the safe range (|n| <= 2^53-1), never -0;
+ * - `bigint` is an int outside the safe range (canonical: never one inside it).
+ * Everything else is a {@link PyObject}; a float is a `PyFloat`.
+ *
+ * JavaScript objects never reach a cell: attribute access goes only through `PyType.lookup` and `Map`s.
+ */
+export type Value = null | boolean | number | bigint | string | PyObject;
+
+/** Keyword arguments of a call, in call order; `null` where there are none. */
+export type Keywords = ReadonlyMap<string, Value> | null;
+
+export abstract class PyObject {
+  abstract readonly type: PyType;
+}
+
+/** A class: builtin or made by a `class` statement. `mro[0]` is the type itself. */
+export class PyType extends PyObject {
+  /** The metaclass is always `type`; set once by types.ts to break the cycle. */
+  static metaType: PyType;
+  /** Raised by one whenever any class attribute changes: method caches compare it. */
+  static epoch = 0;
+
+  mro: PyType[] = [];
+  /** The class `__dict__`. Write through {@link setAttribute}, so that caches hear of it. */
+  readonly attributes = new Map<string, Value>();
+  /**
+   * `type.__call__`'s native allocation (CPython's tp_new): makes an instance of `type`, which may be a subclass.
+   * Inherited along the mro. A type without one cannot be created from a cell.
+   */
+  construct: ((machine: Machine, type: PyType, args: Value[], keywords: Keywords) => Value) | null = null;
+  /** False for types such as bool or NoneType that refuse to be a base. */
+  subclassable = true;
+  /** Made by a `class` statement: its instances may carry attributes. */
+  heap = false;
+  qualname: string;
+  private cache = new Map<string, Value | undefined>();
+  private cacheEpoch = -1;
+
+  constructor(
+    public name: string,
+    readonly bases: PyType[],
+    /** `__module__`: "builtins", "torch", ...; shown by repr. */
+    public module = "builtins",
+  ) {
+    super();
+    this.qualname = name;
+    this.mro = linearize(this, bases);
+  }
+
+  get type(): PyType {
+    return PyType.metaType;
+  }
+
+  /** The attribute found along the mro, unbound; `undefined` where there is none. */
+  lookup(name: string): Value | undefined {
+    if (this.cacheEpoch !== PyType.epoch) {
+      this.cache.clear();
+      this.cacheEpoch = PyType.epoch;
+    }
+    let found = this.cache.get(name);
+    if (found === undefined && !this.cache.has(name)) {
+      for (const type of this.mro) {
+        found = type.attributes.get(name);
+        if (found !== undefined) break;
+      }
+      this.cache.set(name, found);
+    }
+    return found;
+  }
+
+  setAttribute(name: string, value: Value): void {
+    this.attributes.set(name, value);
+    PyType.epoch++;
+  }
+
+  isSubtypeOf(other: PyType): boolean {
+    return this === other || this.mro.includes(other);
+  }
+}
+
+/** The C3 order (CPython's `mro()`); throws a plain Error with CPython's text where there is none. */
+export function linearize(type: PyType, bases: readonly PyType[]): PyType[] {
+  const sequences = [...bases.map((base) => [...base.mro]), [...bases]].filter((sequence) => sequence.length > 0);
+  const order: PyType[] = [type];
+  while (sequences.some((sequence) => sequence.length > 0)) {
+    const next = sequences
+      .filter((sequence) => sequence.length > 0)
+      .map((sequence) => sequence[0])
+      .find((candidate) => !sequences.some((sequence) => sequence.indexOf(candidate) > 0));
+    if (next === undefined) {
+      const names = bases.map((base) => base.name).join(", ");
+      throw new Error(`Cannot create a consistent method resolution order (MRO) for bases ${names}`);
+    }
+    order.push(next);
+    for (const sequence of sequences) if (sequence[0] === next) sequence.shift();
+  }
+  return order;
+}
+
+/** What native code may ask of the machine; the class in machine.ts implements it. */
+export interface Machine {
+  /** Calls any callable and runs it to its end. Exceptions arrive as a thrown `Raised`. */
+  call(callee: Value, args: Value[], keywords?: Keywords): Value;
+  /** Throws KeyboardInterrupt where the user asked for it, or a limit's error. Native loops call it every few thousand steps. */
+  checkInterrupt(): void;
+  /** Writes to the cell's standard output or error, now. */
+  write(stream: "stdout" | "stderr", text: string): void;
+  /** Shows a mime bundle under the cell (CLI: prints its text/plain). */
+  display(data: MimeBundle): void;
+  /** The source text of the positional and keyword arguments of the call that is being made from a cell, where known. */
+  argumentTexts(): { positional: string[]; keywords: Map<string, string> } | null;
+  /** Imports a module by its dotted name as `import` does (returns the leaf module). */
+  importModule(name: string): PyObject;
+}
+
+/** Mime type to JSON value or text. */
+export type MimeBundle = Record<string, unknown>;

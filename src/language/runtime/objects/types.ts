@@ -1,0 +1,35 @@
+import { PyType } from "./object.ts";
+
+/** The builtin types. Their methods are installed by runtime/builtins/*.ts when an interpreter is made. */
+export const objectType = new PyType("object", []);
+export const typeType = new PyType("type", [objectType]);
+PyType.metaType = typeType;
+
+const builtin = (name: string, base: PyType = objectType): PyType => new PyType(name, [base]);
+
+export const noneType = builtin("NoneType");
+export const intType = builtin("int");
+export const boolType = builtin("bool", intType);
+export const floatType = builtin("float");
+export const strType = builtin("str");
+export const bytesType = builtin("bytes");
+export const tupleType = builtin("tuple");
+export const listType = builtin("list");
+export const dictType = builtin("dict");
+export const setType = builtin("set");
+export const frozensetType = builtin("frozenset");
+export const sliceType = builtin("slice");
+export const rangeType = builtin("range");
+export const functionType = builtin("function");
+export const nativeFunctionType = builtin("builtin_function_or_method");
+export const methodType = builtin("method");
+export const moduleType = builtin("module");
+export const generatorType = builtin("generator");
+export const cellType = builtin("cell");
+export const codeType = builtin("code");
+export const propertyType = builtin("property");
+export const staticmethodType = builtin("staticmethod");
+export const classmethodType = builtin("classmethod");
+export const superType = builtin("super");
+export const ellipsisType = builtin("ellipsis");
+export const notImplementedType = builtin("NotImplementedType");

@@ -1,0 +1,55 @@
+// What is built from what. `node scripts/build.mjs` calls it and checks the sizes.
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+export const root = fileURLToPath(new URL(".", import.meta.url));
+export const outdir = join(root, "dist");
+
+/** Python sources of library modules are text; WebAssembly kernels are bytes. */
+export const loader = { ".py": "text", ".wasm": "binary" };
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  format: "esm",
+  loader,
+  metafile: true,
+  logLevel: "warning",
+  legalComments: "linked",
+};
+
+const node = { ...shared, platform: "node", target: "node20", outdir };
+
+/** The bundles by name; each value is an esbuild configuration. */
+export const bundles = {
+  extension: { ...node, entryPoints: { extension: "src/extension.ts" }, external: ["vscode"] },
+  worker: { ...node, entryPoints: { worker: "src/kernel/worker.ts" } },
+  cli: { ...node, entryPoints: { cli: "src/cli/main.ts" }, splitting: true, chunkNames: "cli-[name]-[hash]" },
+  renderer: {
+    ...shared,
+    platform: "browser",
+    target: "es2022",
+    entryPoints: { index: "src/renderer/index.ts" },
+    outdir: join(outdir, "renderer"),
+    splitting: true,
+    chunkNames: "[name]-[hash]",
+    define: { global: "globalThis" },
+  },
+};
+
+/**
+ * Builds every bundle into dist/ and returns their metafiles by name.
+ * @param {{ minify?: boolean, sourcemap?: boolean }} options
+ */
+export async function buildAll({ minify = true, sourcemap = false } = {}) {
+  rmSync(outdir, { recursive: true, force: true });
+  const results = await Promise.all(
+    Object.entries(bundles).map(async ([name, config]) => {
+      const { metafile } = await build({ ...config, minify, sourcemap });
+      return [name, metafile];
+    }),
+  );
+  return Object.fromEntries(results);
+}

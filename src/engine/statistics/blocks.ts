@@ -1,0 +1,81 @@
+import { forEachChunk, type NumberSource } from "./source.ts";
+
+/** A matrix reduced to a grid of blocks; each holds the value of its block that lies farthest from `centre`, or NaN. */
+export interface BlockGrid {
+  readonly rows: number;
+  readonly columns: number;
+  /** How many matrix rows and columns one block spans (the last block of a row or column may be smaller). */
+  readonly rowsPerBlock: number;
+  readonly columnsPerBlock: number;
+  /** Row-major, rows * columns values. */
+  readonly values: readonly number[];
+}
+
+/** Folds a tensor's shape to a matrix: the last dimension across, all others down. A scalar is 1 by 1. */
+export function matrixShape(shape: readonly number[]): { rows: number; columns: number } {
+  const columns = shape.length === 0 ? 1 : shape[shape.length - 1];
+  const rows = shape.slice(0, -1).reduce((product, size) => product * size, 1);
+  return { rows, columns };
+}
+
+/** Gathers blocks from elements in any order. Extremes survive the reduction, and NaN and infinities win over all. */
+export class BlockReducer {
+  private readonly values: Float64Array;
+  private readonly distance: Float64Array;
+  readonly rowsPerBlock: number;
+  readonly columnsPerBlock: number;
+  readonly gridRows: number;
+  readonly gridColumns: number;
+
+  constructor(
+    rows: number,
+    private readonly columns: number,
+    private readonly centre = 0,
+    limit = 64,
+  ) {
+    this.rowsPerBlock = Math.max(1, Math.ceil(rows / limit));
+    this.columnsPerBlock = Math.max(1, Math.ceil(columns / limit));
+    this.gridRows = Math.ceil(rows / this.rowsPerBlock);
+    this.gridColumns = Math.ceil(columns / this.columnsPerBlock);
+    this.values = new Float64Array(this.gridRows * this.gridColumns);
+    this.distance = new Float64Array(this.values.length).fill(-1);
+  }
+
+  add(index: number, value: number): void {
+    const row = Math.floor(index / this.columns);
+    const column = index - row * this.columns;
+    const block = Math.floor(row / this.rowsPerBlock) * this.gridColumns + Math.floor(column / this.columnsPerBlock);
+    const distance = Number.isNaN(value) ? Infinity : Math.abs(value - this.centre);
+    if (distance > this.distance[block]) {
+      this.distance[block] = distance;
+      this.values[block] = value;
+    }
+  }
+
+  grid(): BlockGrid {
+    return {
+      rows: this.gridRows,
+      columns: this.gridColumns,
+      rowsPerBlock: this.rowsPerBlock,
+      columnsPerBlock: this.columnsPerBlock,
+      values: Array.from(this.values),
+    };
+  }
+}
+
+/** Reduces a rows-by-columns source to at most `limit` by `limit` blocks. */
+export function blockExtremes(
+  source: NumberSource,
+  columns: number,
+  options: { centre?: number; limit?: number; checkInterrupt?: () => void } = {},
+): BlockGrid {
+  const reducer = new BlockReducer(columns === 0 ? 0 : source.length / columns, columns, options.centre, options.limit);
+  forEachChunk(
+    source,
+    (piece, start) => {
+      for (let i = 0; i < piece.length; i++) reducer.add(start + i, piece[i]);
+    },
+    options.checkInterrupt,
+  );
+  return reducer.grid();
+}

@@ -1,0 +1,111 @@
+import type { DType, ElementArray } from "../tensor/dtype.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { halfTable } from "./half-table.ts";
+
+/** A sequence of numbers that can be read in pieces: a tensor's elements in row-major order, or plain numbers. */
+export interface NumberSource {
+  readonly length: number;
+  /** Copies elements `start` to `start + into.length` as float64. */
+  read(start: number, into: Float64Array): void;
+}
+
+/** Elements read in one go: small enough to stay in the first-level cache as float64. */
+export const CHUNK = 2048;
+
+export function sourceOf(values: ArrayLike<number>): NumberSource {
+  return {
+    length: values.length,
+    read(start, into) {
+      for (let i = 0; i < into.length; i++) into[i] = values[start + i];
+    },
+  };
+}
+
+/** Reads elements `start` to `start + into.length` of a storage as float64. */
+function readElements(data: ElementArray, dtype: DType, start: number, into: Float64Array): void {
+  if (data instanceof Uint16Array) {
+    const table = halfTable(dtype === "bfloat16" ? "bfloat16" : "float16");
+    for (let i = 0; i < into.length; i++) into[i] = table[data[start + i]];
+  } else if (data instanceof BigInt64Array) {
+    for (let i = 0; i < into.length; i++) into[i] = Number(data[start + i]);
+  } else into.set(data.subarray(start, start + into.length));
+}
+
+/** A tensor's elements in row-major order, whatever its strides. int64 beyond 2^53 is rounded. */
+export function tensorSource(tensor: Tensor): NumberSource {
+  const { shape, strides, offset, storage } = tensor;
+  const length = tensor.elementCount;
+  const { data, dtype } = storage;
+  const inner = contiguousTail(shape, strides);
+  if (inner.dimensions === shape.length) {
+    return {
+      length,
+      read: (start, into) => readElements(data, dtype, offset + start, into),
+    };
+  }
+  const outer = shape.length - inner.dimensions;
+  /** Storage position of the run that holds row-major element `run * inner.length`. */
+  const runStart = (run: number): number => {
+    let position = offset;
+    for (let d = outer - 1; d >= 0; d--) {
+      position += (run % shape[d]) * strides[d];
+      run = Math.floor(run / shape[d]);
+    }
+    return position;
+  };
+  return {
+    length,
+    read(start, into) {
+      for (let done = 0; done < into.length; ) {
+        const run = Math.floor((start + done) / inner.length);
+        const within = (start + done) % inner.length;
+        const take = Math.min(inner.length - within, into.length - done);
+        readElements(data, dtype, runStart(run) + within, into.subarray(done, done + take));
+        done += take;
+      }
+    },
+  };
+}
+
+/** How many of the last dimensions lie one after the other in memory, and how many elements they hold. */
+function contiguousTail(shape: readonly number[], strides: readonly number[]): { dimensions: number; length: number } {
+  let length = 1;
+  let dimensions = 0;
+  for (let d = shape.length - 1; d >= 0; d--) {
+    if (shape[d] !== 1 && strides[d] !== length) break;
+    length *= shape[d];
+    dimensions++;
+  }
+  return { dimensions, length };
+}
+
+/** The part of a source from `start`, `length` elements long. */
+export function slice(source: NumberSource, start: number, length: number): NumberSource {
+  return {
+    length,
+    read: (from, into) => source.read(start + from, into),
+  };
+}
+
+/** Calls `visit` with consecutive pieces of at most {@link CHUNK} elements; `piece` is reused between calls. */
+export function forEachChunk(
+  source: NumberSource,
+  visit: (piece: Float64Array, start: number) => void,
+  checkInterrupt?: () => void,
+): void {
+  const buffer = new Float64Array(Math.min(CHUNK, source.length));
+  for (let start = 0, chunks = 0; start < source.length; start += CHUNK, chunks++) {
+    const size = Math.min(CHUNK, source.length - start);
+    const piece = size === buffer.length ? buffer : buffer.subarray(0, size);
+    source.read(start, piece);
+    visit(piece, start);
+    if ((chunks & 63) === 63) checkInterrupt?.();
+  }
+}
+
+/** Every element as float64. */
+export function readAll(source: NumberSource): Float64Array {
+  const values = new Float64Array(source.length);
+  source.read(0, values);
+  return values;
+}

@@ -1,0 +1,7 @@
+/** Every raw tensor operation: validated and worded as PyTorch's, without autograd. */
+export * from "./arithmetic.ts";
+export * from "./comparison.ts";
+export * from "./copy.ts";
+export * from "./creation.ts";
+export * from "./unary.ts";
+export * from "./views.ts";

@@ -1,0 +1,52 @@
+/** Checks of the tensor that an operation writes into: in-place operations and `out=`. */
+import { runtimeError } from "../../errors.ts";
+import { type DType, dtypes } from "../../tensor/dtype.ts";
+import { canCast } from "../../tensor/promotion.ts";
+import { formatShape, type Shape, sameShape } from "../../tensor/shape.ts";
+import { isDense, storageExtent } from "../../tensor/strides.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+
+/** RuntimeError where two elements of the tensor share memory (an expanded tensor). */
+export function checkNoInternalOverlap(tensor: Tensor): void {
+  for (let i = 0; i < tensor.shape.length; i++) {
+    if (tensor.strides[i] === 0 && tensor.shape[i] > 1) {
+      throw runtimeError(
+        "unsupported operation: more than one element of the written-to tensor refers to a single memory location. Please clone() the tensor before performing the operation.",
+      );
+    }
+  }
+}
+
+/** RuntimeError where a written tensor shares some of its memory with an input, but is not the same view of it. */
+export function checkNoPartialOverlap(out: Tensor, input: Tensor): void {
+  if (out === input || out.storage !== input.storage) return;
+  if (out.elementCount === 0 || input.elementCount === 0 || !isDense(out) || !isDense(input)) return;
+  const [outStart, outEnd] = storageExtent(out);
+  const [inputStart, inputEnd] = storageExtent(input);
+  if (outStart === inputStart && outEnd === inputEnd && sameShape(out.strides, input.strides)) return;
+  if (inputStart < outEnd && outStart < inputEnd) {
+    throw runtimeError(
+      "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory location. Please clone() the tensor before performing the operation.",
+    );
+  }
+}
+
+export function checkCastable(from: DType, to: DType): void {
+  if (!canCast(from, to)) {
+    throw runtimeError(
+      `result type ${dtypes[from].scalarName} can't be cast to the desired output type ${dtypes[to].scalarName}`,
+    );
+  }
+}
+
+/** All checks of a written tensor for a result of this shape and dtype. */
+export function checkOut(out: Tensor, shape: Shape, result: DType, inputs: readonly Tensor[]): void {
+  checkCastable(result, out.dtype);
+  if (!sameShape(out.shape, shape)) {
+    throw runtimeError(
+      `output with shape ${formatShape(out.shape)} doesn't match the broadcast shape ${formatShape(shape)}`,
+    );
+  }
+  checkNoInternalOverlap(out);
+  for (const input of inputs) checkNoPartialOverlap(out, input);
+}

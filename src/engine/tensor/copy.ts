@@ -1,0 +1,151 @@
+/** Copying elements between tensors of the same shape, converting the dtype. */
+import { dtypes, type ElementArray, isFloating } from "./dtype.ts";
+import { readScalar } from "./elements.ts";
+import { allocate } from "./make.ts";
+import { castNumber, toInt64 } from "./scalar.ts";
+import { countOf, type Shape } from "./shape.ts";
+import { coalesceTogether } from "./strides.ts";
+import type { Tensor } from "./tensor.ts";
+import { blockSize, IndexWalk, Reader, Writer } from "./walk.ts";
+
+type Words = Uint8Array | Uint16Array | Int32Array;
+
+/** An array's memory as whole words of at most four bytes: moving those keeps every bit, NaN payloads too. */
+function asWords(data: ElementArray): Words {
+  const { buffer, byteOffset, byteLength, BYTES_PER_ELEMENT: bytes } = data;
+  if (bytes === 1) return new Uint8Array(buffer, byteOffset, byteLength);
+  if (bytes === 2) return new Uint16Array(buffer, byteOffset, byteLength / 2);
+  return new Int32Array(buffer, byteOffset, byteLength / 4);
+}
+
+type Move = (to: Words, t: number, tStep: number, from: Words, f: number, fStep: number, n: number) => void;
+
+// Three functions with one body, so that each sees one kind of array and stays fast.
+const moveBytes: Move = (to, t, tStep, from, f, fStep, n) => {
+  for (let i = 0; i < n; i++, t += tStep, f += fStep) to[t] = from[f];
+};
+const moveHalves: Move = (to, t, tStep, from, f, fStep, n) => {
+  for (let i = 0; i < n; i++, t += tStep, f += fStep) to[t] = from[f];
+};
+const moveWords: Move = (to, t, tStep, from, f, fStep, n) => {
+  for (let i = 0; i < n; i++, t += tStep, f += fStep) to[t] = from[f];
+};
+const moveDoubles: Move = (to, t, tStep, from, f, fStep, n) => {
+  t *= 2;
+  f *= 2;
+  for (let i = 0; i < n; i++, t += 2 * tStep, f += 2 * fStep) {
+    to[t] = from[f];
+    to[t + 1] = from[f + 1];
+  }
+};
+
+/** Elements a side of the square tiles in which transposed memory is copied, so that both sides stay in cache. */
+const tile = 32;
+
+function moveSame(target: Tensor, source: Tensor, shape: Shape, targetStrides: Shape, sourceStrides: Shape): void {
+  const layout = coalesceTogether(shape, [targetStrides, sourceStrides]);
+  const bytes = dtypes[target.dtype].bytes;
+  const rank = layout.shape.length;
+  if (rank <= 1 && (rank === 0 || (layout.strides[0][0] === 1 && layout.strides[1][0] === 1))) {
+    const count = rank === 0 ? 1 : layout.shape[0];
+    const to = new Uint8Array(
+      target.storage.data.buffer,
+      target.storage.data.byteOffset + target.offset * bytes,
+      count * bytes,
+    );
+    const { data } = source.storage;
+    to.set(new Uint8Array(data.buffer, data.byteOffset + source.offset * bytes, count * bytes));
+    return;
+  }
+  const to = asWords(target.storage.data);
+  const from = asWords(source.storage.data);
+  const move = bytes === 1 ? moveBytes : bytes === 2 ? moveHalves : bytes === 4 ? moveWords : moveDoubles;
+  const [toSteps, fromSteps] = layout.strides;
+  const inner = rank - 1;
+  const n = layout.shape[inner];
+  // The source runs fastest along another dimension than the target: copy the two in tiles.
+  const across = rank >= 2 && fromSteps[inner] !== 1 ? fromSteps.indexOf(1) : -1;
+  const outer = layout.shape.map((_, dim) => dim).filter((dim) => dim !== inner && dim !== across);
+  const counters = outer.map(() => 0);
+  let t = target.offset;
+  let f = source.offset;
+  for (;;) {
+    if (across < 0 || n < 4) {
+      const rows = across < 0 ? 1 : layout.shape[across];
+      for (let r = 0; r < rows; r++) {
+        const [ta, fa] = across < 0 ? [0, 0] : [r * toSteps[across], r * fromSteps[across]];
+        move(to, t + ta, toSteps[inner], from, f + fa, fromSteps[inner], n);
+      }
+    } else {
+      const rows = layout.shape[across];
+      for (let r0 = 0; r0 < rows; r0 += tile) {
+        const r1 = Math.min(r0 + tile, rows);
+        for (let c0 = 0; c0 < n; c0 += tile) {
+          const width = Math.min(tile, n - c0);
+          for (let r = r0; r < r1; r++) {
+            const ta = t + r * toSteps[across] + c0 * toSteps[inner];
+            const fa = f + r * fromSteps[across] + c0 * fromSteps[inner];
+            move(to, ta, toSteps[inner], from, fa, fromSteps[inner], width);
+          }
+        }
+      }
+    }
+    let k = outer.length - 1;
+    for (; k >= 0; k--) {
+      const dim = outer[k];
+      t += toSteps[dim];
+      f += fromSteps[dim];
+      if (++counters[k] < layout.shape[dim]) break;
+      t -= toSteps[dim] * layout.shape[dim];
+      f -= fromSteps[dim] * layout.shape[dim];
+      counters[k] = 0;
+    }
+    if (k < 0) return;
+  }
+}
+
+const block = new Float64Array(blockSize);
+
+function convert(target: Tensor, source: Tensor, shape: Shape, targetStrides: Shape, sourceStrides: Shape): void {
+  const reader = new Reader(source, shape, sourceStrides);
+  const writer = new Writer(target, shape, targetStrides);
+  const truncates = isFloating(source.dtype) && dtypes[target.dtype].kind === "int" && target.dtype !== "int64";
+  for (let left = countOf(shape); left > 0; left -= blockSize) {
+    const n = Math.min(left, blockSize);
+    const exact = reader.read(block, n);
+    if (!exact && dtypes[target.dtype].kind === "int") {
+      wrapLarge(target, source, shape, targetStrides, sourceStrides);
+      return;
+    }
+    if (truncates) for (let i = 0; i < n; i++) block[i] = castNumber(block[i], target.dtype);
+    writer.write(block, n);
+  }
+}
+
+/** int64 values beyond 2^53 into narrower integers: their low bits. */
+function wrapLarge(target: Tensor, source: Tensor, shape: Shape, targetStrides: Shape, sourceStrides: Shape): void {
+  const to = new IndexWalk(target, shape, targetStrides);
+  const from = new IndexWalk(source, shape, sourceStrides);
+  for (let left = countOf(shape); left > 0; left--) {
+    const value = toInt64(readScalar(source.storage, from.next()));
+    target.storage.data[to.next()] = Number(BigInt.asIntN(32, value));
+  }
+}
+
+/**
+ * Copies source's elements over target's, converted to target's dtype (floats to integers are cut off). The shapes are
+ * equal, or `sourceStrides` broadcasts the source. Memory may be shared only where the two are the same view.
+ */
+export function copyElements(target: Tensor, source: Tensor, sourceStrides: Shape = source.strides): void {
+  const { shape } = target;
+  if (countOf(shape) === 0) return;
+  if (target.dtype === source.dtype) moveSame(target, source, shape, target.strides, sourceStrides);
+  else convert(target, source, shape, target.strides, sourceStrides);
+}
+
+/** A fresh row-major tensor with the same values, in the same or another dtype. */
+export function copyOf(source: Tensor, dtype = source.dtype): Tensor {
+  const target = allocate(source.shape, dtype);
+  copyElements(target, source);
+  return target;
+}

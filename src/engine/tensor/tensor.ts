@@ -9,6 +9,8 @@ import type { Storage } from "./storage.ts";
 export class Tensor {
   /** What autograd knows of this tensor; null until it is asked for a gradient or comes out of a recorded operation. */
   gradient: GradientMetadata | null = null;
+  /** The object under which a user knows this tensor, kept by whoever shows tensors to users, so that it stays one. */
+  handle: object | null = null;
 
   constructor(
     readonly storage: Storage,

@@ -1,0 +1,67 @@
+/**
+ * Strings by code point. A str is a JavaScript string (UTF-16); only those with surrogate pairs need more than its own
+ * indexing. The answer for the last long string is remembered, so that a loop over its indices stays linear.
+ */
+
+const pairs = /[\ud800-\udbff][\udc00-\udfff]/;
+const remembered = 64;
+let lastText = "";
+let lastPoints: readonly string[] | null = null;
+
+/** The code points of a string that has surrogate pairs; null where indexing the string itself is right. */
+export function codePoints(text: string): readonly string[] | null {
+  if (text.length < remembered) return pairs.test(text) ? Array.from(text) : null;
+  if (text !== lastText) {
+    lastPoints = pairs.test(text) ? Array.from(text) : null;
+    lastText = text;
+  }
+  return lastPoints;
+}
+
+/** `len(text)` */
+export function textLength(text: string): number {
+  return codePoints(text)?.length ?? text.length;
+}
+
+/** The character at an index in range. */
+export function characterAt(text: string, index: number): string {
+  return codePoints(text)?.[index] ?? text[index];
+}
+
+/** `text[start:stop]` for bounds already in range. */
+export function substring(text: string, start: number, stop: number): string {
+  const points = codePoints(text);
+  if (points === null) return text.slice(start, Math.max(start, stop));
+  return points.slice(start, Math.max(start, stop)).join("");
+}
+
+/** The code point index of a UTF-16 offset. */
+export function indexOfOffset(text: string, offset: number): number {
+  if (codePoints(text) === null) return offset;
+  let index = 0;
+  for (let at = 0; at < offset; index++) at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+  return index;
+}
+
+/** The UTF-16 offset of a code point index (the text's end where the index is past it). */
+export function offsetOfIndex(text: string, index: number): number {
+  if (codePoints(text) === null) return Math.min(index, text.length);
+  let at = 0;
+  for (let i = 0; i < index && at < text.length; i++) at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+  return at;
+}
+
+/** By code point, as Python orders strings (UTF-16 order differs above the surrogates). */
+export function compareText(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x === y) continue;
+    // Surrogates stand for code points above all of the basic plane.
+    const high = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff;
+    if (high(x) !== high(y)) return high(x) ? 1 : -1;
+    return x < y ? -1 : 1;
+  }
+  return a.length - b.length;
+}

@@ -3,6 +3,7 @@ import { type Category, flagBits, type SetItem } from "./nodes.ts";
 
 const unicodeDigit = /\p{Nd}/u;
 const unicodeWord = /[\p{L}\p{N}_]/u;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the separators that Python counts as white space
 const unicodeSpace = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
 function inCategory(category: Category, code: number, ascii: boolean): boolean {

@@ -230,11 +230,11 @@ class Parser {
     items.push({ kind: "repeat", body, min, max: max === maximumRepeat ? Infinity : max, mode });
   }
 
-  private hex(count: number, escape: string, start: number): number {
+  private hex(count: number, prefix: string, start: number): number {
     const digits = this.takeWhile(count, (c) => c !== null && /^[0-9a-fA-F]$/.test(c));
-    if (digits.length !== count) throw this.error(`incomplete escape ${escape}${digits}`, start);
+    if (digits.length !== count) throw this.error(`incomplete escape ${prefix}${digits}`, start);
     const code = Number.parseInt(digits, 16);
-    if (code > 0x10ffff) throw this.error(`bad escape ${escape}${digits}`, start);
+    if (code > 0x10ffff) throw this.error(`bad escape ${prefix}${digits}`, start);
     return code;
   }
 

@@ -1,5 +1,5 @@
 /** Comparisons and predicates: 1 for true, 0 for false. */
-import { kernel } from "./kernel.ts";
+import { type Kernel, kernel } from "./kernel.ts";
 
 export const eq = kernel(
   "eq",
@@ -74,4 +74,20 @@ export const isneginf = kernel("isneginf", (n, out, a) => {
 });
 export const signbit = kernel("signbit", (n, out, a) => {
   for (let i = 0; i < n; i++) out[i] = a[i] < 0 || Object.is(a[i], -0) ? 1 : 0;
+});
+
+/** |a - b| <= atol + |rtol b|, or equal; with `equalNan`, NaN equals NaN. */
+export const closeKernel = (rtol: number, atol: number, equalNan: boolean): Kernel => ({
+  name: "close",
+  float32: null,
+  int64: null,
+  loop: (n, out, a, b) => {
+    for (let i = 0; i < n; i++) {
+      const x = a[i];
+      const y = b[i];
+      const difference = Math.abs(x - y);
+      const close = x === y || (difference <= atol + Math.abs(rtol * y) && difference < Infinity);
+      out[i] = close || (equalNan && Number.isNaN(x) && Number.isNaN(y)) ? 1 : 0;
+    }
+  },
 });

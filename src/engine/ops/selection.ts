@@ -1,0 +1,169 @@
+/** Operations that choose between tensors, limit them, or blend them. */
+import { runtimeError } from "../errors.ts";
+import { type DType, dtypes, isFloating } from "../tensor/dtype.ts";
+import { finfo } from "../tensor/limits.ts";
+import { resultType } from "../tensor/promotion.ts";
+import { checkScalarFits, integerRange, type Scalar } from "../tensor/scalar.ts";
+import { broadcastTwo } from "../tensor/shape.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import { mul, notImplemented } from "./arithmetic.ts";
+import { copyTo, item } from "./copy.ts";
+import * as arithmetic from "./kernels/arithmetic.ts";
+import { closeKernel } from "./kernels/comparisons.ts";
+import * as selection from "./kernels/selection.ts";
+import type { Out } from "./options.ts";
+import { type Operand, pointwise } from "./pointwise/pointwise.ts";
+import { expand } from "./views.ts";
+
+/** Elements of a where the condition holds, of b elsewhere. RuntimeError unless the condition is bool (or uint8). */
+export function where(condition: Tensor, a: Operand, b: Operand, { out }: Out = {}): Tensor {
+  if (condition.dtype !== "bool" && condition.dtype !== "uint8") {
+    throw runtimeError(
+      `where expected condition to be a boolean tensor, but got a tensor with dtype ${dtypes[condition.dtype].scalarName}`,
+    );
+  }
+  return pointwise(selection.where, [condition, a, b], { compute: resultType(a, b) }, out);
+}
+
+export interface ClampOptions extends Out {
+  readonly min?: Operand;
+  readonly max?: Operand;
+}
+
+/** The input limited to [min, max], numbers or tensors, either left out. NaN stays; max wins where the limits cross. */
+export function clamp(input: Tensor, { min, max, out }: ClampOptions): Tensor {
+  if (min === undefined && max === undefined) {
+    throw runtimeError("torch.clamp: At least one of 'min' or 'max' must not be None");
+  }
+  const operands = [input, min, max].filter((operand) => operand !== undefined);
+  const compute = resultType(...operands);
+  if (compute === "bool") throw notImplemented(min instanceof Tensor ? "clamp_cpu" : "clamp_scalar_cpu", compute);
+  if (min === undefined) return pointwise(arithmetic.minimum, operands, { compute }, out);
+  if (max === undefined) return pointwise(arithmetic.maximum, operands, { compute }, out);
+  return pointwise(selection.clamp, operands, { compute }, out);
+}
+
+export const clampMin = (input: Tensor, min: Operand, options: Out = {}): Tensor => clamp(input, { ...options, min });
+export const clampMax = (input: Tensor, max: Operand, options: Out = {}): Tensor => clamp(input, { ...options, max });
+
+/**
+ * `value` where the mask holds. The mask broadcasts, and without `out` the input does too.
+ * RuntimeErrors: a mask that is not bool, a value tensor with dimensions, a value that does not fit the dtype.
+ */
+export function maskedFill(input: Tensor, mask: Tensor, value: Operand, { out }: Out = {}): Tensor {
+  if (mask.dtype !== "bool") {
+    throw runtimeError("masked_fill_ only supports boolean masks, but got mask with dtype " + torchName(mask.dtype));
+  }
+  if (value instanceof Tensor && value.shape.length > 0) {
+    throw runtimeError(
+      `masked_fill_ only supports a 0-dimensional value tensor, but got tensor with ${value.shape.length} dimension(s).`,
+    );
+  }
+  const filled = value instanceof Tensor ? item(value) : value;
+  checkScalarFits(filled, input.dtype);
+  if (out !== undefined) expand(mask, out.shape);
+  const whole = expand(input, broadcastTwo(input.shape, mask.shape));
+  return pointwise(selection.where, [mask, filled, whole], { compute: input.dtype }, out);
+}
+
+/** PyTorch's C++ name of a dtype in a few messages. */
+const torchName = (dtype: DType): string => {
+  const names: Partial<Record<DType, string>> = {
+    float32: "float",
+    float64: "double",
+    float16: "c10::Half",
+    bfloat16: "c10::BFloat16",
+    int64: "long int",
+    int32: "int",
+    int16: "short int",
+    int8: "signed char",
+    uint8: "unsigned char",
+  };
+  return names[dtype] ?? "bool";
+};
+
+export interface NanToNumOptions extends Out {
+  readonly nan?: number;
+  /** The largest number of the dtype where left out. */
+  readonly posinf?: number;
+  readonly neginf?: number;
+}
+
+export function nanToNum(input: Tensor, { nan = 0, posinf, neginf, out }: NanToNumOptions = {}): Tensor {
+  const { dtype } = input;
+  if (!isFloating(dtype)) return copyTo(input, out);
+  const limits = finfo(dtype);
+  const finite = pointwise(selection.replaceInfinite, [input, posinf ?? limits.max, neginf ?? limits.min], {
+    compute: dtype,
+  });
+  return pointwise(selection.replaceNan, [finite, nan], { compute: dtype }, out ?? finite);
+}
+
+function checkSameDType(start: Tensor, other: Tensor, name: string): void {
+  if (start.dtype !== other.dtype) {
+    throw runtimeError(
+      `expected dtype ${torchName(start.dtype)} for \`${name}\` but got dtype ${torchName(other.dtype)}`,
+    );
+  }
+}
+
+/** start + weight * (end - start). RuntimeError where the dtypes differ or are not floats. */
+export function lerp(start: Tensor, end: Tensor, weight: Operand, { out }: Out = {}): Tensor {
+  checkSameDType(start, end, "end");
+  if (weight instanceof Tensor) checkSameDType(start, weight, "weight");
+  if (!isFloating(start.dtype)) throw notImplemented("lerp_kernel_scalar", start.dtype);
+  const kernel = start.dtype === "float64" ? selection.lerp : selection.lerpFloat32;
+  return pointwise(kernel, [start, end, weight], { compute: start.dtype, preciseScalar: true }, out);
+}
+
+export interface ValueOptions extends Out {
+  readonly value?: Scalar;
+}
+
+/** input + value * a * b. */
+export function addcmul(input: Tensor, a: Tensor, b: Tensor, { value = 1n, out }: ValueOptions = {}): Tensor {
+  const compute = resultType(input, a, b);
+  checkIntegralValue(value, compute);
+  const scaled = Number(value) === 1 ? a : mul(a, value);
+  return pointwise(selection.multiplyAdd, [input, scaled, b], { compute }, out);
+}
+
+/** input + value * a / b. RuntimeError for integers. */
+export function addcdiv(input: Tensor, a: Tensor, b: Tensor, { value = 1n, out }: ValueOptions = {}): Tensor {
+  if (!isFloating(a.dtype) && !isFloating(b.dtype)) {
+    throw runtimeError(
+      "Integer division with addcdiv is no longer supported, and in a future release addcdiv will perform a true division of tensor1 and tensor2. The historic addcdiv behavior can be implemented as (input + value * torch.trunc(tensor1 / tensor2)).to(input.dtype) for integer inputs and as (input + value * tensor1 / tensor2) for float inputs. The future addcdiv behavior is just the latter implementation: (input + value * tensor1 / tensor2), for all dtypes.",
+    );
+  }
+  const compute = resultType(input, a, b);
+  const scaled = Number(value) === 1 ? a : mul(a, value);
+  const kernel = compute === "float64" ? selection.divideAdd : selection.divideAddFloat32;
+  return pointwise(kernel, [input, scaled, b], { compute }, out);
+}
+
+function checkIntegralValue(value: Scalar, dtype: DType): void {
+  if (integerRange[dtype] !== undefined && typeof value === "number") {
+    throw runtimeError("For integral input tensors, argument value must not be a floating point number.");
+  }
+}
+
+export interface CloseOptions {
+  readonly rtol?: number;
+  readonly atol?: number;
+  readonly equalNan?: boolean;
+}
+
+/** |a - b| <= atol + rtol |b|, element by element; equal infinities are close. RuntimeError where dtypes differ. */
+export function isclose(
+  a: Tensor,
+  b: Tensor,
+  { rtol = 1e-5, atol = 1e-8, equalNan = false }: CloseOptions = {},
+): Tensor {
+  if (a.dtype !== b.dtype) {
+    throw runtimeError(`${dtypes[a.dtype].scalarName} did not match ${dtypes[b.dtype].scalarName}`);
+  }
+  if (rtol < 0) throw runtimeError(`rtol must be greater than or equal to zero, but got ${rtol}`);
+  if (atol < 0) throw runtimeError(`atol must be greater than or equal to zero, but got ${atol}`);
+  const kernel = closeKernel(rtol, atol, equalNan);
+  return pointwise(kernel, [a, b], { compute: a.dtype, result: "bool" });
+}

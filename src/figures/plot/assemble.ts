@@ -1,0 +1,264 @@
+import { formatNumber, shorten } from "../format.ts";
+import { axisColour, gridColour, mutedColour, type Theme } from "../theme.ts";
+import type { Json, Panel, PanelAxis, Trace } from "../view.ts";
+import { escapeLabel } from "./text.ts";
+
+/** A figure as the plotting library takes it (and as `application/vnd.plotly.v1+json` stores it). */
+export interface PlotlyFigure {
+  readonly data: readonly Trace[];
+  readonly layout: { readonly [key: string]: Json } & { readonly height: number };
+}
+
+const PANEL_HEIGHT = 220;
+const LEGEND_ROW = 20;
+const COLOUR_BAR = 76;
+
+interface Placed {
+  readonly panel: Panel;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Lays panels out in rows that fit `width` pixels and joins them to one figure. */
+export function assemble(panels: readonly Panel[], theme: Theme, width: number): PlotlyFigure {
+  const small = theme.fontSize - 1;
+  const labels = legendLabels(panels);
+  const legendHeight = labels.length > 0 ? legendRows(labels, width, small) * LEGEND_ROW + 6 : 0;
+  const { placed, height } = place(panels, width, legendHeight);
+  const layout: Record<string, Json> = {
+    width,
+    autosize: false,
+    // The page shows through; exports set a colour.
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    font: { family: theme.fontFamily, size: small, color: theme.foreground },
+    margin: { l: 0, r: 0, t: 0, b: 0, pad: 0, autoexpand: false },
+    showlegend: labels.length > 0,
+    legend: {
+      orientation: "h",
+      xref: "container",
+      yref: "container",
+      x: 0,
+      y: 1,
+      xanchor: "left",
+      yanchor: "top",
+      bgcolor: "rgba(0,0,0,0)",
+      font: { size: small },
+      itemsizing: "constant",
+    },
+    hoverlabel: {
+      bgcolor: theme.background,
+      bordercolor: axisColour(theme),
+      font: { family: theme.fontFamily, size: small, color: theme.foreground },
+      align: "left",
+      namelength: -1,
+    },
+    hovermode: "closest",
+    dragmode: "zoom",
+    barmode: "overlay",
+    bargap: 0,
+    // Keeps zoom, pan and legend toggles while a figure is drawn anew.
+    uirevision: "figure",
+    modebar: { orientation: "h" },
+  };
+  const data: Trace[] = [];
+  const annotations: Json[] = [];
+  const shapes: Json[] = [];
+  placed.forEach((place, i) => {
+    const suffix = i === 0 ? "" : String(i + 1);
+    const { panel } = place;
+    layout[`xaxis${suffix}`] = axisLayout(panel.x, theme, place.left / width, place.right / width, `y${suffix}`, "x");
+    layout[`yaxis${suffix}`] = axisLayout(
+      panel.y,
+      theme,
+      1 - place.bottom / height,
+      1 - place.top / height,
+      `x${suffix}`,
+      "y",
+    );
+    for (const trace of panel.traces) data.push(placeTrace(trace, place, suffix, theme, height, width));
+    if (panel.title !== "") {
+      annotations.push({
+        text: `<b>${escapeLabel(shorten(panel.title, Math.max(12, Math.floor((place.right - place.left) / 6.2))))}</b>`,
+        showarrow: false,
+        xref: "paper",
+        yref: "paper",
+        x: place.left / width,
+        y: 1 - (place.top - 6) / height,
+        xanchor: "left",
+        yanchor: "bottom",
+        font: { size: small, color: theme.foreground },
+      });
+    }
+    for (const mark of panel.marks ?? []) {
+      const vertical = mark.axis === "x";
+      shapes.push({
+        type: "line",
+        xref: vertical ? `x${suffix}` : `x${suffix} domain`,
+        yref: vertical ? `y${suffix} domain` : `y${suffix}`,
+        x0: vertical ? mark.at : 0,
+        x1: vertical ? mark.at : 1,
+        y0: vertical ? 0 : mark.at,
+        y1: vertical ? 1 : mark.at,
+        line: { color: mark.colour, width: 1.5, dash: "dot" },
+      });
+      if (mark.label !== "") {
+        annotations.push({
+          text: escapeLabel(mark.label),
+          showarrow: false,
+          xref: vertical ? `x${suffix}` : `x${suffix} domain`,
+          yref: vertical ? `y${suffix} domain` : `y${suffix}`,
+          x: vertical ? mark.at : 1,
+          y: vertical ? 1 : mark.at,
+          xanchor: vertical ? "left" : "right",
+          yanchor: vertical ? "top" : "bottom",
+          xshift: vertical ? 3 : 0,
+          font: { size: small - 1, color: mark.colour },
+          bgcolor: theme.background,
+          opacity: 0.9,
+        });
+      }
+    }
+  });
+  return { data, layout: { ...layout, annotations, shapes, height } };
+}
+
+function place(
+  panels: readonly Panel[],
+  width: number,
+  legendHeight: number,
+): { placed: readonly Placed[]; height: number } {
+  const perRow = width >= 960 ? 3 : width >= 560 ? 2 : 1;
+  const rows: Panel[][] = [];
+  for (const panel of panels) {
+    const row = rows.at(-1);
+    if (row === undefined || panel.wide || row[0].wide || row.length === perRow) rows.push([panel]);
+    else row.push(panel);
+  }
+  const placed: Placed[] = [];
+  let top = legendHeight;
+  for (const row of rows) {
+    const titled = row.some((panel) => panel.title !== "");
+    const plotTop = top + (titled ? 26 : 10);
+    const plotHeight = Math.max(...row.map((panel) => panel.height ?? PANEL_HEIGHT));
+    const cell = width / row.length;
+    row.forEach((panel, i) => {
+      const axis = leftSpace(panel);
+      const bar = panel.colourBar === undefined ? 14 : COLOUR_BAR;
+      placed.push({
+        panel,
+        left: i * cell + axis,
+        right: (i + 1) * cell - bar,
+        top: plotTop,
+        bottom: plotTop + plotHeight,
+      });
+    });
+    top = plotTop + plotHeight + 48;
+  }
+  return { placed, height: Math.round(top) };
+}
+
+/** Room for tick labels and the axis title on the left. */
+function leftSpace(panel: Panel): number {
+  const longest = Math.max(0, ...(panel.y.ticks?.texts ?? []).map((label) => label.length));
+  const ticks = panel.y.ticks === undefined ? 40 : Math.min(150, longest * 6.4 + 10);
+  return ticks + (panel.y.label === "" ? 6 : 22);
+}
+
+function axisLayout(axis: PanelAxis, theme: Theme, from: number, to: number, anchor: string, side: "x" | "y"): Json {
+  const small = theme.fontSize - 2;
+  return {
+    domain: [from, to],
+    anchor,
+    title: {
+      text: escapeLabel(shorten(axis.label, 48)),
+      standoff: 6,
+      font: { size: theme.fontSize - 1, color: mutedColour(theme) },
+    },
+    type: axis.scale ?? "linear",
+    ...(axis.range === undefined
+      ? { autorange: axis.reversed ? "reversed" : true }
+      : { range: axis.reversed ? [axis.range[1], axis.range[0]] : axis.range }),
+    ...(axis.ticks === undefined
+      ? { nticks: 6, exponentformat: "power", separatethousands: true, ...(axis.whole ? { tickformat: ",d" } : {}) }
+      : {
+          tickmode: "array",
+          tickvals: axis.ticks.values,
+          ticktext: axis.ticks.texts.map((label) => escapeLabel(shorten(label, 24))),
+        }),
+    tickfont: { size: small, color: mutedColour(theme) },
+    gridcolor: gridColour(theme),
+    griddash: "solid",
+    linecolor: axisColour(theme),
+    showline: true,
+    zeroline: axis.zeroLine ?? false,
+    zerolinecolor: axisColour(theme),
+    zerolinewidth: 1,
+    ticks: "outside",
+    ticklen: 4,
+    tickcolor: axisColour(theme),
+    automargin: false,
+    showgrid: side === "y" || axis.scale === "log" || axis.ticks === undefined,
+  };
+}
+
+function placeTrace(trace: Trace, place: Placed, suffix: string, theme: Theme, height: number, width: number): Trace {
+  const bar = place.panel.colourBar;
+  const small = theme.fontSize - 2;
+  return {
+    ...trace,
+    xaxis: `x${suffix}`,
+    yaxis: `y${suffix}`,
+    ...(trace.type === "heatmap" && bar !== undefined
+      ? {
+          showscale: true,
+          colorbar: {
+            x: (place.right + 8) / width,
+            xanchor: "left",
+            y: 1 - (place.top + place.bottom) / 2 / height,
+            yanchor: "middle",
+            len: place.bottom - place.top,
+            lenmode: "pixels",
+            thickness: 10,
+            ypad: 0,
+            xpad: 0,
+            outlinewidth: 0,
+            title: { text: escapeLabel(bar.label), side: "top", font: { size: small, color: mutedColour(theme) } },
+            tickfont: { size: small, color: mutedColour(theme) },
+            exponentformat: "power",
+            nticks: 6,
+            ...(bar.ticks === undefined
+              ? {}
+              : { tickmode: "array", tickvals: bar.ticks.values, ticktext: bar.ticks.texts }),
+          },
+        }
+      : {}),
+  };
+}
+
+function legendLabels(panels: readonly Panel[]): string[] {
+  const labels = new Set<string>();
+  for (const { traces } of panels) {
+    for (const trace of traces) {
+      if (trace.showlegend === true && typeof trace.name === "string") labels.add(trace.name);
+    }
+  }
+  return [...labels];
+}
+
+/** How many rows a horizontal legend will take; widths are estimated generously. */
+function legendRows(labels: readonly string[], width: number, fontSize: number): number {
+  const entry = Math.max(...labels.map((label) => label.length)) * fontSize * 0.62 + 50;
+  const perRow = Math.max(1, Math.floor(width / entry));
+  return Math.ceil(labels.length / perRow);
+}
+
+/** Tick texts for an axis in powers of ten, at most about seven of them. */
+export function decadeTicks(low: number, high: number): { values: number[]; texts: string[] } {
+  const step = Math.max(1, Math.ceil((high - low) / 6));
+  const values: number[] = [];
+  for (let e = Math.ceil(low / step) * step; e <= high; e += step) values.push(e);
+  return { values, texts: values.map((e) => (Math.abs(e) <= 2 ? formatNumber(10 ** e) : `10<sup>${e}</sup>`)) };
+}

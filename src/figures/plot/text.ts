@@ -1,0 +1,6 @@
+/**
+ * A user's label as the plotting library must get it to show it as it is: the library reads a few HTML tags and entities,
+ * and `%{...}` in hover templates.
+ */
+export const escapeLabel = (label: string): string =>
+  label.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("%{", "%&#123;");

@@ -1,0 +1,172 @@
+/** Distributions against depth: as ridge lines, and as a heatmap of bins. Modules run downwards, as data flows. */
+import { withAlpha } from "../colour.ts";
+import { formatNumber, formatPercent, shorten } from "../format.ts";
+import type { FlowData } from "../payload.ts";
+import { escapeLabel } from "../plot/text.ts";
+import { sequentialScale, seriesColour, type Theme } from "../theme.ts";
+import type { Panel, PanelAxis, Trace } from "../view.ts";
+
+interface Layer {
+  readonly name: string;
+  readonly type: string;
+  readonly forward: FlowData;
+}
+
+/** A value axis that modules of very different scale share: linear near zero, logarithmic beyond, where they need it. */
+interface ValueScale {
+  readonly forward: (value: number) => number;
+  readonly backward: (position: number) => number;
+  readonly low: number;
+  readonly high: number;
+  readonly axis: PanelAxis;
+}
+
+function valueScale(layers: readonly Layer[]): ValueScale {
+  const stds = layers.map(({ forward }) => forward.statistics.std).filter((std) => Number.isFinite(std) && std > 0);
+  const smallest = Math.min(...stds);
+  const largest = Math.max(...stds);
+  const low = Math.min(...layers.map(({ forward }) => forward.statistics.quantiles[0]).filter(Number.isFinite));
+  const high = Math.max(...layers.map(({ forward }) => forward.statistics.quantiles[6]).filter(Number.isFinite));
+  if (!(high > low)) {
+    const centre = Number.isFinite(low) ? low : 0;
+    return linear(centre - 1, centre + 1);
+  }
+  if (stds.length === 0 || largest / smallest < 25) return linear(low - (high - low) * 0.1, high + (high - low) * 0.1);
+  const forward = (value: number): number => Math.asinh(value / smallest);
+  const backward = (position: number): number => Math.sinh(position) * smallest;
+  const from = forward(low) * 1.05;
+  const to = forward(high) * 1.05;
+  const decades = Array.from({ length: 80 }, (_, i) => 10 ** (i - 40)).filter((v) => v >= smallest);
+  const step = Math.ceil((decades.filter((v) => v <= Math.max(-low, high)).length * 2) / 7);
+  const values = [0, ...decades.filter((_, i) => i % step === 0).flatMap((v) => [-v, v])]
+    .filter((v) => forward(v) >= from && forward(v) <= to)
+    .sort((a, b) => a - b);
+  return {
+    forward,
+    backward,
+    low: from,
+    high: to,
+    axis: {
+      label: "value (logarithmic away from zero)",
+      range: [from, to],
+      ticks: { values: values.map(forward), texts: values.map((v) => formatNumber(v, 1)) },
+    },
+  };
+}
+
+const linear = (low: number, high: number): ValueScale => ({
+  forward: (value) => value,
+  backward: (position) => position,
+  low,
+  high,
+  axis: { label: "value", range: [low, high], zeroLine: true },
+});
+
+/** Share of a layer's values in each of `cells` equal cells of the scale. */
+function resample({ forward: flow }: Layer, scale: ValueScale, cells: number): number[] {
+  const shares = new Array<number>(cells).fill(0);
+  const { histogram, statistics } = flow;
+  if (histogram === null) return shares;
+  const width = (scale.high - scale.low) / cells;
+  const total = Math.max(1, statistics.count);
+  histogram.counts.forEach((count, i) => {
+    if (count === 0) return;
+    const from = scale.forward(histogram.start + i * histogram.width);
+    const to = scale.forward(histogram.start + (i + 1) * histogram.width);
+    const first = Math.max(0, Math.floor((from - scale.low) / width));
+    const last = Math.min(cells - 1, Math.floor((to - scale.low) / width));
+    for (let c = first; c <= last; c++) {
+      const overlap = Math.min(to, scale.low + (c + 1) * width) - Math.max(from, scale.low + c * width);
+      shares[c] += ((count / total) * Math.max(0, overlap)) / Math.max(to - from, 1e-300);
+    }
+  });
+  return shares;
+}
+
+function depthAxis(layers: readonly Layer[], range: readonly [number, number]): PanelAxis {
+  const step = Math.ceil(layers.length / 24);
+  const ticked = layers.map((_, i) => i).filter((i) => i % step === 0);
+  return {
+    label: "",
+    reversed: true,
+    range,
+    ticks: { values: ticked, texts: ticked.map((i) => shorten(layers[i].name, 22)) },
+  };
+}
+
+const heightOf = (layers: readonly Layer[]): number => Math.max(160, Math.min(460, layers.length * 22));
+
+export function ridgePanel(layers: readonly Layer[], theme: Theme): Panel {
+  const scale = valueScale(layers);
+  const cells = 80;
+  const width = (scale.high - scale.low) / cells;
+  const colour = seriesColour(theme, "forward", 0);
+  const x = Array.from({ length: cells }, (_, c) => scale.low + (c + 0.5) * width);
+  const traces: Trace[] = layers.flatMap((layer, i): Trace[] => {
+    const shares = smooth(resample(layer, scale, cells));
+    const peak = Math.max(...shares);
+    if (peak === 0) return [];
+    // The axis runs downwards: a ridge rises towards smaller positions, over its neighbour.
+    const ridge = shares.map((share) => i + 0.35 - (share / peak) * 1.25);
+    return [
+      {
+        type: "scatter",
+        mode: "lines",
+        name: escapeLabel(layer.name),
+        showlegend: false,
+        x: [x[0], ...x, x[cells - 1]],
+        y: [i + 0.35, ...ridge, i + 0.35],
+        fill: "toself",
+        fillcolor: withAlpha(colour, 0.35),
+        line: { color: colour, width: 1.2 },
+        text: `${escapeLabel(layer.name)} (${escapeLabel(layer.type)})<br>mean ${formatNumber(layer.forward.statistics.mean)}<br>std ${formatNumber(layer.forward.statistics.std)}`,
+        hoveron: "fills",
+        hoverinfo: "text",
+      },
+    ];
+  });
+  return {
+    title: "Outputs, layer by layer",
+    x: scale.axis,
+    y: depthAxis(layers, [-1, layers.length - 0.4]),
+    height: heightOf(layers),
+    traces,
+  };
+}
+
+const smooth = (values: readonly number[]): number[] =>
+  values.map((v, i) => (values[i - 1] ?? 0) * 0.25 + v * 0.5 + (values[i + 1] ?? 0) * 0.25);
+
+export function depthHeatmap(layers: readonly Layer[], theme: Theme): Panel {
+  const scale = valueScale(layers);
+  const cells = 60;
+  const width = (scale.high - scale.low) / cells;
+  const shares = layers.map((layer) => resample(layer, scale, cells));
+  const edge = (c: number): string => formatNumber(scale.backward(scale.low + c * width), 3);
+  return {
+    title: "Where the values lie",
+    x: scale.axis,
+    y: depthAxis(layers, [-0.5, layers.length - 0.5]),
+    height: heightOf(layers),
+    colourBar: { label: "share" },
+    traces: [
+      {
+        type: "heatmap",
+        name: "share of values",
+        showlegend: false,
+        x: Array.from({ length: cells }, (_, c) => scale.low + (c + 0.5) * width),
+        y: layers.map((_, i) => i),
+        z: shares.map((row) => row.map((share) => (share > 0 ? share : null))),
+        zmin: 0,
+        zmax: Math.max(...shares.flat(), 1e-9),
+        text: shares.map((row, i) =>
+          row.map(
+            (share, c) => `${escapeLabel(layers[i].name)}<br>${edge(c)} to ${edge(c + 1)}: ${formatPercent(share)}`,
+          ),
+        ),
+        hovertemplate: "%{text}<extra></extra>",
+        colorscale: sequentialScale(theme).map(([position, colour]) => [position, colour]),
+      },
+    ],
+  };
+}

@@ -1,0 +1,227 @@
+import { formatCount, formatNumber, formatShape, plural } from "../format.ts";
+import type { FlowData, PayloadOf } from "../payload.ts";
+import { escapeLabel } from "../plot/text.ts";
+import { badColour, seriesColour, type Theme } from "../theme.ts";
+import { type Panel, plainView, type Table, type Trace, type View } from "../view.ts";
+import { column, faultCell, histogramTable, numberCell, percentCell, statisticsTable, textCell } from "./cells.ts";
+import { depthHeatmap, ridgePanel } from "./depth.ts";
+import { densityRange, histogramTraces } from "./histogram.ts";
+
+type Payload = PayloadOf<"trace">;
+type Module = Payload["modules"][number];
+
+/** What flows through a stack, forward and backward, module by module. */
+export function traceView(payload: Payload): View {
+  const { modules } = payload;
+  return {
+    ...plainView,
+    title: payload.title,
+    summary: summarize(payload),
+    verdict: verdict(payload),
+    notes: payload.notes,
+    logToggle: true,
+    selector:
+      modules.length === 0
+        ? null
+        : { label: "module", options: ["all", ...modules.map(({ name }) => name)], initial: 0 },
+    tables(selected) {
+      const pinned = modules[selected - 1];
+      return pinned === undefined
+        ? [moduleTable(payload)]
+        : [
+            statisticsTable(
+              `${pinned.name} (${pinned.type}, ${formatShape(pinned.shape)})`,
+              "flow",
+              flows(pinned),
+              true,
+            ),
+            histogramTable("Histograms", flows(pinned)),
+            moduleTable(payload),
+          ];
+    },
+    panels(theme, choice) {
+      if (modules.length === 0) return [];
+      const pinned = modules[choice.selected - 1];
+      return [
+        ...(pinned === undefined ? [] : pinnedPanels(pinned, theme, choice.logCounts)),
+        ...(modules.length <= 32 ? [ridgePanel(modules, theme)] : []),
+        depthHeatmap(modules, theme),
+        ...depthPanels(modules, theme, choice.selected - 1),
+      ];
+    },
+  };
+}
+
+const flows = (module: Module): (FlowData & { label: string })[] => [
+  { ...module.forward, label: "output" },
+  ...(module.backward === null ? [] : [{ ...module.backward, label: "gradient" }]),
+];
+
+const lost = (flow: FlowData | null): number =>
+  flow === null ? 0 : flow.statistics.nan + flow.statistics.positiveInfinity + flow.statistics.negativeInfinity;
+
+function summarize({ modules, model, loss }: Payload): string {
+  if (modules.length === 0) return `${model} has no module that was called.`;
+  const stds = modules.map(({ forward }) => forward.statistics.std).filter(Number.isFinite);
+  const norms = modules.flatMap(({ backward }) => (backward === null ? [] : [backward.norm])).filter(Number.isFinite);
+  const parts = [
+    `${plural(modules.length, "module")} of ${model}`,
+    stds.length > 0 ? `output std from ${formatNumber(Math.min(...stds))} to ${formatNumber(Math.max(...stds))}` : "",
+    norms.length > 0
+      ? `gradient norm from ${formatNumber(Math.min(...norms))} to ${formatNumber(Math.max(...norms))}`
+      : "",
+    loss === null ? "" : `loss ${formatNumber(loss, 6)}`,
+  ];
+  return `${parts.filter((part) => part !== "").join("; ")}.`;
+}
+
+function verdict({ firstNotFinite }: Payload): View["verdict"] {
+  if (firstNotFinite === null) return null;
+  const { module, direction, what } = firstNotFinite;
+  return {
+    ok: false,
+    text: `the first ${what} ${direction === "forward" ? "comes out of" : "arrives as a gradient at"} ${module}.`,
+  };
+}
+
+function moduleTable({ modules }: Payload): Table {
+  const optional = (pick: (module: Module) => number | null): boolean =>
+    modules.some((module) => pick(module) !== null);
+  const value = (n: number | null | undefined, digits = 4) =>
+    n === null || n === undefined ? { text: "" } : numberCell(n, digits);
+  const backward = modules.some((module) => module.backward !== null);
+  const rstd = optional((module) => module.rstd);
+  const saturated = optional((module) => module.saturated);
+  return {
+    caption: "Modules, in the order of the forward pass",
+    always: false,
+    columns: [
+      column("module", "left"),
+      column("type", "left"),
+      column("shape", "left"),
+      column("mean"),
+      column("std"),
+      column("ex. kurtosis"),
+      ...(backward ? [column("|gradient|"), column("gradient std")] : []),
+      ...(rstd ? [column("rstd"), column("eps share")] : []),
+      column("dead"),
+      ...(saturated ? [column("saturated")] : []),
+      column("NaN, inf"),
+    ],
+    rows: modules.map((module) => [
+      textCell(module.name),
+      textCell(module.type),
+      textCell(formatShape(module.shape)),
+      value(module.forward.statistics.mean),
+      value(module.forward.statistics.std),
+      value(module.forward.statistics.kurtosis, 3),
+      ...(backward ? [value(module.backward?.norm), value(module.backward?.statistics.std)] : []),
+      ...(rstd ? [value(module.rstd), module.epsShare === null ? { text: "" } : percentCell(module.epsShare)] : []),
+      percentCell(module.dead),
+      ...(saturated ? [module.saturated === null ? { text: "" } : percentCell(module.saturated)] : []),
+      faultCell(lost(module.forward) + lost(module.backward)),
+    ]),
+  };
+}
+
+function pinnedPanels(module: Module, theme: Theme, logCounts: boolean): Panel[] {
+  return flows(module).map((flow) => {
+    const series = [
+      {
+        label: flow.label,
+        group: flow,
+        colour: seriesColour(theme, flow.label === "output" ? "forward" : "backward", 0),
+      },
+    ];
+    return {
+      title: `${module.name}: ${flow.label}`,
+      x: { label: "value", zeroLine: true },
+      y: { label: "density", scale: logCounts ? "log" : "linear", range: densityRange(series, logCounts) ?? [0, 1] },
+      traces: histogramTraces(series, logCounts).map((trace) => ({ ...trace, showlegend: false })),
+    };
+  });
+}
+
+interface Curve {
+  readonly label: string;
+  readonly colour: string;
+  readonly dash: string;
+  readonly values: readonly (number | null)[];
+}
+
+/** Numbers against depth. */
+function depthPanels(modules: readonly Module[], theme: Theme, pinned: number): Panel[] {
+  const forward = seriesColour(theme, "forward", 0);
+  const backward = seriesColour(theme, "backward", 0);
+  const third = seriesColour(theme, null, 2);
+  const curve = (label: string, colour: string, pick: (module: Module) => number | null, dash = "solid"): Curve => ({
+    label,
+    colour,
+    dash,
+    values: modules.map(pick),
+  });
+  const panel = (title: string, scale: "linear" | "log", curves: readonly Curve[]): Panel[] => {
+    const shown = curves.filter(({ values }) =>
+      values.some((v) => v !== null && Number.isFinite(v) && (scale === "linear" || v > 0)),
+    );
+    if (shown.length === 0) return [];
+    return [
+      {
+        title,
+        x: { label: "depth", whole: true },
+        y: { label: "", scale },
+        height: 180,
+        traces: shown.map((entry) => curveTrace(entry, modules, scale)),
+        marks: pinned < 0 ? [] : [{ axis: "x", at: pinned, label: "", colour: third }],
+      },
+    ];
+  };
+  const lostAnywhere = modules.some((module) => lost(module.forward) + lost(module.backward) > 0);
+  return [
+    ...panel("Std of the output", "log", [curve("output std", forward, (m) => m.forward.statistics.std)]),
+    ...panel("Norm of the gradient", "log", [curve("gradient norm", backward, (m) => m.backward?.norm ?? null)]),
+    ...panel("Mean of the output", "linear", [curve("output mean", forward, (m) => m.forward.statistics.mean)]),
+    ...panel("Excess kurtosis", "linear", [
+      curve("output kurtosis", forward, (m) => m.forward.statistics.kurtosis),
+      curve("gradient kurtosis", backward, (m) => m.backward?.statistics.kurtosis ?? null, "dash"),
+    ]),
+    ...panel("rstd of the norms", "log", [curve("rstd", third, (m) => m.rstd)]),
+    ...panel("Share of eps in var + eps", "log", [curve("eps share", third, (m) => m.epsShare)]),
+    ...panel("Dead and saturated", "linear", [
+      curve("dead share", badColour(theme), (m) => (modules.some((other) => other.dead > 0) ? m.dead : null)),
+      curve("saturated share", third, (m) => m.saturated, "dash"),
+    ]),
+    ...(lostAnywhere
+      ? panel("NaN and infinities", "linear", [
+          curve("in the output", forward, (m) => lost(m.forward)),
+          curve("in the gradient", backward, (m) => (m.backward === null ? null : lost(m.backward)), "dash"),
+        ])
+      : []),
+  ];
+}
+
+function curveTrace(
+  { label, colour, dash, values }: Curve,
+  modules: readonly Module[],
+  scale: "linear" | "log",
+): Trace {
+  const drawable = (v: number | null): number | null =>
+    v !== null && Number.isFinite(v) && (scale === "linear" || v > 0) ? v : null;
+  return {
+    type: "scatter",
+    mode: "lines+markers",
+    name: label,
+    showlegend: false,
+    x: values.map((_, i) => i),
+    y: values.map(drawable),
+    text: values.map(
+      (v, i) =>
+        `${escapeLabel(modules[i].name)} (${escapeLabel(modules[i].type)})<br>${label}: ${v === null ? "none" : formatNumber(v)}${v !== null && Number.isInteger(v) && v > 1e4 ? ` (${formatCount(v)})` : ""}`,
+    ),
+    hovertemplate: "%{text}<extra></extra>",
+    // Norm modules lie apart: a line from one to the next shows their course.
+    connectgaps: true,
+    line: { color: colour, width: 1.8, dash },
+    marker: { color: colour, size: values.length > 60 ? 3 : 6 },
+  };
+}

@@ -12,6 +12,8 @@ export interface TracebackEntry {
   readonly start: number;
   readonly end: number;
   readonly source: string;
+  /** False for frames of the library's own Python modules, which tracebacks leave out. */
+  readonly shown: boolean;
 }
 
 export class PyException extends PyObject {
@@ -21,10 +23,15 @@ export class PyException extends PyObject {
   cause: PyException | null = null;
   context: PyException | null = null;
   suppressContext = false;
+  /** Lines added by `add_note`. */
+  notes: string[] | null = null;
   constructor(
     readonly type: PyType,
     public args: PyTuple,
   ) {
     super();
+  }
+  override attributeMap(): Map<string, Value> {
+    return this.attributes;
   }
 }

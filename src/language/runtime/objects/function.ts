@@ -1,6 +1,10 @@
+import type { Code } from "../code.ts";
+import type { Cell } from "./cell.ts";
+import type { PyDict } from "./dict.ts";
+import type { Namespace } from "./namespace.ts";
 import { type Keywords, type Machine, PyObject, type PyType, type Value } from "./object.ts";
 import type { Signature } from "./signature.ts";
-import { methodType, nativeFunctionType } from "./types.ts";
+import { functionType, methodType, nativeFunctionType } from "./types.ts";
 
 /** `args` belongs to the callee: it may keep or change it. For a method, `args[0]` is self. */
 export type NativeCode = (machine: Machine, args: Value[], keywords: Keywords) => Value;
@@ -26,6 +30,38 @@ export class NativeFunction extends PyObject {
   }
   get type(): PyType {
     return nativeFunctionType;
+  }
+}
+
+/** A function made by `def` or `lambda`. */
+export class PyFunction extends PyObject {
+  name: string;
+  qualname: string;
+  doc: Value;
+  module: Value;
+  attributes: Map<string, Value> | null = null;
+  annotations: PyDict | null = null;
+  constructor(
+    readonly code: Code,
+    readonly globals: Namespace,
+    /** Values of the last positional parameters. */
+    public defaults: readonly Value[],
+    public keywordDefaults: ReadonlyMap<string, Value> | null,
+    /** One for each of the code's free names. */
+    readonly closure: readonly Cell[],
+  ) {
+    super();
+    this.name = code.name;
+    this.qualname = code.qualname;
+    this.doc = code.doc;
+    this.module = globals.get("__name__") ?? null;
+  }
+  get type(): PyType {
+    return functionType;
+  }
+  override attributeMap(create: boolean): Map<string, Value> | null {
+    if (this.attributes === null && create) this.attributes = new Map();
+    return this.attributes;
   }
 }
 

@@ -9,4 +9,7 @@ export class PyInstance extends PyObject {
   constructor(public type: PyType) {
     super();
   }
+  override attributeMap(): Map<string, Value> | null {
+    return this.type.hasDict ? this.attributes : null;
+  }
 }

@@ -9,6 +9,12 @@
  *
  * JavaScript objects never reach a cell: attribute access goes only through `PyType.lookup` and `Map`s.
  */
+import type { Host } from "../../interpreter-api.ts";
+import type { PyDict } from "./dict.ts";
+import type { PyException } from "./exception.ts";
+import type { PyModule } from "./module.ts";
+import type { Namespace } from "./namespace.ts";
+
 export type Value = null | boolean | number | bigint | string | PyObject;
 
 /** Keyword arguments of a call, in call order; `null` where there are none. */
@@ -16,11 +22,15 @@ export type Keywords = ReadonlyMap<string, Value> | null;
 
 export abstract class PyObject {
   abstract readonly type: PyType;
+  /** The instance's `__dict__`, made on demand where `create`; null where its class gives its instances none. */
+  attributeMap(_create: boolean): Map<string, Value> | null {
+    return null;
+  }
 }
 
 /** A class: builtin or made by a `class` statement. `mro[0]` is the type itself. */
 export class PyType extends PyObject {
-  /** The metaclass is always `type`; set once by types.ts to break the cycle. */
+  /** `type`, the metaclass of all classes but those of a few library modules; set once by types.ts to break the cycle. */
   static metaType: PyType;
   /** Raised by one whenever any class attribute changes: method caches compare it. */
   static epoch = 0;
@@ -28,15 +38,23 @@ export class PyType extends PyObject {
   mro: PyType[] = [];
   /** The class `__dict__`. Write through {@link setAttribute}, so that caches hear of it. */
   readonly attributes = new Map<string, Value>();
+  /** `type` where null. Cells cannot write metaclasses; library modules can (EnumType, ABCMeta). */
+  metaclass: PyType | null = null;
   /**
    * `type.__call__`'s native allocation (CPython's tp_new): makes an instance of `type`, which may be a subclass.
-   * Inherited along the mro. A type without one cannot be created from a cell.
+   * Inherited along the mro. A type without one cannot be created from a cell. Immutable types read their value from the
+   * arguments here; mutable containers (list, dict, set) ignore the arguments, and their `__init__` fills the instance,
+   * so that a subclass may give `__init__` other parameters.
    */
   construct: ((machine: Machine, type: PyType, args: Value[], keywords: Keywords) => Value) | null = null;
   /** False for types such as bool or NoneType that refuse to be a base. */
   subclassable = true;
-  /** Made by a `class` statement: its instances may carry attributes. */
+  /** Made by a `class` statement: its attributes may be changed. */
   heap = false;
+  /** Instances carry a `__dict__`. False for builtin types and for classes whose whole mro declares `__slots__`. */
+  hasDict = false;
+  /** Direct subclasses, for `__subclasses__()`; filled for heap types. */
+  readonly subclasses: PyType[] = [];
   qualname: string;
   private cache = new Map<string, Value | undefined>();
   private cacheEpoch = -1;
@@ -53,7 +71,7 @@ export class PyType extends PyObject {
   }
 
   get type(): PyType {
-    return PyType.metaType;
+    return this.metaclass ?? PyType.metaType;
   }
 
   /** The attribute found along the mro, unbound; `undefined` where there is none. */
@@ -76,6 +94,11 @@ export class PyType extends PyObject {
   setAttribute(name: string, value: Value): void {
     this.attributes.set(name, value);
     PyType.epoch++;
+  }
+
+  deleteAttribute(name: string): boolean {
+    PyType.epoch++;
+    return this.attributes.delete(name);
   }
 
   isSubtypeOf(other: PyType): boolean {
@@ -104,6 +127,19 @@ export function linearize(type: PyType, bases: readonly PyType[]): PyType[] {
 
 /** What native code may ask of the machine; the class in machine.ts implements it. */
 export interface Machine {
+  readonly host: Host;
+  /** The builtins, by name. */
+  readonly builtins: Namespace;
+  /** `sys.modules`: what has been imported. */
+  readonly modules: Map<string, PyModule>;
+  /** The exception that an `except` or `finally` block is handling now (`sys.exc_info()`), or null. */
+  readonly handled: PyException | null;
+  /** The globals of the innermost Python frame: what `globals()` shows. */
+  currentGlobals(): Namespace;
+  /** A fresh dict of the innermost frame's local names (`locals()`); at the top level, the globals' view. */
+  currentLocals(): PyDict;
+  /** The Python frames, innermost first: what `warnings.warn(stacklevel=)` and loggers ask for. */
+  callers(): FrameSummary[];
   /** Calls any callable and runs it to its end. Exceptions arrive as a thrown `Raised`. */
   call(callee: Value, args: Value[], keywords?: Keywords): Value;
   /** Throws KeyboardInterrupt where the user asked for it, or a limit's error. Native loops call it every few thousand steps. */
@@ -116,6 +152,17 @@ export interface Machine {
   argumentTexts(): { positional: string[]; keywords: Map<string, string> } | null;
   /** Imports a module by its dotted name as `import` does (returns the leaf module). */
   importModule(name: string): PyObject;
+}
+
+/** Where a running Python frame is. */
+export interface FrameSummary {
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly functionName: string;
+  /** The text of that line, without its newline. */
+  readonly text: string;
+  readonly globals: Namespace;
 }
 
 /** Mime type to JSON value or text. */

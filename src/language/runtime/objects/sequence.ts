@@ -10,6 +10,10 @@ export class PyTuple extends PyObject {
   ) {
     super();
   }
+  override attributeMap(create: boolean): Map<string, Value> | null {
+    if (this.attributes === null && create && this.type.hasDict) this.attributes = new Map();
+    return this.attributes;
+  }
 }
 
 export class PyList extends PyObject {
@@ -19,6 +23,10 @@ export class PyList extends PyObject {
     readonly type: PyType = listType,
   ) {
     super();
+  }
+  override attributeMap(create: boolean): Map<string, Value> | null {
+    if (this.attributes === null && create && this.type.hasDict) this.attributes = new Map();
+    return this.attributes;
   }
 }
 

@@ -33,3 +33,16 @@ export const classmethodType = builtin("classmethod");
 export const superType = builtin("super");
 export const ellipsisType = builtin("ellipsis");
 export const notImplementedType = builtin("NotImplementedType");
+export const getsetType = builtin("getset_descriptor");
+export const tracebackType = builtin("traceback");
+export const mappingProxyType = builtin("mappingproxy");
+export const listIteratorType = builtin("list_iterator");
+export const tupleIteratorType = builtin("tuple_iterator");
+export const strIteratorType = builtin("str_ascii_iterator");
+export const bytesIteratorType = builtin("bytes_iterator");
+export const rangeIteratorType = builtin("range_iterator");
+export const setIteratorType = builtin("set_iterator");
+export const dictKeyIteratorType = builtin("dict_keyiterator");
+export const callableIteratorType = builtin("callable_iterator");
+/** What `iter` makes of an object that has `__getitem__` only. */
+export const sequenceIteratorType = builtin("iterator");

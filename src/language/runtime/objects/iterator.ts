@@ -1,0 +1,86 @@
+import { type Machine, PyObject, type PyType, type Value } from "./object.ts";
+import type { PyList } from "./sequence.ts";
+import { listIteratorType, rangeIteratorType, tupleIteratorType } from "./types.ts";
+
+/** A Python iterator written in TypeScript. `next` gives the next value, or undefined at the end. */
+export abstract class PyIterator extends PyObject {
+  abstract next(machine: Machine): Value | undefined;
+  /** `__length_hint__`, where it is known. */
+  lengthHint(): number | null {
+    return null;
+  }
+}
+
+/** An iterator from a function that gives the next value or undefined: `new NativeIterator(mapType, (machine) => ...)`. */
+export class NativeIterator extends PyIterator {
+  constructor(
+    readonly type: PyType,
+    private readonly step: (machine: Machine) => Value | undefined,
+  ) {
+    super();
+  }
+  next(machine: Machine): Value | undefined {
+    return this.step(machine);
+  }
+}
+
+/** Over a list that may change meanwhile. */
+export class ListIterator extends PyIterator {
+  index = 0;
+  constructor(public list: PyList | null) {
+    super();
+  }
+  get type(): PyType {
+    return listIteratorType;
+  }
+  next(): Value | undefined {
+    if (this.list === null) return undefined;
+    if (this.index < this.list.items.length) return this.list.items[this.index++];
+    this.list = null;
+    return undefined;
+  }
+  override lengthHint(): number {
+    return this.list === null ? 0 : this.list.items.length - this.index;
+  }
+}
+
+/** Over an array that does not change: a tuple's items, a snapshot. */
+export class ArrayIterator extends PyIterator {
+  index = 0;
+  constructor(
+    readonly items: readonly Value[],
+    readonly type: PyType = tupleIteratorType,
+  ) {
+    super();
+  }
+  next(): Value | undefined {
+    return this.index < this.items.length ? this.items[this.index++] : undefined;
+  }
+  override lengthHint(): number {
+    return this.items.length - this.index;
+  }
+}
+
+/** Over a range whose bounds are numbers. */
+export class RangeIterator extends PyIterator {
+  constructor(
+    public current: number,
+    public remaining: number,
+    readonly step: number,
+  ) {
+    super();
+  }
+  get type(): PyType {
+    return rangeIteratorType;
+  }
+  next(): Value | undefined {
+    if (this.remaining <= 0) return undefined;
+    this.remaining--;
+    const value = this.current;
+    this.current = value + this.step;
+    return value;
+  }
+  override lengthHint(): number {
+    return this.remaining;
+  }
+}

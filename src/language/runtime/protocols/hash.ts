@@ -1,0 +1,126 @@
+/** `hash()`: CPython's 64-bit numeric hashes, so that equal numbers of any type hash alike. */
+import { raised, TypeError } from "../errors.ts";
+import { PyFloat } from "../objects/float.ts";
+import { type Machine, PyObject, PyType, type Value } from "../objects/object.ts";
+import { PyTuple } from "../objects/sequence.ts";
+import { PySet } from "../objects/set.ts";
+import { frozensetType, tupleType } from "../objects/types.ts";
+import { callSpecial, findSpecial } from "./special.ts";
+import { identity, typeName } from "./types.ts";
+
+const modulus = (1n << 61n) - 1n;
+
+/** `hash(value)`; throws TypeError for the unhashable. */
+export function hash(machine: Machine, value: Value): number | bigint {
+  const pure = pureHash(value);
+  if (pure !== undefined) return pure;
+  if (value instanceof PyTuple && value.type === tupleType) return tupleHash(value.items.map((item) => hash(machine, item)));
+  if (value instanceof PySet && value.type === frozensetType) return frozensetHash([...value].map((item) => hash(machine, item)));
+  const method = findSpecial(value, "__hash__");
+  if (method === undefined) throw raised(TypeError, `unhashable type: '${typeName(value)}'`);
+  const result = callSpecial(machine, method, value, []);
+  if (typeof result === "number" || typeof result === "bigint") {
+    const inRange = BigInt.asIntN(64, BigInt(result)) === BigInt(result);
+    return inRange ? (result === -1 ? -2 : result) : hashInt(BigInt(result));
+  }
+  if (typeof result === "boolean") return result ? 1 : 0;
+  throw raised(TypeError, "__hash__ method should return an integer");
+}
+
+/** The hash where no Python code decides it; undefined for all else. */
+export function pureHash(value: Value): number | bigint | undefined {
+  switch (typeof value) {
+    case "number":
+      return value === -1 ? -2 : value;
+    case "boolean":
+      return value ? 1 : 0;
+    case "bigint":
+      return hashInt(value);
+    case "string":
+      return hashText(value);
+  }
+  if (value === null) return 0xfca86420;
+  if (value instanceof PyFloat) return hashFloat(value);
+  if (value instanceof PyTuple && value.type === tupleType) {
+    const parts: (number | bigint)[] = [];
+    for (const item of value.items) {
+      const part = pureHash(item);
+      if (part === undefined) return undefined;
+      parts.push(part);
+    }
+    return tupleHash(parts);
+  }
+  if (value instanceof PyType) return identityHash(value);
+  return undefined;
+}
+
+/** `object.__hash__`. */
+export function identityHash(value: PyObject): number {
+  return identity(value) / 16;
+}
+
+/** FNV-1a over UTF-16 units. CPython's string hashes differ between processes, so that no program can rely on them. */
+export function hashText(text: string): number {
+  let result = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) result = Math.imul(result ^ text.charCodeAt(i), 0x01000193);
+  return result | 0;
+}
+
+const narrow = (value: bigint): number | bigint =>
+  value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : value;
+
+function hashInt(value: bigint): number | bigint {
+  const magnitude = (value < 0n ? -value : value) % modulus;
+  const result = value < 0n ? -magnitude : magnitude;
+  return result === -1n ? -2 : narrow(result);
+}
+
+function hashFloat(value: PyFloat): number | bigint {
+  const number = value.value;
+  if (Number.isNaN(number)) return identityHash(value);
+  if (number === Infinity) return 314159;
+  if (number === -Infinity) return -314159;
+  if (Number.isSafeInteger(number)) return number === -1 ? -2 : number + 0;
+  if (Number.isInteger(number)) return hashInt(BigInt(number));
+  // value = mantissa / 2^shift, and 2^61 = 1 modulo 2^61 - 1: dividing by 2^shift multiplies by 2^(-shift mod 61).
+  let mantissa = Math.abs(number);
+  let shift = 0;
+  while (!Number.isInteger(mantissa)) {
+    mantissa *= 2;
+    shift++;
+  }
+  const magnitude = ((BigInt(mantissa) % modulus) << BigInt((61 - (shift % 61)) % 61)) % modulus;
+  const result = number < 0 ? -magnitude : magnitude;
+  return result === -1n ? -2 : narrow(result);
+}
+
+const word = (value: bigint): bigint => BigInt.asUintN(64, value);
+const prime1 = 11400714785074694791n;
+const prime2 = 14029467366897019727n;
+const prime5 = 2870177450012600261n;
+
+/** CPython's tuple hash: xxHash without its final avalanche. */
+function tupleHash(parts: readonly (number | bigint)[]): number | bigint {
+  let acc = prime5;
+  for (const part of parts) {
+    acc = word(acc + BigInt(part) * prime2);
+    acc = word((acc << 31n) | (acc >> 33n));
+    acc = word(acc * prime1);
+  }
+  acc = word(acc + (BigInt(parts.length) ^ (prime5 ^ 3527539n)));
+  if (acc === 0xffffffffffffffffn) return 1546275796;
+  return narrow(BigInt.asIntN(64, acc));
+}
+
+function frozensetHash(parts: readonly (number | bigint)[]): number | bigint {
+  let result = 0n;
+  for (const part of parts) {
+    const h = word(BigInt(part));
+    result ^= word((h ^ 89869747n ^ word(h << 16n)) * 3644798167n);
+  }
+  result ^= word(BigInt(parts.length + 1) * 1927868237n);
+  result ^= (result >> 11n) ^ (result >> 25n);
+  result = word(result * 69069n + 907133923n);
+  if (result === 0xffffffffffffffffn) return 590923713;
+  return narrow(BigInt.asIntN(64, result));
+}

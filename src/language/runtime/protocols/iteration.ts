@@ -1,0 +1,123 @@
+import { IndexError, raised, StopIteration, TypeError } from "../errors.ts";
+import { ArrayIterator, ListIterator, NativeIterator, PyIterator, RangeIterator } from "../objects/iterator.ts";
+import type { Machine, PyObject, Value } from "../objects/object.ts";
+import { Raised } from "../objects/raised.ts";
+import { PyList, PyRange, PyTuple } from "../objects/sequence.ts";
+import { listType, sequenceIteratorType, strIteratorType, strType, tupleType } from "../objects/types.ts";
+import { callSpecial, findSpecial } from "./special.ts";
+import { isOfType, typeName, typeOf } from "./types.ts";
+
+/** `iter(value)`: a {@link PyIterator}, or a user's object with `__next__`. */
+export function getIterator(machine: Machine, value: Value): PyObject {
+  if (value instanceof PyList && value.type === listType) return new ListIterator(value);
+  if (value instanceof PyTuple && value.type === tupleType) return new ArrayIterator(value.items);
+  if (value instanceof PyRange) return rangeIterator(value);
+  if (typeof value === "string") return stringIterator(value);
+  const method = findSpecial(value, "__iter__");
+  if (method !== undefined) {
+    const iterator = callSpecial(machine, method, value, []);
+    if (iterator instanceof PyIterator) return iterator;
+    if (findSpecial(iterator, "__next__") === undefined) {
+      throw raised(TypeError, `iter() returned non-iterator of type '${typeName(iterator)}'`);
+    }
+    // Only objects have __next__.
+    return iterator as PyObject;
+  }
+  const item = typeOf(value).lookup("__iter__") === null ? undefined : findSpecial(value, "__getitem__");
+  if (item === undefined) throw raised(TypeError, `'${typeName(value)}' object is not iterable`);
+  return sequenceIterator(value, item);
+}
+
+/** The iterator's next value, or undefined at its end. */
+export function nextOf(machine: Machine, iterator: Value): Value | undefined {
+  if (iterator instanceof PyIterator) return iterator.next(machine);
+  const method = findSpecial(iterator, "__next__");
+  if (method === undefined) throw raised(TypeError, `'${typeName(iterator)}' object is not an iterator`);
+  try {
+    return callSpecial(machine, method, iterator, []);
+  } catch (error) {
+    if (error instanceof Raised && error.exception.type.isSubtypeOf(StopIteration)) return undefined;
+    throw error;
+  }
+}
+
+/** The values of any Python iterable, as a JavaScript iterable. */
+export function iterate(machine: Machine, value: Value): Iterable<Value> {
+  if (value instanceof PyTuple && value.type === tupleType) return value.items;
+  return steps(machine, getIterator(machine, value));
+}
+
+/** All values of an iterable, in a new array. */
+export function toArray(machine: Machine, value: Value): Value[] {
+  if ((value instanceof PyList && value.type === listType) || (value instanceof PyTuple && value.type === tupleType)) {
+    return [...value.items];
+  }
+  const items: Value[] = [];
+  for (const item of iterate(machine, value)) {
+    items.push(item);
+    if ((items.length & 0xfff) === 0) machine.checkInterrupt();
+  }
+  return items;
+}
+
+function* steps(machine: Machine, iterator: PyObject): Iterable<Value> {
+  for (let value = nextOf(machine, iterator); value !== undefined; value = nextOf(machine, iterator)) yield value;
+}
+
+/** The number of values of a range whose bounds are numbers. */
+export function rangeLength(start: number, stop: number, step: number): number {
+  if (step > 0) return stop > start ? Math.floor((stop - start - 1) / step) + 1 : 0;
+  return start > stop ? Math.floor((start - stop - 1) / -step) + 1 : 0;
+}
+
+function rangeIterator(range: PyRange): PyObject {
+  const { start, stop, step } = range;
+  if (typeof start === "number" && typeof stop === "number" && typeof step === "number") {
+    return new RangeIterator(start, rangeLength(start, stop, step), step);
+  }
+  let current = BigInt(start);
+  const end = BigInt(stop);
+  const stride = BigInt(step);
+  return new NativeIterator(typeOf(new RangeIterator(0, 0, 1)), () => {
+    if (stride > 0n ? current >= end : current <= end) return undefined;
+    const value = current;
+    current += stride;
+    return value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : value;
+  });
+}
+
+/** By code point. */
+function stringIterator(text: string): PyObject {
+  let position = 0;
+  return new NativeIterator(strIteratorType, () => {
+    if (position >= text.length) return undefined;
+    const character = String.fromCodePoint(text.codePointAt(position) ?? 0);
+    position += character.length;
+    return character;
+  });
+}
+
+/** The old protocol: `__getitem__` with 0, 1, ... until IndexError. */
+function sequenceIterator(value: Value, getItem: Value): PyObject {
+  let index = 0;
+  return new NativeIterator(sequenceIteratorType, (machine) => {
+    if (index < 0) return undefined;
+    try {
+      return callSpecial(machine, getItem, value, [index++]);
+    } catch (error) {
+      if (error instanceof Raised) {
+        const { type } = error.exception;
+        if (type.isSubtypeOf(IndexError) || type.isSubtypeOf(StopIteration)) {
+          index = -1;
+          return undefined;
+        }
+      }
+      throw error;
+    }
+  });
+}
+
+/** True for str and its subclasses: what code that takes "a name or several" asks. */
+export function isText(value: Value): boolean {
+  return typeof value === "string" || isOfType(value, strType);
+}

@@ -1,0 +1,60 @@
+/** Hashing and equality of the keys of dicts and sets. */
+import { directKey } from "../objects/key-index.ts";
+import { type Machine, PyObject, PyType, type Value } from "../objects/object.ts";
+import { PyTuple } from "../objects/sequence.ts";
+import { PySet } from "../objects/set.ts";
+import { frozensetType, objectType, tupleType } from "../objects/types.ts";
+import { equals } from "./comparison.ts";
+import { hash, hashText, pureHash } from "./hash.ts";
+import { identity } from "./types.ts";
+
+/** A 32-bit hash that agrees with equality; used inside dicts and sets, never shown. Throws TypeError for the unhashable. */
+export function keyHash(machine: Machine, key: Value): number {
+  switch (typeof key) {
+    case "number":
+      return Number.isInteger(key) && Math.abs(key) < 0x40000000 ? key | 0 : mixNumber(key);
+    case "string":
+      return hashText(key);
+    case "boolean":
+      return key ? 1 : 0;
+    case "bigint":
+      return Number(BigInt.asIntN(32, key));
+  }
+  if (key === null) return 0x5bd1;
+  const direct = directKey(key);
+  if (direct !== undefined && !(direct instanceof PyObject)) return keyHash(machine, direct);
+  if (key instanceof PyTuple && key.type === tupleType) {
+    let result = 0x345678;
+    for (const item of key.items) result = (Math.imul(result ^ keyHash(machine, item), 1000003) + 82520) | 0;
+    return result;
+  }
+  if (key instanceof PySet && key.type === frozensetType) {
+    let result = key.size;
+    for (const element of key) result = (result + Math.imul(keyHash(machine, element) ^ 0x9e3779b9, 2654435761 | 0)) | 0;
+    return result;
+  }
+  if (key instanceof PyType || hasIdentityHash(key)) return identity(key) | 0;
+  const value = hash(machine, key);
+  return typeof value === "number" ? keyHash(machine, value) : Number(BigInt.asIntN(32, value));
+}
+
+/** Equality of two keys in one bucket: identity or `==`. */
+export function keyEquals(machine: Machine, a: Value, b: Value): boolean {
+  return a === b || equals(machine, a, b);
+}
+
+/** The hash that places an element in CPython's set table; identity where only Python code would know it. */
+export function tableHash(element: Value): number | bigint {
+  return pureHash(element) ?? identity(element);
+}
+
+function hasIdentityHash(key: PyObject): boolean {
+  return key.type.lookup("__hash__") === objectType.attributes.get("__hash__");
+}
+
+const view = new DataView(new ArrayBuffer(8));
+
+function mixNumber(value: number): number {
+  view.setFloat64(0, value);
+  return (view.getInt32(0) ^ Math.imul(view.getInt32(4), 0x9e3779b1 | 0)) | 0;
+}

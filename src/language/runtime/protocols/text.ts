@@ -1,0 +1,44 @@
+import { raised, TypeError } from "../errors.ts";
+import { PyInstance } from "../objects/instance.ts";
+import type { Machine, Value } from "../objects/object.ts";
+import { callSpecial, findSpecial } from "./special.ts";
+import { typeName } from "./types.ts";
+
+/** The text of a str or of an instance of a subclass of str; undefined for all else. */
+export function textOf(value: Value): string | undefined {
+  if (typeof value === "string") return value;
+  if (value instanceof PyInstance && typeof value.payload === "string") return value.payload;
+  return undefined;
+}
+
+/** `repr(value)`. */
+export function repr(machine: Machine, value: Value): string {
+  const method = findSpecial(value, "__repr__");
+  if (method === undefined) return `<${typeName(value)} object>`;
+  const returned = callSpecial(machine, method, value, []);
+  const result = textOf(returned);
+  if (result === undefined) throw raised(TypeError, `__repr__ returned non-string (type ${typeName(returned)})`);
+  return result;
+}
+
+/** `str(value)`. */
+export function str(machine: Machine, value: Value): string {
+  if (typeof value === "string") return value;
+  const method = findSpecial(value, "__str__");
+  if (method === undefined) return repr(machine, value);
+  const returned = callSpecial(machine, method, value, []);
+  const result = textOf(returned);
+  if (result === undefined) throw raised(TypeError, `__str__ returned non-string (type ${typeName(returned)})`);
+  return result;
+}
+
+/** `format(value, spec)`. */
+export function format(machine: Machine, value: Value, spec: string): string {
+  if (spec === "" && typeof value === "string") return value;
+  const method = findSpecial(value, "__format__");
+  if (method === undefined) return str(machine, value);
+  const returned = callSpecial(machine, method, value, [spec]);
+  const result = textOf(returned);
+  if (result === undefined) throw raised(TypeError, `__format__ must return a str, not ${typeName(returned)}`);
+  return result;
+}

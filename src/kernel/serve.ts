@@ -1,0 +1,58 @@
+/** The worker's side of a session: runs cells one after another and sends what they print and show. */
+import type { Host, Interpreter, InterpreterOptions, Outcome } from "../language/interpreter-api.ts";
+import { limitOutput } from "./output-limit.ts";
+import type { FromWorker, Startup, ToWorker } from "./protocol.ts";
+import { textWriter } from "./text-channel.ts";
+
+export interface Port {
+  post(message: FromWorker): void;
+  onMessage(listener: (message: ToWorker) => void): void;
+}
+
+export type CreateInterpreter = (host: Host, options: InterpreterOptions) => Interpreter;
+
+const unlimited = { lines: Infinity, characters: Infinity, displays: Infinity };
+
+export function serve(port: Port, { text, interrupt, options }: Startup, createInterpreter: CreateInterpreter): void {
+  const writer = textWriter(text, () => port.post({ type: "text" }));
+  let output = limitOutput(options.outputLimit ?? unlimited, writer.write);
+  const host: Host = {
+    write: (stream, content) => output.write(stream, content),
+    display(data) {
+      if (!output.admitDisplay()) return;
+      writer.writeBarrier();
+      port.post({ type: "display", data });
+    },
+    now: () => performance.timeOrigin + performance.now(),
+    interrupt,
+    sleep(milliseconds) {
+      // Returns at once where the word is not 0, and wakes when the host sets it.
+      Atomics.wait(interrupt, 0, 0, milliseconds);
+    },
+  };
+  const interpreter = createInterpreter(host, {
+    preloaded: options.preloaded,
+    ...(options.recursionLimit !== undefined && { recursionLimit: options.recursionLimit }),
+  });
+
+  port.onMessage(({ run, cell }) => {
+    output = limitOutput(options.outputLimit ?? unlimited, writer.write);
+    const outcome = runSafely(() => interpreter.run(cell));
+    output.finish();
+    port.post({ type: "done", run, outcome });
+  });
+  port.post({ type: "ready" });
+}
+
+/** `Interpreter.run` does not throw; if it does, that is a bug of ours, and the session goes on. */
+function runSafely(run: () => Outcome): Outcome {
+  try {
+    return run();
+  } catch (error) {
+    const message = `internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    return {
+      status: "error",
+      error: { name: "SystemError", message, traceback: `SystemError: ${message}`, frames: [] },
+    };
+  }
+}

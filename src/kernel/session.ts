@@ -1,0 +1,150 @@
+/** The host's side of a session: one worker, its variables, one run at a time. */
+import type { CellSource, Outcome } from "../language/interpreter-api.ts";
+import type { FromWorker, MimeBundle, SessionOptions, SpawnWorker, StreamName, WorkerFailure } from "./protocol.ts";
+import { createTextChannel, textReader } from "./text-channel.ts";
+
+/** Receives what a run prints and shows, in order, while it runs. */
+export interface OutputSink {
+  write(stream: StreamName, text: string): void;
+  display(data: MimeBundle): void;
+}
+
+export type Death =
+  | WorkerFailure
+  /** An interrupt was not answered in time. */
+  | { readonly kind: "unresponsive" }
+  /** The session was ended on purpose. */
+  | { readonly kind: "ended" };
+
+export type RunResult = Outcome | { readonly status: "died"; readonly death: Death };
+
+export interface Session {
+  /** Runs a cell. One at a time: the caller awaits before the next. Never rejects. */
+  run(cell: CellSource, sink: OutputSink): Promise<RunResult>;
+  /** Raises KeyboardInterrupt in the running cell; ends the worker where that has no effect in time. */
+  interrupt(): void;
+  /** Ends the worker. A cell that runs is given up: its result is "died". */
+  end(): Promise<void>;
+  /** Resolves when the worker is ready, or has died before. */
+  readonly ready: Promise<void>;
+  /** Resolves when the worker has gone. */
+  readonly death: Promise<Death>;
+}
+
+/** How long a worker may take to answer an interrupt. */
+export const interruptGraceMs = 5000;
+
+interface ActiveRun {
+  readonly id: number;
+  readonly sink: OutputSink;
+  readonly finish: (result: RunResult) => void;
+}
+
+export function startSession(spawn: SpawnWorker, options: SessionOptions, graceMs = interruptGraceMs): Session {
+  const text = createTextChannel();
+  const reader = textReader(text);
+  const interruptWord = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const worker = spawn({ text, interrupt: interruptWord, options });
+  let active: ActiveRun | undefined;
+  let runs = 0;
+  let deathReason: Death | undefined;
+  let isDead = false;
+  let graceTimer: ReturnType<typeof setTimeout> | undefined;
+  const ready = promise<void>();
+  const death = promise<Death>();
+
+  function deliverText(): void {
+    for (const piece of reader.read()) active?.sink.write(piece.stream, piece.text);
+  }
+
+  function finishRun(result: RunResult): void {
+    clearTimeout(graceTimer);
+    const finished = active;
+    active = undefined;
+    finished?.finish(result);
+  }
+
+  function receive(message: FromWorker): void {
+    if (message.type === "ready") {
+      ready.resolve();
+      return;
+    }
+    deliverText();
+    if (message.type === "display") {
+      reader.passBarrier();
+      active?.sink.display(message.data);
+      // What came after the barrier was announced already.
+      deliverText();
+    } else if (message.type === "done") {
+      finishRun(message.outcome);
+    }
+  }
+
+  worker.onMessage(receive);
+  worker.onExit((failure) => {
+    isDead = true;
+    const reason: Death = deathReason ?? failure ?? { kind: "ended" };
+    deliverText();
+    finishRun({ status: "died", death: reason });
+    ready.resolve();
+    death.resolve(reason);
+  });
+
+  function end(reason: Death): Promise<void> {
+    deathReason ??= reason;
+    return worker.terminate();
+  }
+
+  return {
+    ready: ready.settled,
+    death: death.settled,
+    run(cell, sink) {
+      if (isDead) return Promise.resolve({ status: "died", death: deathReason ?? { kind: "ended" } });
+      if (active !== undefined) throw new Error("a session runs one cell at a time");
+      const id = ++runs;
+      Atomics.store(interruptWord, 0, 0);
+      return new Promise((finish) => {
+        active = { id, sink, finish };
+        worker.post({ type: "run", run: id, cell });
+      });
+    },
+    interrupt() {
+      if (active === undefined) return;
+      Atomics.store(interruptWord, 0, 1);
+      Atomics.notify(interruptWord, 0);
+      clearTimeout(graceTimer);
+      graceTimer = setTimeout(() => {
+        // A cell that caught the KeyboardInterrupt has answered and may go on.
+        if (active !== undefined && Atomics.load(interruptWord, 0) === 1) void end({ kind: "unresponsive" });
+      }, graceMs);
+    },
+    end: () => end({ kind: "ended" }),
+  };
+}
+
+interface Settled<T> {
+  readonly settled: Promise<T>;
+  readonly resolve: (value: T) => void;
+}
+
+function promise<T>(): Settled<T> {
+  let resolve: (value: T) => void = () => {};
+  const settled = new Promise<T>((settle) => {
+    resolve = settle;
+  });
+  return { settled, resolve };
+}
+
+/** What a person is told when a session has died. */
+export function describeDeath(death: Death): string {
+  switch (death.kind) {
+    case "out of memory":
+      return "The kernel needed more memory than it may take (setting lnnb.kernelMemoryMegabytes) and was ended. Its variables are lost; the next run starts a new one.";
+    case "unresponsive":
+      return "The cell did not answer the interrupt, so its kernel was ended. Its variables are lost; the next run starts a new one.";
+    case "crashed":
+      return `The kernel has crashed: ${death.message.split("\n", 1)[0]}. Its variables are lost; the next run starts a new one.`;
+    case "ended":
+      return "The kernel was ended.";
+  }
+}

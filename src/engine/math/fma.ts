@@ -48,6 +48,6 @@ export function fma(a: number, b: number, c: number): number {
   const lowRest = sumError(productRest, c, lowSum);
   const sum = product + lowSum;
   const sumRest = sumError(product, lowSum, sum);
-  if (sumRest !== sumRest) return product + c;
+  if (Number.isNaN(sumRest)) return product + c;
   return sum + addToOdd(sumRest, lowRest);
 }

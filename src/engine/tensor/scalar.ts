@@ -9,7 +9,7 @@ import { type DType, isFloating } from "./dtype.ts";
 export type Scalar = number | bigint | boolean;
 
 /** The C++ type names of PyTorch's overflow errors. */
-const cppNames: Readonly<Record<DType, string>> = {
+export const cppNames: Readonly<Record<DType, string>> = {
   float64: "double",
   float32: "float",
   float16: "at::Half",

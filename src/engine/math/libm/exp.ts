@@ -29,11 +29,17 @@ function makeTable(): PowerTable {
 
 let table: PowerTable | null = null;
 
+/** 2^(k/128) for k below 128; pow.ts uses it too. */
+export function powerTable(): PowerTable {
+  table ??= makeTable();
+  return table;
+}
+
 const view = new Float64Array(1);
 const words = new Int32Array(view.buffer);
 
 /** 2^k for -1022 <= k <= 1023, exactly (JavaScript's ** is not always). */
-function powerOfTwo(k: number): number {
+export function powerOfTwo(k: number): number {
   words[1] = (k + 1023) << 20;
   words[0] = 0;
   return view[0];
@@ -49,7 +55,7 @@ const toInteger = 1.5 * 2 ** 52;
  * scale * (1 + tail) * 2^k for x below -512, where glibc does not fuse the last step. A subnormal result is rounded once, by
  * adding it to 1 in units of 2^-1022.
  */
-function smallResult(scale: number, tail: number, k: number): number {
+export function smallResult(scale: number, tail: number, k: number): number {
   const enlarged = scale * powerOfTwo(k + 1022);
   const product = enlarged * tail;
   const value = enlarged + product;
@@ -61,19 +67,19 @@ function smallResult(scale: number, tail: number, k: number): number {
 }
 
 export function exp(x: number): number {
-  if (x !== x) return x;
+  if (Number.isNaN(x)) return x;
   if (x > 709.782712893384) return Infinity;
   if (x < -745.1332191019411) return 0;
   if (Math.abs(x) < 2 ** -54) return 1 + x;
-  table ??= makeTable();
+  const { power, rest } = powerTable();
   const k = fma(inverseLn2, x, toInteger) - toInteger;
   const r = fma(-k, ln2Low, fma(-k, ln2High, x));
   const index = k & (tableSize - 1);
   const exponent = (k - index) / tableSize;
   const r2 = r * r;
-  const low = fma(r2, fma(r, 0.16666666666665886, 0.49999999999996786), table.rest[index] + r);
+  const low = fma(r2, fma(r, 0.16666666666665886, 0.49999999999996786), rest[index] + r);
   const tail = fma(r2 * r2, fma(r, 0.008333335853059549, 0.0416666808410674), low);
-  const scale = table.power[index];
+  const scale = power[index];
   if (x <= -512) return smallResult(scale, tail, exponent);
   const value = fma(scale, tail, scale);
   return exponent > 1023 ? value * powerOfTwo(1023) * 2 : value * powerOfTwo(exponent);

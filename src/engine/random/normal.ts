@@ -1,0 +1,61 @@
+/** Normal draws. */
+import { runtimeError } from "../errors.ts";
+import { fma } from "../math/fma.ts";
+import * as libm from "../math/libm.ts";
+import { formatDouble } from "../number-format.ts";
+import { checkNoInternalOverlap } from "../ops/pointwise/out.ts";
+import { dtypes, isFloating } from "../tensor/dtype.ts";
+import { castNumber } from "../tensor/scalar.ts";
+import { isContiguous } from "../tensor/strides.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { Writer } from "../tensor/walk.ts";
+import { boxMuller } from "./box-muller.ts";
+import { fillWithDraws } from "./fill.ts";
+import { defaultGenerator, type Generator } from "./generator.ts";
+import { standardUniform } from "./uniform.ts";
+
+/** One draw with mean 0 and standard deviation 1; of each Box-Muller pair the second waits in the generator. */
+export function standardNormal(generator: Generator): number {
+  const cached = generator.cachedNormal;
+  if (cached !== null) {
+    generator.cachedNormal = null;
+    return cached;
+  }
+  const first = generator.uniform();
+  const second = generator.uniform();
+  const radius = Math.sqrt(-2 * libm.log1p(-second));
+  const angle = 2 * Math.PI * first;
+  generator.cachedNormal = radius * libm.sin(angle);
+  return radius * libm.cos(angle);
+}
+
+/**
+ * Fills with normal draws (`normal_`), any float dtype. Sixteen and more elements in a row take PyTorch's vector method,
+ * whose draws differ from those of fewer. RuntimeError for an integer dtype or a negative standard deviation.
+ */
+export function normal(tensor: Tensor, mean = 0, std = 1, generator: Generator = defaultGenerator()): Tensor {
+  if (!(std >= 0)) throw runtimeError(`normal expects std >= 0.0, but found std ${formatDouble(std)}`);
+  const { dtype } = tensor;
+  if (!isFloating(dtype)) {
+    throw runtimeError(`"normal_kernel_cpu" not implemented for '${dtypes[dtype].scalarName}'`);
+  }
+  const count = tensor.elementCount;
+  if (count < 16 || !isContiguous(tensor)) {
+    return fillWithDraws(tensor, () => fma(standardNormal(generator), std, mean));
+  }
+  checkNoInternalOverlap(tensor);
+  tensor.storage.version++;
+  const draws = new Float64Array(count);
+  const draw = standardUniform(dtype, generator);
+  for (let i = 0; i < count; i++) draws[i] = draw();
+  const transform = boxMuller(dtype);
+  const center = castNumber(mean, dtype);
+  const spread = castNumber(std, dtype);
+  for (let i = 0; i + 16 <= count; i += 16) transform(draws, i, center, spread);
+  if (count % 16 !== 0) {
+    for (let i = count - 16; i < count; i++) draws[i] = draw();
+    transform(draws, count - 16, center, spread);
+  }
+  new Writer(tensor).write(draws, count);
+  return tensor;
+}

@@ -93,7 +93,11 @@ function logInTwo(x: number): number {
   const high = sum + square;
   const low3 = fma(half, r, -square);
   const low4 = sum - high + square;
-  const inner = fma(square, fma(r, 1.0000415263675542, -1.142909628459501), fma(r, -0.6666666663487739, 0.7999999995323976));
+  const inner = fma(
+    square,
+    fma(r, 1.0000415263675542, -1.142909628459501),
+    fma(r, -0.6666666663487739, 0.7999999995323976),
+  );
   const series = fma(square, inner, fma(r, 0.5000000000000007, -0.6666666666666679));
   const low = fma(cube, series, low1 + low2 + low3 + low4);
   const result = high + low;

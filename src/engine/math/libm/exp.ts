@@ -66,21 +66,24 @@ export function smallResult(scale: number, tail: number, k: number): number {
   return (high + low - 1) * smallestNormal;
 }
 
-export function exp(x: number): number {
+/** exp(x + tail), where the tail is small beside x's last place times 2^11. */
+export function expWithTail(x: number, tail: number): number {
   if (Number.isNaN(x)) return x;
-  if (x > 709.782712893384) return Infinity;
-  if (x < -745.1332191019411) return 0;
+  if (x > 709.79) return Infinity;
+  if (x < -745.14) return 0;
   if (Math.abs(x) < 2 ** -54) return 1 + x;
-  const { power, rest } = powerTable();
+  table ??= makeTable();
   const k = fma(inverseLn2, x, toInteger) - toInteger;
-  const r = fma(-k, ln2Low, fma(-k, ln2High, x));
+  const r = fma(-k, ln2Low, fma(-k, ln2High, x)) + tail;
   const index = k & (tableSize - 1);
   const exponent = (k - index) / tableSize;
   const r2 = r * r;
-  const low = fma(r2, fma(r, 0.16666666666665886, 0.49999999999996786), rest[index] + r);
-  const tail = fma(r2 * r2, fma(r, 0.008333335853059549, 0.0416666808410674), low);
-  const scale = power[index];
-  if (x <= -512) return smallResult(scale, tail, exponent);
-  const value = fma(scale, tail, scale);
+  const low = fma(r2, fma(r, 0.16666666666665886, 0.49999999999996786), table.rest[index] + r);
+  const share = fma(r2 * r2, fma(r, 0.008333335853059549, 0.0416666808410674), low);
+  const scale = table.power[index];
+  if (x <= -512) return smallResult(scale, share, exponent);
+  const value = fma(scale, share, scale);
   return exponent > 1023 ? value * powerOfTwo(1023) * 2 : value * powerOfTwo(exponent);
 }
+
+export const exp = (x: number): number => expWithTail(x, 0);

@@ -1,10 +1,16 @@
-/** Variance and standard deviation, in two passes in doubles: the mean first, then the squared distances from it. */
+/**
+ * Variance and standard deviation: the mean first, then the squared distances from it, in doubles. float64 follows
+ * PyTorch's Welford recurrence, whose last bits show; narrower types are rounded to the same value either way.
+ */
 import { runtimeError } from "../errors.ts";
+import { fma } from "../math/fma.ts";
 import { isFloating } from "../tensor/dtype.ts";
 import { allocate, viewOf } from "../tensor/make.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { blockSize, Reader, Writer } from "../tensor/walk.ts";
+import { itemNumber } from "./copy.ts";
 import { foldedDims, planReduction, type ReduceOptions, type ReducePlan } from "./reduce/plan.ts";
+import { mean } from "./reductions.ts";
 
 export interface MomentOptions extends ReduceOptions {
   /** Taken from the count in the divisor: 1 for the unbiased estimate, 0 for the population's. */
@@ -22,32 +28,61 @@ function checkFloating(name: string, input: Tensor): void {
 }
 
 /** Means and variances (or their roots) of the folded dimensions, rounded once to the input's dtype. */
-function moments(input: Tensor, { dims, keepdim = false, correction = 1 }: MomentOptions, root: boolean): Moments {
+function moments(input: Tensor, options: MomentOptions, root: boolean): Moments {
+  const { dims, keepdim = false, correction = 1 } = options;
   const folded = foldedDims(input, dims);
-  const plan = planReduction(input, folded, keepdim, input.dtype);
+  const plan = planReduction(input, folded, keepdim, input.dtype, input.dtype === "float64");
   const meanResult = allocate(plan.result.shape, input.dtype);
   const meanTarget = viewOf(meanResult, plan.target.shape, plan.target.strides);
+  if (plan.outer * plan.inner === 0) return { spread: plan.result, mean: meanResult };
+  const divisor = Math.max(plan.folded - correction, 0);
+  const finish = (squares: number): number => (root ? Math.sqrt(squares / divisor) : squares / divisor);
+  const reader = new Reader(input, plan.shape, plan.strides);
+  const single = plan.outer * plan.inner === 1 && (input.dtype === "float32" || input.dtype === "float64");
+  if (single && plan.folded > 0) {
+    // PyTorch takes the distances from the rounded mean here.
+    const center = mean(input, { dims, keepdim });
+    const sums = new Float64Array(1);
+    accumulate(reader, plan, sums, Float64Array.of(itemNumber(center)));
+    sums[0] = finish(sums[0]);
+    new Writer(plan.target).write(sums, 1);
+    return { spread: plan.result, mean: center };
+  }
   const means = new Float64Array(plan.inner);
   const sums = new Float64Array(plan.inner);
-  const varianceWriter = new Writer(plan.target);
+  const second = new Reader(input, plan.shape, plan.strides);
+  const spreadWriter = new Writer(plan.target);
   const meanWriter = new Writer(meanTarget);
-  const divisor = Math.max(plan.folded - correction, 0);
-  if (plan.outer * plan.inner > 0) {
-    const first = new Reader(input, plan.shape, plan.strides);
-    const second = new Reader(input, plan.shape, plan.strides);
-    for (let o = 0; o < plan.outer; o++) {
-      accumulate(first, plan, means, null);
+  for (let o = 0; o < plan.outer; o++) {
+    if (input.dtype === "float64") welford(reader, plan.folded, means, sums);
+    else {
+      accumulate(reader, plan, means, null);
       for (let i = 0; i < plan.inner; i++) means[i] /= plan.folded;
       accumulate(second, plan, sums, means);
-      for (let i = 0; i < plan.inner; i++) {
-        const spread = sums[i] / divisor;
-        sums[i] = root ? Math.sqrt(spread) : spread;
-      }
-      varianceWriter.write(sums, plan.inner);
-      meanWriter.write(means, plan.inner);
     }
+    for (let i = 0; i < plan.inner; i++) sums[i] = finish(sums[i]);
+    spreadWriter.write(sums, plan.inner);
+    meanWriter.write(means, plan.inner);
   }
   return { spread: plan.result, mean: meanResult };
+}
+
+/** Welford's running mean and sum of squares of one row, with the fused multiply-add of PyTorch's build. */
+function welford(reader: Reader, count: number, means: Float64Array, sums: Float64Array): void {
+  let mean = count === 0 ? NaN : 0;
+  let squares = 0;
+  let seen = 0;
+  for (let done = 0; done < count; done += block.length) {
+    const n = Math.min(block.length, count - done);
+    reader.read(block, n);
+    for (let i = 0; i < n; i++) {
+      const distance = block[i] - mean;
+      mean += distance / ++seen;
+      squares = fma(distance, block[i] - mean, squares);
+    }
+  }
+  means[0] = mean;
+  sums[0] = squares;
 }
 
 const block = new Float64Array(4 * blockSize);
@@ -101,13 +136,13 @@ export function std(input: Tensor, options: MomentOptions = {}): Tensor {
 /** [variance, mean] */
 export function varMean(input: Tensor, options: MomentOptions = {}): [Tensor, Tensor] {
   checkFloating("var_mean", input);
-  const { spread, mean } = moments(input, options, false);
-  return [spread, mean];
+  const result = moments(input, options, false);
+  return [result.spread, result.mean];
 }
 
 /** [standard deviation, mean] */
 export function stdMean(input: Tensor, options: MomentOptions = {}): [Tensor, Tensor] {
   checkFloating("std_mean", input);
-  const { spread, mean } = moments(input, options, true);
-  return [spread, mean];
+  const result = moments(input, options, true);
+  return [result.spread, result.mean];
 }

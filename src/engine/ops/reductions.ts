@@ -1,5 +1,6 @@
 /** Reductions: dimensions folded to one value. `dims` left out or empty folds all; `keepdim` keeps them with size 1. */
 import { indexError, runtimeError } from "../errors.ts";
+import { roundBfloat16, roundFloat16 } from "../math/half.ts";
 import { type DType, dtypes, isFloating } from "../tensor/dtype.ts";
 import type { Scalar } from "../tensor/scalar.ts";
 import { wrapDim } from "../tensor/shape.ts";
@@ -16,10 +17,10 @@ import {
   minimumFolder,
   nonzeroFolder,
   normFolder,
-  productFloat32Folder,
   productFolder,
   sumFolder,
 } from "./reduce/folders.ts";
+import { normFloat32, orderedProduct } from "./reduce/ordered.ts";
 import { foldedDims, type ReduceOptions } from "./reduce/plan.ts";
 import { maskedFill } from "./selection.ts";
 
@@ -36,7 +37,8 @@ export function sum(input: Tensor, { dims, keepdim = false, dtype }: TypedReduce
   const target = dtype ?? (isFloating(input.dtype) ? input.dtype : "int64");
   if (!isFloating(target)) return foldDims(to(input, target), sumFolder, folded, keepdim, target);
   if (target === "float64" || target === "float32") return cascadeSum(to(input, target), folded, keepdim);
-  return to(cascadeSum(to(to(input, target), "float32"), folded, keepdim), target);
+  const round = target === "float16" ? roundFloat16 : roundBfloat16;
+  return to(cascadeSum(to(to(input, target), "float32"), folded, keepdim, round), target);
 }
 
 /** The sum with NaN as 0. */
@@ -87,8 +89,9 @@ export interface ProdOptions {
 export function prod(input: Tensor, { dim, keepdim = false, dtype }: ProdOptions = {}): Tensor {
   const folded = foldedDims(input, dim === undefined ? undefined : [dim]);
   const target = dtype ?? (isFloating(input.dtype) ? input.dtype : "int64");
-  const folder = target === "float64" || !isFloating(target) ? productFolder : productFloat32Folder;
-  return foldDims(to(input, target), folder, folded, keepdim, target);
+  const values = to(input, target);
+  if (isFloating(target)) return orderedProduct(values, folded, keepdim);
+  return foldDims(values, productFolder, folded, keepdim, target);
 }
 
 /** RuntimeError or IndexError where a folded dimension without identity is empty. */
@@ -124,9 +127,7 @@ export function amin(input: Tensor, { dims, keepdim = false }: ReduceOptions = {
 export function aminmax(input: Tensor, { dim, keepdim = false }: ProdOptions = {}): { min: Tensor; max: Tensor } {
   const dims = dim === undefined ? undefined : [dim];
   if (dim === undefined && input.elementCount === 0) {
-    throw runtimeError(
-      "aminmax(): cannot compute aminmax over an empty dimension as the operation has no identity.",
-    );
+    throw runtimeError("aminmax(): cannot compute aminmax over an empty dimension as the operation has no identity.");
   }
   if (dim !== undefined && input.elementCount === 0 && input.shape[wrapDim(dim, input.shape.length)] === 0) {
     throw indexError(`aminmax: Expected reduction dim ${wrapDim(dim, input.shape.length)} to have non-zero size.`);
@@ -158,13 +159,17 @@ export function vectorNorm(
     );
   }
   if (dtype !== undefined && !isFloating(dtype)) {
-    throw runtimeError(`linalg.vector_norm: dtype should be floating point or complex, but got ${dtypes[dtype].scalarName}`);
+    throw runtimeError(
+      `linalg.vector_norm: dtype should be floating point or complex, but got ${dtypes[dtype].scalarName}`,
+    );
   }
   const p = Number(order);
   const folded = foldedDims(input, dims);
   if (p < 0 || p === Infinity) checkNormNotEmpty(input, p, dims);
   const target = dtype ?? input.dtype;
-  return foldDims(to(input, target), normFolder(p), folded, keepdim, target);
+  const values = to(input, target);
+  if (target === "float32" && Number.isFinite(p)) return normFloat32(values, p, folded, keepdim);
+  return foldDims(values, normFolder(p), folded, keepdim, target);
 }
 
 function checkNormNotEmpty(input: Tensor, order: number, dims: readonly number[] | undefined): void {

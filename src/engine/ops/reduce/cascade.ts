@@ -92,15 +92,16 @@ interface Dimension {
 /** A plane of two dimensions, the first of them folded, added to the output. */
 interface Plane {
   readonly data: FloatArray;
-  readonly out: FloatArray;
   readonly lanes: number;
   readonly scratch: FloatArray;
   readonly folded: Dimension;
   readonly across: Dimension;
+  /** Adds to an output: the half types round each partial result that they store. */
+  readonly store: (index: number, value: number) => void;
 }
 
 function sumPlane(plane: Plane, start: number, outStart: number): void {
-  const { data, out, lanes, scratch, folded, across } = plane;
+  const { data, lanes, scratch, folded, across, store } = plane;
   if (folded.step === 1 && folded.size >= lanes) {
     const vectors = Math.floor(folded.size / lanes);
     for (let j = 0; j < across.size; j++) {
@@ -110,7 +111,7 @@ function sumPlane(plane: Plane, start: number, outStart: number): void {
       tail[0] = 0;
       for (let k = vectors * lanes; k < folded.size; k++) tail[0] += data[row + k];
       for (let lane = 0; lane < lanes; lane++) tail[0] += scratch[lane];
-      out[outStart + j * across.outStep] += tail[0];
+      store(outStart + j * across.outStep, tail[0]);
     }
     return;
   }
@@ -122,16 +123,16 @@ function sumPlane(plane: Plane, start: number, outStart: number): void {
     const offsets = Int32Array.from({ length: group }, (_, c) => c * across.step);
     for (; j + group <= across.size; j += group) {
       sumColumns(data, start + j * across.step, folded.step, offsets, folded.size, scratch);
-      for (let c = 0; c < group; c++) out[outStart + (j + c) * across.outStep] += scratch[c];
+      for (let c = 0; c < group; c++) store(outStart + (j + c) * across.outStep, scratch[c]);
     }
     for (; contiguous && j + lanes <= across.size; j += lanes) {
       sumVectors(data, start + j, folded.step, folded.size, lanes, 1, scratch);
-      for (let c = 0; c < lanes; c++) out[outStart + (j + c) * across.outStep] += scratch[c];
+      for (let c = 0; c < lanes; c++) store(outStart + (j + c) * across.outStep, scratch[c]);
     }
   }
   for (; j < across.size; j++) {
     sumVectors(data, start + j * across.step, folded.step, folded.size, 1, 0, scratch);
-    out[outStart + j * across.outStep] += scratch[0];
+    store(outStart + j * across.outStep, scratch[0]);
   }
 }
 
@@ -152,8 +153,16 @@ function iterationDims(input: Tensor, outStrides: readonly number[]): Dimension[
   return merged;
 }
 
-/** The sum over dimensions of a float32 or float64 tensor, in its own dtype. */
-export function cascadeSum(input: Tensor, folded: readonly number[], keepdim: boolean): Tensor {
+/**
+ * The sum over dimensions of a float32 or float64 tensor, in its own dtype. `round` is applied to every partial result
+ * that the kernel stores.
+ */
+export function cascadeSum(
+  input: Tensor,
+  folded: readonly number[],
+  keepdim: boolean,
+  round: ((value: number) => number) | null = null,
+): Tensor {
   const { shape, storage } = input;
   const kept = allocate(reducedShape(shape, folded, true), input.dtype);
   const outStrides = kept.strides.map((stride, i) => (folded.includes(i) ? 0 : stride));
@@ -166,8 +175,19 @@ export function cascadeSum(input: Tensor, folded: readonly number[], keepdim: bo
     const [foldedDim, across] = first.outStep === 0 ? [first, second] : [none, first];
     const outer = first.outStep === 0 ? rest : [second, ...rest];
     const lanes = 32 / data.BYTES_PER_ELEMENT;
-    const scratch = input.dtype === "float64" ? new Float64Array(levels * interleave * lanes) : new Float32Array(levels * interleave * lanes);
-    const plane: Plane = { data, out, lanes, scratch, folded: foldedDim, across };
+    const scratch =
+      input.dtype === "float64"
+        ? new Float64Array(levels * interleave * lanes)
+        : new Float32Array(levels * interleave * lanes);
+    const store =
+      round === null
+        ? (index: number, value: number): void => {
+            out[index] += value;
+          }
+        : (index: number, value: number): void => {
+            out[index] = round(out[index] + value);
+          };
+    const plane: Plane = { data, lanes, scratch, folded: foldedDim, across, store };
     const visit = (dim: number, start: number, outStart: number): void => {
       if (dim < 0) {
         sumPlane(plane, start, outStart);
@@ -180,7 +200,12 @@ export function cascadeSum(input: Tensor, folded: readonly number[], keepdim: bo
   }
   if (keepdim) return kept;
   const bare = reducedShape(shape, folded, false);
-  return viewOf(kept, bare, kept.strides.filter((_, i) => !folded.includes(i)));
+  return viewOf(
+    kept,
+    bare,
+    kept.strides.filter((_, i) => !folded.includes(i)),
+  );
 }
 
-const isFloatArray = (data: unknown): data is FloatArray => data instanceof Float32Array || data instanceof Float64Array;
+const isFloatArray = (data: unknown): data is FloatArray =>
+  data instanceof Float32Array || data instanceof Float64Array;

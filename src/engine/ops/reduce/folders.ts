@@ -27,19 +27,6 @@ export const productFolder: Folder = {
   int64: { start: 1n, fold: (product, value) => product * value },
 };
 
-/** The product rounded to float32 at every step, one element after the other. */
-export const productFloat32Folder: Folder = {
-  start: 1,
-  fold(accumulator, values, from, count) {
-    let product = accumulator;
-    for (let i = from; i < from + count; i++) product = Math.fround(product * values[i]);
-    return product;
-  },
-  foldEach(accumulators, values, from, count) {
-    for (let i = 0; i < count; i++) accumulators[i] = Math.fround(accumulators[i] * values[from + i]);
-  },
-};
-
 /** NaN wins over all. */
 export const maximumFolder: Folder = {
   start: -Infinity,

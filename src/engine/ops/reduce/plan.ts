@@ -43,12 +43,19 @@ export interface ReducePlan {
   readonly target: Tensor;
 }
 
-export function planReduction(input: Tensor, folded: readonly number[], keepdim: boolean, dtype: DType): ReducePlan {
+/** With `byRow`, `inner` is 1: every result's values follow each other, closest in memory first. */
+export function planReduction(
+  input: Tensor,
+  folded: readonly number[],
+  keepdim: boolean,
+  dtype: DType,
+  byRow = false,
+): ReducePlan {
   const { shape, strides } = input;
   const bare = allocate(reducedShape(shape, folded, false), dtype);
   const kept = shape.map((_, i) => i).filter((i) => !folded.includes(i));
   const nearest = Math.min(...folded.filter((i) => shape[i] > 1).map((i) => Math.abs(strides[i])));
-  const isInner = (i: number): boolean => shape[i] > 1 && strides[i] !== 0 && strides[i] < nearest;
+  const isInner = (i: number): boolean => !byRow && shape[i] > 1 && strides[i] !== 0 && strides[i] < nearest;
   const outerDims = kept.filter((i) => !isInner(i));
   const innerDims = kept.filter(isInner);
   const byStride = [...folded].sort((a, b) => strides[b] - strides[a]);

@@ -163,7 +163,8 @@ const linearProbes = 9;
 function place(table: (Entry | undefined)[], mask: number, entry: Entry): void {
   const wideMask = BigInt(mask);
   const { hash } = entry;
-  let slot = typeof hash === "number" && hash >= 0 ? hash % (mask + 1) : Number(BigInt.asUintN(64, BigInt(hash)) & wideMask);
+  let slot =
+    typeof hash === "number" && hash >= 0 ? hash % (mask + 1) : Number(BigInt.asUintN(64, BigInt(hash)) & wideMask);
   let perturb: bigint | null = null;
   for (;;) {
     const last = slot + linearProbes <= mask ? slot + linearProbes : slot;

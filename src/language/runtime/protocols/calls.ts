@@ -4,7 +4,13 @@ import { findMethod, getAttribute } from "./attributes.ts";
 import { typeOf } from "./types.ts";
 
 /** `object.name(*args, **keywords)`, without making a bound method where that can be avoided. */
-export function callMethod(machine: Machine, object: Value, name: string, args: Value[] = [], keywords: Keywords = null): Value {
+export function callMethod(
+  machine: Machine,
+  object: Value,
+  name: string,
+  args: Value[] = [],
+  keywords: Keywords = null,
+): Value {
   const method = findMethod(object, name);
   if (method !== undefined) return machine.call(method, [object, ...args], keywords);
   return machine.call(getAttribute(machine, object, name), args, keywords);

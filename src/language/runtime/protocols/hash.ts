@@ -1,7 +1,7 @@
 /** `hash()`: CPython's 64-bit numeric hashes, so that equal numbers of any type hash alike. */
 import { raised, TypeError } from "../errors.ts";
 import { PyFloat } from "../objects/float.ts";
-import { type Machine, PyObject, PyType, type Value } from "../objects/object.ts";
+import { type Machine, type PyObject, PyType, type Value } from "../objects/object.ts";
 import { PyTuple } from "../objects/sequence.ts";
 import { PySet } from "../objects/set.ts";
 import { frozensetType, tupleType } from "../objects/types.ts";
@@ -14,8 +14,10 @@ const modulus = (1n << 61n) - 1n;
 export function hash(machine: Machine, value: Value): number | bigint {
   const pure = pureHash(value);
   if (pure !== undefined) return pure;
-  if (value instanceof PyTuple && value.type === tupleType) return tupleHash(value.items.map((item) => hash(machine, item)));
-  if (value instanceof PySet && value.type === frozensetType) return frozensetHash([...value].map((item) => hash(machine, item)));
+  if (value instanceof PyTuple && value.type === tupleType)
+    return tupleHash(value.items.map((item) => hash(machine, item)));
+  if (value instanceof PySet && value.type === frozensetType)
+    return frozensetHash([...value].map((item) => hash(machine, item)));
   const method = findSpecial(value, "__hash__");
   if (method === undefined) throw raised(TypeError, `unhashable type: '${typeName(value)}'`);
   const result = callSpecial(machine, method, value, []);

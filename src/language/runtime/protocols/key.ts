@@ -30,7 +30,8 @@ export function keyHash(machine: Machine, key: Value): number {
   }
   if (key instanceof PySet && key.type === frozensetType) {
     let result = key.size;
-    for (const element of key) result = (result + Math.imul(keyHash(machine, element) ^ 0x9e3779b9, 2654435761 | 0)) | 0;
+    for (const element of key)
+      result = (result + Math.imul(keyHash(machine, element) ^ 0x9e3779b9, 2654435761 | 0)) | 0;
     return result;
   }
   if (key instanceof PyType || hasIdentityHash(key)) return identity(key) | 0;

@@ -1,0 +1,40 @@
+import { raised, TypeError } from "../errors.ts";
+import { PyFloat } from "../objects/float.ts";
+import { PyInstance } from "../objects/instance.ts";
+import type { Machine, Value } from "../objects/object.ts";
+import { callSpecial, findSpecial } from "./special.ts";
+import { typeName } from "./types.ts";
+
+/** The int that a value is or says it is by `__index__`; throws TypeError for all else. */
+export function index(machine: Machine, value: Value): number | bigint {
+  const direct = integerOf(value);
+  if (direct !== undefined) return direct;
+  const method = findSpecial(value, "__index__");
+  if (method === undefined) throw raised(TypeError, `'${typeName(value)}' object cannot be interpreted as an integer`);
+  const result = integerOf(callSpecial(machine, method, value, []));
+  if (result === undefined) throw raised(TypeError, `__index__ returned non-int (type ${typeName(value)})`);
+  return result;
+}
+
+/** An int, a bool as 0 or 1, the int inside a subclass's instance; undefined for all else. */
+export function integerOf(value: Value): number | bigint | undefined {
+  switch (typeof value) {
+    case "number":
+    case "bigint":
+      return value;
+    case "boolean":
+      return value ? 1 : 0;
+  }
+  if (value instanceof PyInstance) {
+    const { payload } = value;
+    if (typeof payload === "number" || typeof payload === "bigint") return payload;
+  }
+  return undefined;
+}
+
+/** A float's double, also inside a subclass's instance; undefined for all else. */
+export function doubleOf(value: Value): number | undefined {
+  if (value instanceof PyFloat) return value.value;
+  if (value instanceof PyInstance && value.payload instanceof PyFloat) return value.payload.value;
+  return undefined;
+}

@@ -1,0 +1,80 @@
+import { OverflowError, raised, TypeError, ValueError } from "../errors.ts";
+import { ClassMethod } from "../objects/descriptor.ts";
+import { type Machine, PyType, type Value } from "../objects/object.ts";
+import { PyList, PyTuple } from "../objects/sequence.ts";
+import { listType, tupleType } from "../objects/types.ts";
+import { bindTo } from "./attributes.ts";
+import { identicalOrEqual } from "./comparison.ts";
+import { index } from "./conversion.ts";
+import { iterate } from "./iteration.ts";
+import { callSpecial, findSpecial } from "./special.ts";
+import { truth } from "./truth.ts";
+import { typeName, typeOf } from "./types.ts";
+
+/** `container[key]`. */
+export function getItem(machine: Machine, container: Value, key: Value): Value {
+  if (typeof key === "number" && (container instanceof PyList || container instanceof PyTuple)) {
+    const exact = container.type === listType || container.type === tupleType;
+    const at = key < 0 ? key + container.items.length : key;
+    if (exact && at >= 0 && at < container.items.length) return container.items[at];
+  }
+  const method = findSpecial(container, "__getitem__");
+  if (method !== undefined) return callSpecial(machine, method, container, [key]);
+  if (container instanceof PyType) {
+    const generic = container.lookup("__class_getitem__");
+    if (generic !== undefined) {
+      const bound =
+        generic instanceof ClassMethod
+          ? bindTo(machine, generic, undefined, container)
+          : bindTo(machine, generic, container, container);
+      return machine.call(bound, [key]);
+    }
+    throw raised(TypeError, `type '${container.name}' is not subscriptable`);
+  }
+  throw raised(TypeError, `'${typeName(container)}' object is not subscriptable`);
+}
+
+/** `container[key] = value`. */
+export function setItem(machine: Machine, container: Value, key: Value, value: Value): void {
+  const method = findSpecial(container, "__setitem__");
+  if (method === undefined) throw raised(TypeError, `'${typeName(container)}' object does not support item assignment`);
+  callSpecial(machine, method, container, [key, value]);
+}
+
+/** `del container[key]`. */
+export function deleteItem(machine: Machine, container: Value, key: Value): void {
+  const method = findSpecial(container, "__delitem__");
+  if (method === undefined) {
+    throw raised(TypeError, `'${typeName(container)}' object doesn't support item deletion`);
+  }
+  callSpecial(machine, method, container, [key]);
+}
+
+/** `len(container)`. */
+export function length(machine: Machine, container: Value): number {
+  if (container instanceof PyList && container.type === listType) return container.items.length;
+  if (container instanceof PyTuple && container.type === tupleType) return container.items.length;
+  const method = findSpecial(container, "__len__");
+  if (method === undefined) throw raised(TypeError, `object of type '${typeName(container)}' has no len()`);
+  const result = callSpecial(machine, method, container, []);
+  const count = index(machine, result);
+  if (typeof count !== "number") throw raised(OverflowError, "cannot fit 'int' into an index-sized integer");
+  if (count < 0) throw raised(ValueError, "__len__() should return >= 0");
+  return count;
+}
+
+/** `value in container`. */
+export function contains(machine: Machine, container: Value, value: Value): boolean {
+  const method = typeOf(container).lookup("__contains__");
+  if (method === null) throw raised(TypeError, `'${typeName(container)}' object is not a container`);
+  if (method !== undefined) return truth(machine, callSpecial(machine, method, container, [value]));
+  if (findSpecial(container, "__iter__") === undefined && findSpecial(container, "__getitem__") === undefined) {
+    throw raised(TypeError, `argument of type '${typeName(container)}' is not iterable`);
+  }
+  let steps = 0;
+  for (const item of iterate(machine, container)) {
+    if (identicalOrEqual(machine, item, value)) return true;
+    if ((++steps & 0xfff) === 0) machine.checkInterrupt();
+  }
+  return false;
+}

@@ -2,7 +2,7 @@
  * Attribute access: the only way from a cell to anything inside a value. It reads `PyType.lookup` and attribute maps, never
  * JavaScript properties.
  */
-import { AttributeError, attributeError, raised, TypeError } from "../errors.ts";
+import { AttributeError, attributeError, raised, typeError } from "../errors.ts";
 import { ClassMethod, NativeProperty, PyProperty, StaticMethod } from "../objects/descriptor.ts";
 import { BoundMethod, NativeFunction, PyFunction } from "../objects/function.ts";
 import { PyModule } from "../objects/module.ts";
@@ -257,7 +257,7 @@ function readOnlyName(object: Value, name: string): Raised {
 }
 
 function checkMutable(type: PyType, name: string): void {
-  if (!type.heap) throw raised(TypeError, `cannot set '${name}' attribute of immutable type '${type.name}'`);
+  if (!type.heap) throw typeError(`cannot set '${name}' attribute of immutable type '${type.name}'`);
 }
 
 function isCustom(type: PyType): boolean {

@@ -1,4 +1,4 @@
-import { raised, TypeError } from "../errors.ts";
+import { typeError } from "../errors.ts";
 import { type Machine, PyType, type Value } from "../objects/object.ts";
 import { PyTuple } from "../objects/sequence.ts";
 import { typeType } from "../objects/types.ts";
@@ -15,7 +15,7 @@ export function isInstance(machine: Machine, value: Value, classInfo: Value): bo
     return truth(machine, callSpecial(machine, check, classInfo, [value]));
   }
   if (classInfo instanceof PyType) return typeOf(value).isSubtypeOf(classInfo);
-  throw raised(TypeError, "isinstance() arg 2 must be a type, a tuple of types, or a union");
+  throw typeError("isinstance() arg 2 must be a type, a tuple of types, or a union");
 }
 
 /** `issubclass(type, classInfo)`. */
@@ -28,7 +28,7 @@ export function isSubclass(machine: Machine, type: Value, classInfo: Value): boo
   if (check !== undefined && check !== typeType.attributes.get("__subclasscheck__")) {
     return truth(machine, callSpecial(machine, check, classInfo, [type]));
   }
-  if (!(type instanceof PyType)) throw raised(TypeError, "issubclass() arg 1 must be a class");
+  if (!(type instanceof PyType)) throw typeError("issubclass() arg 1 must be a class");
   if (classInfo instanceof PyType) return type.isSubtypeOf(classInfo);
-  throw raised(TypeError, "issubclass() arg 2 must be a class, a tuple of classes, or a union");
+  throw typeError("issubclass() arg 2 must be a class, a tuple of classes, or a union");
 }

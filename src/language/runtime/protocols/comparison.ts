@@ -1,4 +1,4 @@
-import { raised, TypeError } from "../errors.ts";
+import { TypeError, typeError } from "../errors.ts";
 import { PyFloat } from "../objects/float.ts";
 import { type Machine, PyObject, type Value } from "../objects/object.ts";
 import { NotImplemented } from "../objects/singletons.ts";
@@ -59,7 +59,7 @@ export function compare(machine: Machine, op: Comparison, a: Value, b: Value): V
   }
   if (op === "==") return a === b;
   if (op === "!=") return a !== b;
-  throw raised(TypeError, `'${op}' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`);
+  throw typeError(`'${op}' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`);
 }
 
 /** `a < b` as a bool: what sorting asks. */

@@ -1,4 +1,4 @@
-import { raised, TypeError } from "../errors.ts";
+import { TypeError, typeError } from "../errors.ts";
 import { PyFloat } from "../objects/float.ts";
 import { PyInstance } from "../objects/instance.ts";
 import type { Machine, Value } from "../objects/object.ts";
@@ -10,9 +10,9 @@ export function index(machine: Machine, value: Value): number | bigint {
   const direct = integerOf(value);
   if (direct !== undefined) return direct;
   const method = findSpecial(value, "__index__");
-  if (method === undefined) throw raised(TypeError, `'${typeName(value)}' object cannot be interpreted as an integer`);
+  if (method === undefined) throw typeError(`'${typeName(value)}' object cannot be interpreted as an integer`);
   const result = integerOf(callSpecial(machine, method, value, []));
-  if (result === undefined) throw raised(TypeError, `__index__ returned non-int (type ${typeName(value)})`);
+  if (result === undefined) throw typeError(`__index__ returned non-int (type ${typeName(value)})`);
   return result;
 }
 

@@ -1,5 +1,5 @@
 /** `hash()`: CPython's 64-bit numeric hashes, so that equal numbers of any type hash alike. */
-import { raised, TypeError } from "../errors.ts";
+import { TypeError, typeError } from "../errors.ts";
 import { PyFloat } from "../objects/float.ts";
 import { type Machine, type PyObject, PyType, type Value } from "../objects/object.ts";
 import { PyTuple } from "../objects/sequence.ts";
@@ -19,14 +19,14 @@ export function hash(machine: Machine, value: Value): number | bigint {
   if (value instanceof PySet && value.type === frozensetType)
     return frozensetHash([...value].map((item) => hash(machine, item)));
   const method = findSpecial(value, "__hash__");
-  if (method === undefined) throw raised(TypeError, `unhashable type: '${typeName(value)}'`);
+  if (method === undefined) throw typeError(`unhashable type: '${typeName(value)}'`);
   const result = callSpecial(machine, method, value, []);
   if (typeof result === "number" || typeof result === "bigint") {
     const inRange = BigInt.asIntN(64, BigInt(result)) === BigInt(result);
     return inRange ? (result === -1 ? -2 : result) : hashInt(BigInt(result));
   }
   if (typeof result === "boolean") return result ? 1 : 0;
-  throw raised(TypeError, "__hash__ method should return an integer");
+  throw typeError("__hash__ method should return an integer");
 }
 
 /** The hash where no Python code decides it; undefined for all else. */

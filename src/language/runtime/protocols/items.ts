@@ -1,4 +1,4 @@
-import { OverflowError, raised, TypeError, ValueError } from "../errors.ts";
+import { OverflowError, raised, typeError, ValueError } from "../errors.ts";
 import { ClassMethod } from "../objects/descriptor.ts";
 import { type Machine, PyType, type Value } from "../objects/object.ts";
 import { PyList, PyTuple } from "../objects/sequence.ts";
@@ -29,15 +29,15 @@ export function getItem(machine: Machine, container: Value, key: Value): Value {
           : bindTo(machine, generic, container, container);
       return machine.call(bound, [key]);
     }
-    throw raised(TypeError, `type '${container.name}' is not subscriptable`);
+    throw typeError(`type '${container.name}' is not subscriptable`);
   }
-  throw raised(TypeError, `'${typeName(container)}' object is not subscriptable`);
+  throw typeError(`'${typeName(container)}' object is not subscriptable`);
 }
 
 /** `container[key] = value`. */
 export function setItem(machine: Machine, container: Value, key: Value, value: Value): void {
   const method = findSpecial(container, "__setitem__");
-  if (method === undefined) throw raised(TypeError, `'${typeName(container)}' object does not support item assignment`);
+  if (method === undefined) throw typeError(`'${typeName(container)}' object does not support item assignment`);
   callSpecial(machine, method, container, [key, value]);
 }
 
@@ -45,7 +45,7 @@ export function setItem(machine: Machine, container: Value, key: Value, value: V
 export function deleteItem(machine: Machine, container: Value, key: Value): void {
   const method = findSpecial(container, "__delitem__");
   if (method === undefined) {
-    throw raised(TypeError, `'${typeName(container)}' object doesn't support item deletion`);
+    throw typeError(`'${typeName(container)}' object doesn't support item deletion`);
   }
   callSpecial(machine, method, container, [key]);
 }
@@ -55,7 +55,7 @@ export function length(machine: Machine, container: Value): number {
   if (container instanceof PyList && container.type === listType) return container.items.length;
   if (container instanceof PyTuple && container.type === tupleType) return container.items.length;
   const method = findSpecial(container, "__len__");
-  if (method === undefined) throw raised(TypeError, `object of type '${typeName(container)}' has no len()`);
+  if (method === undefined) throw typeError(`object of type '${typeName(container)}' has no len()`);
   const result = callSpecial(machine, method, container, []);
   const count = index(machine, result);
   if (typeof count !== "number") throw raised(OverflowError, "cannot fit 'int' into an index-sized integer");
@@ -66,10 +66,10 @@ export function length(machine: Machine, container: Value): number {
 /** `value in container`. */
 export function contains(machine: Machine, container: Value, value: Value): boolean {
   const method = typeOf(container).lookup("__contains__");
-  if (method === null) throw raised(TypeError, `'${typeName(container)}' object is not a container`);
+  if (method === null) throw typeError(`'${typeName(container)}' object is not a container`);
   if (method !== undefined) return truth(machine, callSpecial(machine, method, container, [value]));
   if (findSpecial(container, "__iter__") === undefined && findSpecial(container, "__getitem__") === undefined) {
-    throw raised(TypeError, `argument of type '${typeName(container)}' is not iterable`);
+    throw typeError(`argument of type '${typeName(container)}' is not iterable`);
   }
   let steps = 0;
   for (const item of iterate(machine, container)) {

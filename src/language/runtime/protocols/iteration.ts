@@ -1,4 +1,4 @@
-import { IndexError, raised, StopIteration, TypeError } from "../errors.ts";
+import { IndexError, raised, StopIteration, typeError } from "../errors.ts";
 import { ArrayIterator, ListIterator, NativeIterator, PyIterator, RangeIterator } from "../objects/iterator.ts";
 import type { Machine, PyObject, Value } from "../objects/object.ts";
 import { Raised } from "../objects/raised.ts";
@@ -18,13 +18,13 @@ export function getIterator(machine: Machine, value: Value): PyObject {
     const iterator = callSpecial(machine, method, value, []);
     if (iterator instanceof PyIterator) return iterator;
     if (findSpecial(iterator, "__next__") === undefined) {
-      throw raised(TypeError, `iter() returned non-iterator of type '${typeName(iterator)}'`);
+      throw typeError(`iter() returned non-iterator of type '${typeName(iterator)}'`);
     }
     // Only objects have __next__.
     return iterator as PyObject;
   }
   const item = typeOf(value).lookup("__iter__") === null ? undefined : findSpecial(value, "__getitem__");
-  if (item === undefined) throw raised(TypeError, `'${typeName(value)}' object is not iterable`);
+  if (item === undefined) throw typeError(`'${typeName(value)}' object is not iterable`);
   return sequenceIterator(value, item);
 }
 
@@ -32,7 +32,7 @@ export function getIterator(machine: Machine, value: Value): PyObject {
 export function nextOf(machine: Machine, iterator: Value): Value | undefined {
   if (iterator instanceof PyIterator) return iterator.next(machine);
   const method = findSpecial(iterator, "__next__");
-  if (method === undefined) throw raised(TypeError, `'${typeName(iterator)}' object is not an iterator`);
+  if (method === undefined) throw typeError(`'${typeName(iterator)}' object is not an iterator`);
   try {
     return callSpecial(machine, method, iterator, []);
   } catch (error) {

@@ -208,7 +208,7 @@ function unsupportedOperands(op: BinaryOperator, a: Value, b: Value, inplace: bo
     if (isSequence(b)) return typeError(`can't multiply sequence by non-int of type '${typeName(a)}'`);
   }
   const shown = op === "**" ? (inplace ? "**=" : "** or pow()") : inplace ? `${op}=` : op;
-  return raised(TypeError, `unsupported operand type(s) for ${shown}: '${typeName(a)}' and '${typeName(b)}'`);
+  return typeError(`unsupported operand type(s) for ${shown}: '${typeName(a)}' and '${typeName(b)}'`);
 }
 
 function isSequence(value: Value): boolean {

@@ -1,4 +1,4 @@
-import { raised, TypeError } from "../errors.ts";
+import { typeError } from "../errors.ts";
 import { PyInstance } from "../objects/instance.ts";
 import type { Machine, Value } from "../objects/object.ts";
 import { callSpecial, findSpecial } from "./special.ts";
@@ -17,7 +17,7 @@ export function repr(machine: Machine, value: Value): string {
   if (method === undefined) return `<${typeName(value)} object>`;
   const returned = callSpecial(machine, method, value, []);
   const result = textOf(returned);
-  if (result === undefined) throw raised(TypeError, `__repr__ returned non-string (type ${typeName(returned)})`);
+  if (result === undefined) throw typeError(`__repr__ returned non-string (type ${typeName(returned)})`);
   return result;
 }
 
@@ -28,7 +28,7 @@ export function str(machine: Machine, value: Value): string {
   if (method === undefined) return repr(machine, value);
   const returned = callSpecial(machine, method, value, []);
   const result = textOf(returned);
-  if (result === undefined) throw raised(TypeError, `__str__ returned non-string (type ${typeName(returned)})`);
+  if (result === undefined) throw typeError(`__str__ returned non-string (type ${typeName(returned)})`);
   return result;
 }
 
@@ -39,6 +39,6 @@ export function format(machine: Machine, value: Value, spec: string): string {
   if (method === undefined) return str(machine, value);
   const returned = callSpecial(machine, method, value, [spec]);
   const result = textOf(returned);
-  if (result === undefined) throw raised(TypeError, `__format__ must return a str, not ${typeName(returned)}`);
+  if (result === undefined) throw typeError(`__format__ must return a str, not ${typeName(returned)}`);
   return result;
 }

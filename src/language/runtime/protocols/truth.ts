@@ -1,4 +1,4 @@
-import { raised, TypeError, ValueError } from "../errors.ts";
+import { raised, typeError, ValueError } from "../errors.ts";
 import { PyDict } from "../objects/dict.ts";
 import { PyFloat } from "../objects/float.ts";
 import type { Machine, Value } from "../objects/object.ts";
@@ -28,7 +28,7 @@ export function truth(machine: Machine, value: Value): boolean {
   if (bool !== undefined) {
     const result = callSpecial(machine, bool, value, []);
     if (typeof result !== "boolean") {
-      throw raised(TypeError, `__bool__ should return bool, returned ${typeName(result)}`);
+      throw typeError(`__bool__ should return bool, returned ${typeName(result)}`);
     }
     return result;
   }
@@ -41,5 +41,5 @@ export function truth(machine: Machine, value: Value): boolean {
   }
   if (typeof result === "boolean") return result;
   if (typeof result === "bigint") return true;
-  throw raised(TypeError, `'${typeName(result)}' object cannot be interpreted as an integer`);
+  throw typeError(`'${typeName(result)}' object cannot be interpreted as an integer`);
 }

@@ -1,4 +1,4 @@
-import { TypeError, typeError } from "../errors.ts";
+import { typeError } from "../errors.ts";
 import { PyFloat } from "../objects/float.ts";
 import { type Machine, PyObject, type Value } from "../objects/object.ts";
 import { NotImplemented } from "../objects/singletons.ts";

@@ -1,4 +1,4 @@
-import { TypeError, typeError } from "../errors.ts";
+import { typeError } from "../errors.ts";
 import { PyFloat } from "../objects/float.ts";
 import { PyInstance } from "../objects/instance.ts";
 import type { Machine, Value } from "../objects/object.ts";

@@ -1,5 +1,5 @@
 /** `hash()`: CPython's 64-bit numeric hashes, so that equal numbers of any type hash alike. */
-import { TypeError, typeError } from "../errors.ts";
+import { typeError } from "../errors.ts";
 import { PyFloat } from "../objects/float.ts";
 import { type Machine, type PyObject, PyType, type Value } from "../objects/object.ts";
 import { PyTuple } from "../objects/sequence.ts";

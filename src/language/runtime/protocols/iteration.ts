@@ -1,4 +1,4 @@
-import { IndexError, raised, StopIteration, typeError } from "../errors.ts";
+import { IndexError, StopIteration, typeError } from "../errors.ts";
 import { ArrayIterator, ListIterator, NativeIterator, PyIterator, RangeIterator } from "../objects/iterator.ts";
 import type { Machine, PyObject, Value } from "../objects/object.ts";
 import { Raised } from "../objects/raised.ts";

@@ -1,6 +1,6 @@
 /** Binary, in-place and unary operators on any values. */
 import { divisionByZero, floatDivide, floatDivmod, floatModulo, floatPower } from "../builtins/float-arithmetic.ts";
-import { OverflowError, overflowError, raised, TypeError, typeError } from "../errors.ts";
+import { OverflowError, overflowError, raised, typeError } from "../errors.ts";
 import * as integers from "../numbers/integer.ts";
 import { PyFloat } from "../objects/float.ts";
 import type { Machine, Value } from "../objects/object.ts";

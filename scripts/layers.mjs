@@ -11,7 +11,12 @@ import { fileURLToPath } from "node:url";
 export const layers = [
   { name: "engine", files: /^engine\//, uses: [], packages: [] },
   { name: "figures", files: /^figures\//, uses: [], packages: [] },
-  { name: "renderer", files: /^renderer\//, uses: ["figures"], packages: ["plotly.js-dist-min", "plotly.js"] },
+  {
+    name: "renderer",
+    files: /^renderer\//,
+    uses: ["figures"],
+    packages: ["plotly.js-dist-min", "plotly.js", "vscode-notebook-renderer"],
+  },
   {
     name: "language adapters",
     files: /^language\/service\/vscode\//,

@@ -59,7 +59,7 @@ export function limitOutput(limit: OutputLimit, write: (stream: StreamName, text
       const [reached, setting] =
         lines >= limit.lines
           ? [`${plural(limit.lines, "line")}`, "lnnb.maxOutputLines"]
-          : [`${plural(limit.characters, "character")}`, "lnnb.maxOutputBytes"];
+          : [`${plural(limit.characters, "character")}`, "lnnb.maxOutputCharacters"];
       note(`Output is cut off after ${reached} (setting ${setting}); the cell runs on.`);
     },
     admitDisplay() {

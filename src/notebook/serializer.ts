@@ -10,9 +10,8 @@ import {
 } from "./document.ts";
 import { readNotebook, writeNotebook } from "./file.ts";
 import { newCellId } from "./nbformat/ids.ts";
+import { notebookType } from "./notebook-type.ts";
 import { applySavePolicy, type SavePolicy } from "./save-policy.ts";
-
-export const notebookType = "lnnb";
 
 export function registerSerializer(): vscode.Disposable {
   return vscode.Disposable.from(

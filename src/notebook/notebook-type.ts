@@ -1,0 +1,2 @@
+/** The notebook type that package.json contributes. */
+export const notebookType = "lnnb";

@@ -187,6 +187,10 @@ export class ParsedArguments {
     return value instanceof PyGenerator ? value.generator : null;
   }
 
+  namedDType(name: string): DType | null {
+    return dtypeOf(this.named(name));
+  }
+
   deviceOrNull(i: number): PyDevice | null {
     const value = this.values[i];
     if (value === undefined || value === null) return null;

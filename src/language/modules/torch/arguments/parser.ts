@@ -84,7 +84,7 @@ function badType(
 }
 
 /** The call's values in parameter order, or null where they do not fit; with `explain`, throws why instead. */
-function fit(
+function bindOverload(
   name: string,
   overload: Overload,
   args: readonly Value[],
@@ -171,14 +171,14 @@ export class ArgumentParser {
   parse(args: readonly Value[], keywords: Keywords): ParsedArguments {
     const { overloads, name } = this;
     for (let i = 0; i < overloads.length; i++) {
-      const bound = fit(name, overloads[i], args, keywords, overloads.length === 1);
+      const bound = bindOverload(name, overloads[i], args, keywords, overloads.length === 1);
       if (bound !== null) return new ParsedArguments(name, i, overloads[i], bound);
     }
     const given = args.length + (keywords?.size ?? 0);
     const plausible = overloads.filter(
       (overload) => !overload.hidden && given >= overload.minArguments && given <= overload.maxArguments,
     );
-    if (plausible.length === 1) fit(name, plausible[0], args, keywords, true);
+    if (plausible.length === 1) bindOverload(name, plausible[0], args, keywords, true);
     throw typeError(invalidArguments(name, overloads, args, keywords));
   }
 }

@@ -1,5 +1,5 @@
 import type { Generator } from "../../../../engine/random/generator.ts";
-import { PyObject, PyType } from "../../../runtime/objects/object.ts";
+import { PyObject, PyType, type Value } from "../../../runtime/objects/object.ts";
 import { objectType } from "../../../runtime/objects/types.ts";
 
 export const generatorType = new PyType("Generator", [objectType], "torch._C");
@@ -12,4 +12,10 @@ export class PyGenerator extends PyObject {
   get type(): PyType {
     return generatorType;
   }
+}
+
+/** The generator that a call's `generator=` names; undefined for the default one. */
+export function requireGenerator(args: { named(name: string): Value }): Generator | undefined {
+  const value = args.named("generator");
+  return value instanceof PyGenerator ? value.generator : undefined;
 }

@@ -1,0 +1,263 @@
+/** Functions that make tensors. */
+import * as engine from "../../../../engine/index.ts";
+import type { DType } from "../../../../engine/tensor/dtype.ts";
+import { isFloating } from "../../../../engine/tensor/dtype.ts";
+import type { Tensor } from "../../../../engine/tensor/tensor.ts";
+import { runtimeError } from "../../../runtime/errors.ts";
+import type { ParsedArguments } from "../arguments/parsed.ts";
+import { dtypeOf } from "../arguments/parsed.ts";
+import { requireCpu } from "../objects/device.ts";
+import { requireGenerator } from "../objects/generator.ts";
+import { define } from "./definition.ts";
+
+const onlyFunction = { isMethod: false } as const;
+const onlyMethod = { isFunction: false } as const;
+
+/** The dtype asked for, after the device has been refused if it is not the CPU. */
+export function factoryDType(a: ParsedArguments): DType | undefined {
+  requireCpu(a.named("device"));
+  return dtypeOf(a.named("dtype")) ?? undefined;
+}
+
+/** The tensor with `requires_grad` as the call asks. */
+export function finish(a: ParsedArguments, made: Tensor): Tensor {
+  if (a.named("requires_grad") === true) {
+    if (!isFloating(made.dtype)) {
+      throw runtimeError("Only Tensors of floating point and complex dtype can require gradients");
+    }
+    engine.setRequiresGrad(made, true);
+  }
+  return made;
+}
+
+const sizes = ["(int[] size, *, name[]? names, $factory)", "(int[] size, *, Tensor out=None, $factory)"];
+for (const [name, make, doc] of [
+  ["zeros", engine.zeros, "A tensor of zeros."],
+  ["ones", engine.ones, "A tensor of ones."],
+  ["empty", engine.empty, "A tensor whose values are not set (here: zeros)."],
+] as const) {
+  const overloads =
+    name === "empty"
+      ? [
+          "(int[] size, *, name[]? names, memory_format? memory_format=None, $factory)",
+          "(int[] size, *, memory_format? memory_format=None, Tensor out=None, $factory)",
+        ]
+      : sizes;
+  define(name, overloads, (a) => finish(a, make(a.ints(0), factoryDType(a))), doc, onlyFunction);
+}
+define(
+  "full",
+  [
+    "(int[] size, Scalar fill_value, *, name[]? names, $factory)",
+    "(int[] size, Scalar fill_value, *, Tensor out=None, $factory)",
+  ],
+  (a) => finish(a, engine.full(a.ints(0), a.scalar(1), factoryDType(a))),
+  "A tensor filled with one value.",
+  onlyFunction,
+);
+define(
+  "scalar_tensor",
+  "(Scalar s, *, $factory)",
+  (a) => finish(a, engine.full([], a.scalar(0), factoryDType(a) ?? engine.defaultDType())),
+  "A tensor without dimensions.",
+  onlyFunction,
+);
+define(
+  "empty_strided",
+  "(int[] size, int[] stride, *, $factory)",
+  (a) => {
+    const [size, stride] = [a.ints(0), a.ints(1)];
+    const count = size.includes(0) ? 0 : 1 + size.reduce((last, n, i) => last + (n - 1) * stride[i], 0);
+    return finish(a, engine.asStrided(engine.zeros([count], factoryDType(a)), size, stride));
+  },
+  "A tensor with the given sizes and strides.",
+  onlyFunction,
+);
+
+define(
+  "arange",
+  [
+    "(Scalar end, *, Tensor out=None, $factory)",
+    "(Scalar start, Scalar end, *, $factory)",
+    "(Scalar start, Scalar end, Scalar step=1, *, Tensor out=None, $factory)",
+  ],
+  (a) =>
+    finish(
+      a,
+      a.index === 0
+        ? engine.arange(0n, a.scalar(0), 1n, factoryDType(a))
+        : engine.arange(a.scalar(0), a.scalar(1), a.index === 2 ? a.scalar(2, 1n) : 1n, factoryDType(a)),
+    ),
+  "Numbers from start up to end, end excluded, step apart.",
+  onlyFunction,
+);
+define(
+  "range",
+  [
+    "(Scalar start, Scalar end, *, $factory)",
+    "(Scalar start, Scalar end, Scalar step=1, *, Tensor out=None, $factory)",
+  ],
+  (a) => {
+    const step = a.index === 1 ? a.scalar(2, 1n) : 1n;
+    const [from, to, by] = [Number(a.scalar(0)), Number(a.scalar(1)), Number(step)];
+    const count = Math.floor((to - from) / by) + 1;
+    return finish(a, engine.arange(from, from + (count - 0.5) * by, by, factoryDType(a) ?? engine.defaultDType()));
+  },
+  "Numbers from start to end, end included (deprecated in PyTorch: use arange).",
+  onlyFunction,
+);
+define(
+  "linspace",
+  "(Scalar start, Scalar end, int steps, *, Tensor out=None, $factory)",
+  (a) => finish(a, engine.linspace(a.scalar(0), a.scalar(1), a.int(2), factoryDType(a))),
+  "steps numbers from start to end, evenly spaced.",
+  onlyFunction,
+);
+define(
+  "logspace",
+  "(Scalar start, Scalar end, int steps, float base=10.0, *, Tensor out=None, $factory)",
+  (a) => finish(a, engine.logspace(a.scalar(0), a.scalar(1), a.int(2), a.float(3, 10), factoryDType(a))),
+  "Powers of base, their exponents evenly spaced.",
+  onlyFunction,
+);
+define(
+  "eye",
+  ["(int n, *, Tensor out=None, $factory)", "(int n, int m, *, Tensor out=None, $factory)"],
+  (a) => finish(a, engine.eye(a.int(0), a.index === 1 ? a.int(1) : a.int(0), factoryDType(a))),
+  "Ones on the diagonal, zeros elsewhere.",
+  onlyFunction,
+);
+for (const name of ["tril_indices", "triu_indices"] as const) {
+  define(
+    name,
+    "(int row, int col, int offset=0, *, $factory)",
+    (a) => {
+      const [rows, columns, offset] = [a.int(0), a.int(1), a.int(2, 0)];
+      const i: number[] = [];
+      const j: number[] = [];
+      for (let r = 0; r < rows; r++) {
+        for (let c = 0; c < columns; c++) {
+          if (name === "tril_indices" ? c - r <= offset : c - r >= offset) {
+            i.push(r);
+            j.push(c);
+          }
+        }
+      }
+      return engine.fromNumbers([...i, ...j], [2, i.length], factoryDType(a) ?? "int64");
+    },
+    `Row and column indices of the ${name === "tril_indices" ? "lower" : "upper"} triangle.`,
+    onlyFunction,
+  );
+}
+
+const likeOptions = "*, memory_format? memory_format=None, $factory";
+for (const [name, value, doc] of [
+  ["zeros", 0n, "zeros"],
+  ["ones", 1n, "ones"],
+  ["empty", 0n, "values that are not set"],
+] as const) {
+  define(
+    `${name}_like`,
+    `(Tensor input, ${likeOptions})`,
+    (a) => finish(a, engine.full(a.tensor(0).shape, value, factoryDType(a) ?? a.tensor(0).dtype)),
+    `A tensor of ${doc} with the shape and dtype of another.`,
+    onlyFunction,
+  );
+  define(
+    `new_${name}`,
+    "(Tensor self, int[] size, *, $factory)",
+    (a) => finish(a, engine.full(a.ints(1), value, factoryDType(a) ?? a.tensor(0).dtype)),
+    `A tensor of ${doc} with this one's dtype.`,
+    onlyMethod,
+  );
+}
+define(
+  "full_like",
+  `(Tensor input, Scalar fill_value, ${likeOptions})`,
+  (a) => finish(a, engine.full(a.tensor(0).shape, a.scalar(1), factoryDType(a) ?? a.tensor(0).dtype)),
+  "A tensor filled with one value, with the shape and dtype of another.",
+  onlyFunction,
+);
+define(
+  "new_full",
+  "(Tensor self, int[] size, Scalar fill_value, *, $factory)",
+  (a) => finish(a, engine.full(a.ints(1), a.scalar(2), factoryDType(a) ?? a.tensor(0).dtype)),
+  "A tensor filled with one value, with this one's dtype.",
+  onlyMethod,
+);
+
+const randomSizes = [
+  "(int[] size, *, Generator? generator, name[]? names, $factory)",
+  "(int[] size, *, Generator? generator, Tensor out=None, $factory)",
+  "(int[] size, *, Tensor out=None, $factory)",
+  "(int[] size, *, name[]? names, $factory)",
+];
+define(
+  "rand",
+  randomSizes,
+  (a) => finish(a, engine.rand(a.ints(0), factoryDType(a), requireGenerator(a))),
+  "Uniform draws from [0, 1).",
+  onlyFunction,
+);
+define(
+  "randn",
+  randomSizes,
+  (a) => finish(a, engine.randn(a.ints(0), factoryDType(a), requireGenerator(a))),
+  "Draws from the standard normal distribution.",
+  onlyFunction,
+);
+define(
+  "rand_like",
+  `(Tensor input, ${likeOptions})`,
+  (a) => finish(a, engine.rand(a.tensor(0).shape, factoryDType(a) ?? a.tensor(0).dtype)),
+  "Uniform draws with the shape and dtype of a tensor.",
+  onlyFunction,
+);
+define(
+  "randn_like",
+  `(Tensor input, ${likeOptions})`,
+  (a) => finish(a, engine.randn(a.tensor(0).shape, factoryDType(a) ?? a.tensor(0).dtype)),
+  "Normal draws with the shape and dtype of a tensor.",
+  onlyFunction,
+);
+define(
+  "randint",
+  [
+    "(int high, int[] size, *, Generator? generator, Tensor out=None, $factory)",
+    "(int high, int[] size, *, Tensor out=None, $factory)",
+    "(int low, int high, int[] size, *, Generator? generator, Tensor out=None, $factory)",
+    "(int low, int high, int[] size, *, Tensor out=None, $factory)",
+  ],
+  (a) =>
+    finish(
+      a,
+      a.index < 2
+        ? engine.randint(0, a.int(0), a.ints(1), factoryDType(a), requireGenerator(a))
+        : engine.randint(a.int(0), a.int(1), a.ints(2), factoryDType(a), requireGenerator(a)),
+    ),
+  "Integers drawn from [low, high).",
+  onlyFunction,
+);
+define(
+  "randint_like",
+  [`(Tensor input, int high, ${likeOptions})`, `(Tensor input, int low, int high, ${likeOptions})`],
+  (a) =>
+    finish(
+      a,
+      engine.randint(
+        a.index === 0 ? 0 : a.int(1),
+        a.int(a.index + 1),
+        a.tensor(0).shape,
+        factoryDType(a) ?? a.tensor(0).dtype,
+      ),
+    ),
+  "Integers drawn from [low, high) with the shape and dtype of a tensor.",
+  onlyFunction,
+);
+define(
+  "randperm",
+  ["(int n, *, Generator? generator, Tensor out=None, $factory)", "(int n, *, Tensor out=None, $factory)"],
+  (a) => finish(a, engine.randperm(a.int(0), factoryDType(a), requireGenerator(a))),
+  "The integers from 0 to n - 1 in random order.",
+  onlyFunction,
+);

@@ -1,0 +1,134 @@
+/** Products of vectors and matrices. */
+import * as engine from "../../../../engine/index.ts";
+import { define } from "./definition.ts";
+
+const scales = "*, Scalar beta=1, Scalar alpha=1, Tensor out=None)";
+
+define(
+  "matmul",
+  "(Tensor input, Tensor other, *, Tensor out=None)",
+  (a) => engine.matmul(a.tensor(0), a.tensor(1)),
+  "Matrix product, broadcasting over leading dimensions.",
+);
+define(
+  "mm",
+  "(Tensor input, Tensor mat2, *, Tensor out=None)",
+  (a) => engine.mm(a.tensor(0), a.tensor(1)),
+  "Product of two matrices.",
+);
+define(
+  "bmm",
+  "(Tensor input, Tensor mat2, *, Tensor out=None)",
+  (a) => engine.bmm(a.tensor(0), a.tensor(1)),
+  "Products of two batches of matrices.",
+);
+define(
+  "mv",
+  "(Tensor input, Tensor vec, *, Tensor out=None)",
+  (a) => engine.mv(a.tensor(0), a.tensor(1)),
+  "Matrix times vector.",
+);
+define(
+  "dot",
+  "(Tensor input, Tensor tensor, *, Tensor out=None)",
+  (a) => engine.dot(a.tensor(0), a.tensor(1)),
+  "Sum of the products of two vectors' elements.",
+);
+define(
+  "vdot",
+  "(Tensor input, Tensor other, *, Tensor out=None)",
+  (a) => engine.dot(a.tensor(0), a.tensor(1)),
+  "Sum of the products of two vectors' elements.",
+);
+define(
+  "inner",
+  "(Tensor input, Tensor other, *, Tensor out=None)",
+  (a) => engine.inner(a.tensor(0), a.tensor(1)),
+  "Sums of products over the last dimensions.",
+);
+define(
+  "outer",
+  "(Tensor input, Tensor vec2, *, Tensor out=None)",
+  (a) => engine.outer(a.tensor(0), a.tensor(1)),
+  "All products of two vectors' elements.",
+  { aliases: ["ger"] },
+);
+define(
+  "kron",
+  "(Tensor input, Tensor other, *, Tensor out=None)",
+  (a) => engine.kron(a.tensor(0), a.tensor(1)),
+  "Kronecker product.",
+);
+for (const [name, first, second, compute, doc] of [
+  ["addmm", "mat1", "mat2", engine.addmm, "beta * input + alpha * (mat1 @ mat2)."],
+  ["addmv", "mat", "vec", engine.addmv, "beta * input + alpha * (mat @ vec)."],
+  ["addbmm", "batch1", "batch2", engine.addbmm, "beta * input + alpha * the sum of the batches' products."],
+  ["baddbmm", "batch1", "batch2", engine.baddbmm, "beta * input + alpha * the batches' products."],
+  ["addr", "vec1", "vec2", engine.addr, "beta * input + alpha * the outer product."],
+] as const) {
+  define(
+    name,
+    `(Tensor input, Tensor ${first}, Tensor ${second}, ${scales}`,
+    (a) => compute(a.tensor(0), a.tensor(1), a.tensor(2), { beta: a.scalar(3, 1n), alpha: a.scalar(4, 1n) }),
+    doc,
+    { hasInPlace: true },
+  );
+}
+define(
+  "chain_matmul",
+  "(Tensor[] matrices, *, Tensor out=None)",
+  (a) => a.tensors(0).reduce((left, right) => engine.mm(left, right)),
+  "Product of several matrices.",
+  { isMethod: false },
+);
+define(
+  "cross",
+  "(Tensor input, Tensor other, int? dim=None, *, Tensor out=None)",
+  (a) => engine.cross(a.tensor(0), a.tensor(1), a.intOrNull(2) ?? undefined),
+  "Cross product of vectors of three elements.",
+);
+define("trace", "(Tensor input)", (a) => engine.trace(a.tensor(0)), "Sum of the diagonal.");
+define(
+  "cov",
+  "(Tensor input, *, int correction=1, Tensor? fweights=None, Tensor? aweights=None)",
+  (a) => engine.cov(a.tensor(0), a.int(1, 1)),
+  "Covariance of variables (rows) over observations (columns).",
+);
+define(
+  "corrcoef",
+  "(Tensor input)",
+  (a) => engine.corrcoef(a.tensor(0)),
+  "Correlation coefficients of variables (rows).",
+);
+define(
+  "dist",
+  "(Tensor input, Tensor other, Scalar p=2)",
+  (a) => engine.vectorNorm(engine.sub(a.tensor(0), a.tensor(1)), { ord: a.float(2, 2) }),
+  "The p-norm of input - other.",
+);
+define(
+  "cdist",
+  "(Tensor x1, Tensor x2, float p=2, int? compute_mode=None)",
+  (a) => engine.cdist(a.tensor(0), a.tensor(1), a.float(2, 2)),
+  "Distances between all pairs of rows.",
+  { isMethod: false, isFunction: false },
+);
+define(
+  "renorm",
+  "(Tensor input, Scalar p, int dim, Scalar maxnorm, *, Tensor out=None)",
+  (a) => engine.renorm(a.tensor(0), a.float(1), a.int(2), a.float(3)),
+  "Slices scaled down to a largest norm.",
+  { hasInPlace: true },
+);
+for (const [name, compute, doc] of [
+  ["det", engine.det, "Determinant."],
+  ["inverse", engine.inverse, "Inverse of square matrices."],
+  ["logdet", engine.logdet, "Logarithm of the determinant."],
+] as const) {
+  define(
+    name,
+    name === "inverse" ? "(Tensor input, *, Tensor out=None)" : "(Tensor input)",
+    (a) => compute(a.tensor(0)),
+    doc,
+  );
+}

@@ -1,0 +1,119 @@
+/** Order: sorting, the largest, searching, sets of values. */
+import * as engine from "../../../../engine/index.ts";
+import type { Tensor } from "../../../../engine/tensor/tensor.ts";
+import type { PyTuple } from "../../../runtime/objects/sequence.ts";
+import { returnType } from "../objects/return-types.ts";
+import { wrapTensor } from "../wrap.ts";
+import { define } from "./definition.ts";
+
+const pair = (name: string, [values, indices]: readonly Tensor[]): PyTuple =>
+  returnType(name, ["values", "indices"], [wrapTensor(values), wrapTensor(indices)]);
+
+define(
+  "sort",
+  [
+    "(Tensor input, *, bool? stable, int dim=-1, bool descending=False, Tensor[2] out=None)",
+    "(Tensor input, int dim=-1, bool descending=False, *, Tensor[2] out=None)",
+    "(Tensor input, *, bool? stable, name dim, bool descending=False, Tensor[2] out=None)",
+    "(Tensor input, name dim, bool descending=False, *, Tensor[2] out=None)",
+  ],
+  (a) =>
+    pair(
+      "sort",
+      a.index === 0
+        ? engine.sort(a.tensor(0), a.int(2, -1), a.bool(3))
+        : engine.sort(a.tensor(0), a.int(1, -1), a.bool(2)),
+    ),
+  "Elements of a dimension in order, and where they were.",
+);
+define(
+  "argsort",
+  [
+    "(Tensor input, *, bool stable, int dim=-1, bool descending=False)",
+    "(Tensor input, int dim=-1, bool descending=False)",
+    "(Tensor input, name dim, bool descending=False)",
+  ],
+  (a) =>
+    (a.index === 0
+      ? engine.sort(a.tensor(0), a.int(2, -1), a.bool(3))
+      : engine.sort(a.tensor(0), a.int(1, -1), a.bool(2)))[1],
+  "The indices that sort a dimension.",
+);
+define(
+  "msort",
+  "(Tensor input, *, Tensor out=None)",
+  (a) => engine.sort(a.tensor(0), 0, false)[0],
+  "The first dimension in order.",
+);
+define(
+  "topk",
+  "(Tensor input, int k, int dim=-1, bool largest=True, bool sorted=True, *, Tensor[2] out=None)",
+  (a) => pair("topk", engine.topk(a.tensor(0), a.int(1), a.int(2, -1), a.bool(3, true), a.bool(4, true))),
+  "The k largest elements of a dimension, and their indices.",
+);
+define(
+  "kthvalue",
+  [
+    "(Tensor input, int k, int dim=-1, bool keepdim=False, *, Tensor[2] out=None)",
+    "(Tensor input, int k, name dim, bool keepdim=False, *, Tensor[2] out=None)",
+  ],
+  (a) => pair("kthvalue", engine.kthvalue(a.tensor(0), a.int(1), a.int(2, -1), a.bool(3))),
+  "The k-th smallest element of a dimension, and its index.",
+);
+define(
+  "searchsorted",
+  [
+    "(Tensor sorted_sequence, Tensor input, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None, Tensor out=None)",
+    "(Tensor sorted_sequence, Scalar self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None)",
+  ],
+  (a) =>
+    engine.searchsorted(a.tensor(0), a.operand(1), {
+      int32: a.bool(2),
+      right: a.bool(3),
+      side: a.has(4) ? a.string(4) : undefined,
+      sorter: a.tensorOrNull(5) ?? undefined,
+    }),
+  "Where values would be inserted to keep a sequence sorted.",
+  { isMethod: false },
+);
+define(
+  "bucketize",
+  [
+    "(Tensor input, Tensor boundaries, *, bool out_int32=False, bool right=False, Tensor out=None)",
+    "(Scalar self, Tensor boundaries, *, bool out_int32=False, bool right=False)",
+  ],
+  (a) => engine.bucketize(a.operand(0), a.tensor(1), { int32: a.bool(2), right: a.bool(3) }),
+  "The bucket that each value belongs to.",
+  { isMethod: false },
+);
+define(
+  "isin",
+  [
+    "(Tensor elements, Tensor test_elements, *, bool assume_unique=False, bool invert=False, Tensor out=None)",
+    "(Tensor elements, Scalar test_element, *, bool assume_unique=False, bool invert=False, Tensor out=None)",
+    "(Scalar element, Tensor test_elements, *, bool assume_unique=False, bool invert=False, Tensor out=None)",
+  ],
+  (a) => engine.isin(a.operand(0), a.operand(1), a.bool(3)),
+  "True where an element occurs among the test elements.",
+  { isMethod: false },
+);
+define(
+  "_unique2",
+  "(Tensor input, bool sorted=True, bool return_inverse=False, bool return_counts=False)",
+  (a) => engine.unique(a.tensor(0)),
+  "Unique elements, inverse indices and counts.",
+);
+define(
+  "unique_dim",
+  "(Tensor input, int dim, bool sorted=True, bool return_inverse=False, bool return_counts=False)",
+  (a) => engine.unique(a.tensor(0), a.int(1)),
+  "Unique slices of a dimension, inverse indices and counts.",
+  { isMethod: false },
+);
+define(
+  "_unique_consecutive",
+  "(Tensor input, bool return_inverse=False, bool return_counts=False, int? dim=None)",
+  (a) => engine.uniqueConsecutive(a.tensor(0), a.intOrNull(3) ?? undefined),
+  "Runs of equal elements made one, inverse indices and counts.",
+  { isMethod: false },
+);

@@ -1,0 +1,518 @@
+/** Statements and blocks. */
+import type * as ast from "./ast.ts";
+import { ExpressionParser } from "./expressions.ts";
+import { SyntaxProblem } from "./problem.ts";
+import { checkAssignable, checkDeletable, checkForTarget, expressionName } from "./targets.ts";
+import type { Token } from "./token.ts";
+
+const augmented: Readonly<Record<string, ast.BinaryOperator>> = {
+  "+=": "+",
+  "-=": "-",
+  "*=": "*",
+  "/=": "/",
+  "//=": "//",
+  "%=": "%",
+  "@=": "@",
+  "&=": "&",
+  "|=": "|",
+  "^=": "^",
+  "<<=": "<<",
+  ">>=": ">>",
+  "**=": "**",
+};
+
+export class StatementParser extends ExpressionParser {
+  override fieldParser(tokens: readonly Token[]): StatementParser {
+    return new StatementParser(tokens, this.source);
+  }
+
+  module(): ast.Statement[] {
+    const body: ast.Statement[] = [];
+    while (this.token.kind !== "end") {
+      if (this.token.kind === "newline") this.next();
+      else body.push(...this.statement());
+    }
+    return body;
+  }
+
+  private statement(): ast.Statement[] {
+    const { token } = this;
+    if (token.kind === "indent") throw this.problem();
+    if (token.kind === "keyword") {
+      switch (token.text) {
+        case "if":
+          return [this.ifStatement("if")];
+        case "while":
+          return [this.whileStatement()];
+        case "for":
+          return [this.forStatement()];
+        case "try":
+          return [this.tryStatement()];
+        case "with":
+          return [this.withStatement()];
+        case "def":
+          return [this.functionDefinition([])];
+        case "class":
+          return [this.classDefinition([])];
+        case "async":
+          throw this.refuse(
+            "'async' is",
+            "cells run to their end without an event loop: write a plain def, for or with",
+          );
+        default:
+      }
+    }
+    if (this.at("@")) return [this.decorated()];
+    if (token.kind === "name" && (token.text === "match" || token.text === "type")) this.refuseSoftKeyword(token);
+    return this.simpleStatements();
+  }
+
+  /** `match x:` and `type X = ...`: names everywhere else. */
+  private refuseSoftKeyword(token: Token): void {
+    const after = this.peek();
+    if (token.text === "type") {
+      if (after.kind === "name" && (this.peek(2).text === "=" || this.peek(2).text === "[")) {
+        throw this.refuse("'type' statements are", `write ${after.text} = ...`);
+      }
+      return;
+    }
+    const begins =
+      after.kind === "name" ||
+      after.kind === "number" ||
+      after.kind === "string" ||
+      after.kind === "fstring" ||
+      "([{-*".includes(after.text || " ");
+    if (!begins || after.kind === "newline") return;
+    const { index } = this;
+    this.next();
+    const subject = this.attempt(() => this.starExpressions());
+    const isMatch = subject !== null && this.at(":") && this.peek().kind === "newline";
+    this.index = index;
+    if (isMatch) throw this.refuse("'match' statements are", "use if, elif and else");
+  }
+
+  private simpleStatements(): ast.Statement[] {
+    const statements = [this.simpleStatement()];
+    while (this.accept(";")) {
+      if (this.token.kind === "newline" || this.token.kind === "end") break;
+      statements.push(this.simpleStatement());
+    }
+    if (this.token.kind === "newline") this.next();
+    else if (this.token.kind !== "end") throw this.afterStatement();
+    return statements;
+  }
+
+  private afterStatement(): SyntaxProblem {
+    if (this.at("=")) return this.problem();
+    return this.problem();
+  }
+
+  private simpleStatement(): ast.Statement {
+    const { token } = this;
+    const { start } = token;
+    if (token.kind === "keyword") {
+      switch (token.text) {
+        case "pass":
+        case "break":
+        case "continue":
+          this.next();
+          return {
+            type: token.text === "pass" ? "Pass" : token.text === "break" ? "Break" : "Continue",
+            start,
+            end: token.end,
+          };
+        case "return": {
+          this.next();
+          const value = this.endsStatement() ? null : this.starExpressions();
+          return { type: "Return", value, start, end: this.previousEnd };
+        }
+        case "raise":
+          return this.raiseStatement();
+        case "global":
+        case "nonlocal": {
+          this.next();
+          const names = [this.expectName().text];
+          while (this.accept(",")) names.push(this.expectName().text);
+          return { type: token.text === "global" ? "Global" : "Nonlocal", names, start, end: this.previousEnd };
+        }
+        case "del":
+          return this.deleteStatement();
+        case "assert": {
+          this.next();
+          const test = this.assertPart();
+          const message = this.accept(",") ? this.assertPart() : null;
+          return { type: "Assert", test, message, start, end: this.previousEnd };
+        }
+        case "import":
+          return this.importStatement();
+        case "from":
+          return this.importFrom();
+        default:
+      }
+    }
+    return this.expressionStatement();
+  }
+
+  private endsStatement(): boolean {
+    return this.token.kind === "newline" || this.token.kind === "end" || this.at(";");
+  }
+
+  private assertPart(): ast.Expression {
+    const value = this.namedExpression();
+    if (this.at("=")) throw this.problemAt(this.assignmentHint(value), { start: value.start, end: value.end });
+    return value;
+  }
+
+  private assignmentHint(value: ast.Expression): string {
+    if (value.type === "Name") return "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
+    return `cannot assign to ${expressionName(value)} here. Maybe you meant '==' instead of '='?`;
+  }
+
+  private raiseStatement(): ast.Raise {
+    const { start } = this.next();
+    if (this.endsStatement()) return { type: "Raise", exception: null, cause: null, start, end: this.previousEnd };
+    const exception = this.expression();
+    const cause = this.accept("from") ? this.expression() : null;
+    return { type: "Raise", exception, cause, start, end: this.previousEnd };
+  }
+
+  private deleteStatement(): ast.Delete {
+    const { start } = this.next();
+    const first = this.starExpressions();
+    const bare = first.type === "Tuple" && this.source[first.start] !== "(";
+    const targets = bare && first.type === "Tuple" ? first.elements : [first];
+    for (const target of targets) checkDeletable(target);
+    return { type: "Delete", targets, start, end: this.previousEnd };
+  }
+
+  private expressionStatement(): ast.Statement {
+    const start = this.token.start;
+    const parenthesized = this.at("(");
+    const first = this.at("yield") ? this.yieldExpression() : this.starExpressions();
+    if (this.token.kind === "op") {
+      if (this.at(":") && first.type !== "Yield") return this.annotatedAssignment(first, parenthesized, start);
+      const operator = Object.hasOwn(augmented, this.token.text) ? augmented[this.token.text] : undefined;
+      if (operator !== undefined) {
+        if (first.type !== "Name" && first.type !== "Attribute" && first.type !== "Subscript") {
+          throw this.problemAt(`'${expressionName(first)}' is an illegal expression for augmented assignment`, first);
+        }
+        this.next();
+        const value = this.at("yield") ? this.yieldExpression() : this.starExpressions();
+        return { type: "AugAssign", target: first, operator, value, start, end: this.previousEnd };
+      }
+      if (this.at("=")) return this.assignment(first, start);
+    }
+    return { type: "Expr", value: first, start, end: this.previousEnd };
+  }
+
+  private assignment(first: ast.Expression, start: number): ast.Assign {
+    const parts = [first];
+    while (this.accept("=")) parts.push(this.at("yield") ? this.yieldExpression() : this.starExpressions());
+    const targets = parts.slice(0, -1);
+    for (const target of targets) checkAssignable(target, true);
+    return { type: "Assign", targets, value: parts[parts.length - 1], start, end: this.previousEnd };
+  }
+
+  private annotatedAssignment(target: ast.Expression, parenthesized: boolean, start: number): ast.Statement {
+    if (target.type === "List" || target.type === "Tuple") {
+      throw this.problemAt(`only single target (not ${expressionName(target)}) can be annotated`, target);
+    }
+    if (target.type !== "Name" && target.type !== "Attribute" && target.type !== "Subscript") {
+      if (this.peek().kind === "newline" || this.peek().kind === "end") throw this.problem();
+      throw this.problemAt("illegal target for annotation", target);
+    }
+    this.next();
+    const annotation = this.expression();
+    const value = this.accept("=") ? (this.at("yield") ? this.yieldExpression() : this.starExpressions()) : null;
+    return {
+      type: "AnnAssign",
+      target,
+      annotation,
+      value,
+      simple: target.type === "Name" && !parenthesized,
+      start,
+      end: this.previousEnd,
+    };
+  }
+
+  private dottedName(): string {
+    let name = this.expectName().text;
+    while (this.accept(".")) name += `.${this.expectName().text}`;
+    return name;
+  }
+
+  private importStatement(): ast.Import {
+    const { start } = this.next();
+    const names: ast.ImportAlias[] = [];
+    do {
+      const from = this.token.start;
+      const name = this.dottedName();
+      const alias = this.accept("as") ? this.expectName().text : null;
+      names.push({ name, alias, start: from, end: this.previousEnd });
+    } while (this.accept(","));
+    if (this.at("from")) {
+      throw this.problemAt("Did you mean to use 'from ... import ...' instead?", { start, end: this.token.end });
+    }
+    return { type: "Import", names, start, end: this.previousEnd };
+  }
+
+  private importFrom(): ast.ImportFrom {
+    const { start } = this.next();
+    let level = 0;
+    while (this.at(".") || this.at("...")) level += this.next().text.length;
+    const module = this.token.kind === "name" ? this.dottedName() : "";
+    if (module === "" && level === 0) throw this.problem();
+    this.expect("import");
+    if (this.at("*")) throw this.refuse("star imports are", `name what you use: from ${module} import a, b`);
+    const parenthesized = this.accept("(");
+    const names: ast.ImportAlias[] = [];
+    while (this.token.kind === "name") {
+      const from = this.next();
+      const alias = this.accept("as") ? this.expectName().text : null;
+      names.push({ name: from.text, alias, start: from.start, end: this.previousEnd });
+      if (!this.accept(",")) break;
+      if (!parenthesized && this.endsStatement())
+        throw this.problemAt("trailing comma not allowed without surrounding parentheses", {
+          start: this.previousEnd - 1,
+          end: this.previousEnd,
+        });
+    }
+    if (names.length === 0) throw this.problem();
+    if (parenthesized) this.expect(")");
+    return { type: "ImportFrom", module, names, level, start, end: this.previousEnd };
+  }
+
+  // ---- compound statements ----
+
+  /** The block after a header. `what` names the statement in the complaint about a missing one. */
+  private block(what: string, header: Token): ast.Statement[] {
+    this.expect(":", "expected ':'");
+    if (this.token.kind !== "newline") return this.simpleStatements();
+    if (this.peek().kind !== "indent") {
+      this.next();
+      const line = this.source.slice(0, header.start).split("\n").length;
+      const { token } = this;
+      const at = token.kind === "dedent" ? this.firstAfterDedents() : token;
+      throw new SyntaxProblem(
+        `expected an indented block after ${what} on line ${line}`,
+        at.start,
+        Math.max(at.end, at.start + 1),
+        "IndentationError",
+      );
+    }
+    this.next();
+    this.next();
+    return this.nested(() => {
+      const body: ast.Statement[] = [];
+      while (this.token.kind !== "dedent" && this.token.kind !== "end") {
+        if (this.token.kind === "newline") this.next();
+        else body.push(...this.statement());
+      }
+      if (this.token.kind === "dedent") this.next();
+      return body;
+    });
+  }
+
+  private firstAfterDedents(): Token {
+    let ahead = 0;
+    while (this.peek(ahead).kind === "dedent") ahead++;
+    return this.peek(ahead);
+  }
+
+  private condition(): ast.Expression {
+    const test = this.namedExpression();
+    if (this.at("=")) throw this.problemAt(this.assignmentHint(test), test);
+    return test;
+  }
+
+  private ifStatement(word: "if" | "elif"): ast.If {
+    const header = this.next();
+    const test = this.condition();
+    const body = this.block(`'${word}' statement`, header);
+    let orElse: ast.Statement[] = [];
+    if (this.at("elif")) orElse = [this.ifStatement("elif")];
+    else orElse = this.elseBlock();
+    return { type: "If", test, body, orElse, start: header.start, end: this.lastEnd() };
+  }
+
+  private elseBlock(): ast.Statement[] {
+    return this.at("else") ? this.block("'else' statement", this.next()) : [];
+  }
+
+  /** The end of the last token that is text: blocks end before their dedent. */
+  private lastEnd(): number {
+    for (let i = this.index - 1; i >= 0; i--) {
+      const { kind, end } = this.tokens[i];
+      if (kind !== "newline" && kind !== "dedent" && kind !== "indent") return end;
+    }
+    return 0;
+  }
+
+  private whileStatement(): ast.While {
+    const header = this.next();
+    const test = this.condition();
+    const body = this.block("'while' statement", header);
+    const orElse = this.elseBlock();
+    return { type: "While", test, body, orElse, start: header.start, end: this.lastEnd() };
+  }
+
+  private forStatement(): ast.For {
+    const header = this.next();
+    const target = this.targetList();
+    checkForTarget(target);
+    this.expect("in");
+    const iterable = this.starExpressions();
+    const body = this.block("'for' statement", header);
+    const orElse = this.elseBlock();
+    return { type: "For", target, iterable, body, orElse, start: header.start, end: this.lastEnd() };
+  }
+
+  private tryStatement(): ast.Try {
+    const header = this.next();
+    const body = this.block("'try' statement", header);
+    const handlers: ast.ExceptHandler[] = [];
+    while (this.at("except")) handlers.push(this.exceptHandler());
+    const bare = handlers.findIndex((handler) => handler.exceptionType === null);
+    if (bare >= 0 && bare < handlers.length - 1) {
+      throw this.problemAt("default 'except:' must be last", {
+        start: handlers[bare].start,
+        end: handlers[bare].start + 6,
+      });
+    }
+    const orElse = handlers.length > 0 ? this.elseBlock() : [];
+    const finalBody = this.at("finally") ? this.block("'finally' statement", this.next()) : [];
+    if (handlers.length === 0 && finalBody.length === 0) throw this.problem("expected 'except' or 'finally' block");
+    return { type: "Try", body, handlers, orElse, finalBody, start: header.start, end: this.lastEnd() };
+  }
+
+  private exceptHandler(): ast.ExceptHandler {
+    const header = this.next();
+    if (this.at("*"))
+      throw this.refuse("exception groups (except*) are", "catch the exceptions one by one with except");
+    let exceptionType: ast.Expression | null = null;
+    let name: string | null = null;
+    if (!this.at(":")) {
+      exceptionType = this.expression();
+      if (this.at(",")) {
+        const rest = this.attempt(() => {
+          this.next();
+          return this.starExpressions();
+        });
+        throw this.problemAt("multiple exception types must be parenthesized", {
+          start: exceptionType.start,
+          end: rest?.end ?? exceptionType.end,
+        });
+      }
+      if (this.accept("as")) name = this.expectName().text;
+    }
+    const body = this.block("'except' statement", header);
+    return { exceptionType, name, body, start: header.start, end: this.lastEnd() };
+  }
+
+  private withStatement(): ast.With {
+    const header = this.next();
+    const parenthesized = this.at("(")
+      ? this.attempt(() => {
+          this.next();
+          const items = this.withItems(")");
+          this.expect(")");
+          if (!this.at(":")) throw this.problem();
+          return items;
+        })
+      : null;
+    const items = parenthesized ?? this.withItems(":");
+    const body = this.block("'with' statement", header);
+    return { type: "With", items, body, start: header.start, end: this.lastEnd() };
+  }
+
+  private withItems(closer: string): ast.WithItem[] {
+    const items: ast.WithItem[] = [];
+    do {
+      if (this.at(closer) && items.length > 0) break;
+      const context = this.expression();
+      let target: ast.Expression | null = null;
+      if (this.accept("as")) {
+        target = this.bitwise(0);
+        checkAssignable(target, false);
+      }
+      items.push({ context, target, start: context.start, end: this.previousEnd });
+    } while (this.accept(","));
+    return items;
+  }
+
+  private decorated(): ast.Statement {
+    const decorators: ast.Expression[] = [];
+    while (this.accept("@")) {
+      decorators.push(this.namedExpression());
+      if (this.token.kind !== "newline") throw this.problem();
+      this.next();
+    }
+    if (this.at("def")) return this.functionDefinition(decorators);
+    if (this.at("class")) return this.classDefinition(decorators);
+    if (this.at("async")) throw this.refuse("'async' is", "write a plain def");
+    throw this.problem();
+  }
+
+  private functionDefinition(decorators: ast.Expression[]): ast.FunctionDef {
+    const header = this.next();
+    const name = this.expectName().text;
+    if (this.at("[")) throw this.refuse("type parameter lists are", "leave the brackets out, or use typing.TypeVar");
+    this.expect("(", "expected '('");
+    const parameters = this.parameters(")", true);
+    if (!this.at(")")) throw this.problem();
+    this.next();
+    const returns = this.accept("->") ? this.expression() : null;
+    const body = this.block("function definition", header);
+    const start = decorators[0]?.start ?? header.start;
+    return {
+      type: "FunctionDef",
+      name,
+      parameters,
+      body,
+      decorators,
+      returns,
+      defStart: header.start,
+      start,
+      end: this.lastEnd(),
+    };
+  }
+
+  private classDefinition(decorators: ast.Expression[]): ast.ClassDef {
+    const header = this.next();
+    const name = this.expectName();
+    if (this.at("[")) throw this.refuse("type parameter lists are", "leave the brackets out, or use typing.Generic");
+    let bases: ast.Expression[] = [];
+    let keywords: ast.Keyword[] = [];
+    if (this.at("(")) {
+      const { args, keywords: given } = this.call({ type: "Name", id: name.text, start: name.start, end: name.end });
+      bases = args;
+      keywords = given;
+    }
+    const metaclass = keywords.find((keyword) => keyword.name === "metaclass");
+    if (
+      metaclass &&
+      !(metaclass.value.type === "Name" && /^(ABCMeta|EnumMeta|EnumType|type)$/.test(metaclass.value.id))
+    ) {
+      throw new SyntaxProblem(
+        "metaclasses are not part of the cell language: use __init_subclass__ or a class decorator",
+        metaclass.start,
+        metaclass.end,
+        "SyntaxError",
+        "unsupported",
+      );
+    }
+    const body = this.block("class definition", header);
+    const start = decorators[0]?.start ?? header.start;
+    return {
+      type: "ClassDef",
+      name: name.text,
+      bases,
+      keywords,
+      body,
+      decorators,
+      defStart: header.start,
+      start,
+      end: this.lastEnd(),
+    };
+  }
+}

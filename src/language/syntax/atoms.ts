@@ -309,8 +309,9 @@ export abstract class AtomParser extends Cursor {
       if (!this.at("*")) return this.bitwise(0);
       const { start } = this.next();
       const value = this.bitwise(0);
-      return { type: "Starred", value, start, end: value.end };
+      return { type: "Starred", value, start, end: this.previousEnd };
     };
+    const { start } = this.token;
     const first = item();
     if (!this.at(",")) return first;
     const elements = [first];
@@ -318,7 +319,7 @@ export abstract class AtomParser extends Cursor {
       if (!this.startsExpression() && !this.at("*")) break;
       elements.push(item());
     }
-    return { type: "Tuple", elements, start: first.start, end: this.previousEnd };
+    return { type: "Tuple", elements, start, end: this.previousEnd };
   }
 
   /** The closing bracket; where another expression stands instead, a comma was forgotten. */

@@ -4,47 +4,34 @@ import { AtomParser } from "./atoms.ts";
 import { expressionName } from "./targets.ts";
 
 export abstract class CallParser extends AtomParser {
-  protected call(func: ast.Expression): ast.Call {
+  protected call(func: ast.Expression, start: number): ast.Call {
     const open = this.next();
     const args: ast.Expression[] = [];
     const keywords: ast.Keyword[] = [];
+    let bare: ast.Expression | null = null;
     while (!this.at(")")) {
-      this.argument(args, keywords);
+      bare ??= this.argument(args, keywords);
       if (this.at(")")) break;
       if (!this.at(",")) this.missingComma(args.at(-1) ?? keywords.at(-1)?.value ?? null, ")");
       this.next();
-      const last = args.at(-1);
-      if (
-        last?.type === "GeneratorExp" &&
-        this.source[last.start] !== "(" &&
-        (args.length + keywords.length > 1 || !this.at(")"))
-      ) {
-        throw this.problemAt("Generator expression must be parenthesized", last);
-      }
     }
     const close = this.expectCloser(")", args.at(-1) ?? null);
-    const last = args.at(-1);
-    if (last?.type === "GeneratorExp" && args.length + keywords.length > 1 && this.isBare(last)) {
-      throw this.problemAt("Generator expression must be parenthesized", last);
-    }
-    if (args.length === 1 && last?.type === "GeneratorExp" && this.isBare(last)) {
+    if (bare) {
+      if (args.length + keywords.length > 1) throw this.problemAt("Generator expression must be parenthesized", bare);
       // CPython gives a sole generator the span of the call's parentheses
-      args[0] = { ...last, start: open.start, end: close.end };
+      args[0] = { ...bare, start: open.start, end: close.end };
     }
-    return { type: "Call", func, args, keywords, start: func.start, end: close.end };
+    return { type: "Call", func, args, keywords, start, end: close.end };
   }
 
-  private isBare(generator: ast.Expression): boolean {
-    return this.source[generator.start] !== "(" || this.source[generator.end - 1] !== ")";
-  }
-
-  private argument(args: ast.Expression[], keywords: ast.Keyword[]): void {
+  /** Reads one argument; gives it back where it is a generator without parentheses of its own. */
+  private argument(args: ast.Expression[], keywords: ast.Keyword[]): ast.Expression | null {
     const { token } = this;
     if (this.at("**")) {
       this.next();
       const value = this.expression();
-      keywords.push({ name: null, value, start: token.start, end: value.end });
-      return;
+      keywords.push({ name: null, value, start: token.start, end: this.previousEnd });
+      return null;
     }
     if (this.at("*")) {
       if (keywords.some((keyword) => keyword.name === null)) {
@@ -52,8 +39,8 @@ export abstract class CallParser extends AtomParser {
       }
       this.next();
       const value = this.expression();
-      args.push({ type: "Starred", value, start: token.start, end: value.end });
-      return;
+      args.push({ type: "Starred", value, start: token.start, end: this.previousEnd });
+      return null;
     }
     if (this.peek().text === "=" && this.peek().kind === "op") {
       if (token.kind === "keyword" && (token.text === "True" || token.text === "False" || token.text === "None")) {
@@ -71,8 +58,8 @@ export abstract class CallParser extends AtomParser {
             end: this.previousEnd,
           });
         }
-        keywords.push({ name: token.text, value, start: token.start, end: value.end });
-        return;
+        keywords.push({ name: token.text, value, start: token.start, end: this.previousEnd });
+        return null;
       }
     }
     const value = this.namedExpression();
@@ -83,8 +70,9 @@ export abstract class CallParser extends AtomParser {
       });
     }
     if (this.at("for") || this.at("async")) {
-      args.push(this.comprehension("GeneratorExp", value, value.start));
-      return;
+      const generator = this.comprehension("GeneratorExp", value, token.start);
+      args.push(generator);
+      return generator;
     }
     if (keywords.length > 0) {
       const unpacking = keywords.some((keyword) => keyword.name === null);
@@ -94,6 +82,7 @@ export abstract class CallParser extends AtomParser {
       throw this.problemAt(message, { start: value.start, end: value.end });
     }
     args.push(value);
+    return null;
   }
 
   protected nameOf(node: ast.Expression): string {

@@ -28,6 +28,7 @@ export abstract class ExpressionParser extends CallParser {
   }
 
   private tupleOf(item: () => ast.Expression, slices = false): ast.Expression {
+    const { start } = this.token;
     const first = item();
     if (!this.at(",")) return first;
     const elements = [first];
@@ -35,7 +36,7 @@ export abstract class ExpressionParser extends CallParser {
       if (!this.startsExpression() && !this.at("*") && !(slices && this.at(":"))) break;
       elements.push(item());
     }
-    return { type: "Tuple", elements, start: first.start, end: this.previousEnd };
+    return { type: "Tuple", elements, start, end: this.previousEnd };
   }
 
   protected starExpression(): ast.Expression {
@@ -49,7 +50,7 @@ export abstract class ExpressionParser extends CallParser {
   private starred(value: () => ast.Expression): ast.Starred {
     const { start } = this.next();
     const inner = value();
-    return { type: "Starred", value: inner, start, end: inner.end };
+    return { type: "Starred", value: inner, start, end: this.previousEnd };
   }
 
   override namedExpression(): ast.Expression {
@@ -58,7 +59,7 @@ export abstract class ExpressionParser extends CallParser {
       this.next();
       const value = this.expression();
       const target: ast.Name = { type: "Name", id: name.text, start: name.start, end: name.end };
-      return { type: "NamedExpr", target, value, start: name.start, end: value.end };
+      return { type: "NamedExpr", target, value, start: name.start, end: this.previousEnd };
     }
     const value = this.expression();
     if (this.at(":=")) throw this.problemAt(`cannot use assignment expressions with ${this.nameOf(value)}`, value);
@@ -68,17 +69,18 @@ export abstract class ExpressionParser extends CallParser {
   override expression(): ast.Expression {
     return this.nested(() => {
       if (this.at("lambda")) return this.lambda();
+      const { start } = this.token;
       const body = this.disjunction();
       if (!this.at("if")) return body;
       this.next();
       const test = this.disjunction();
       if (!this.at("else")) {
         if (this.at(":")) throw this.problem();
-        throw this.problemAt("expected 'else' after 'if' expression", { start: body.start, end: test.end });
+        throw this.problemAt("expected 'else' after 'if' expression", { start, end: this.previousEnd });
       }
       this.next();
       const orElse = this.expression();
-      return { type: "IfExp", test, body, orElse, start: body.start, end: orElse.end };
+      return { type: "IfExp", test, body, orElse, start, end: this.previousEnd };
     });
   }
 
@@ -87,7 +89,7 @@ export abstract class ExpressionParser extends CallParser {
     const parameters = this.parameters(":", false);
     this.expect(":", "expected ':'");
     const body = this.expression();
-    return { type: "Lambda", parameters, body, start, end: body.end };
+    return { type: "Lambda", parameters, body, start, end: this.previousEnd };
   }
 
   override disjunction(): ast.Expression {
@@ -95,11 +97,12 @@ export abstract class ExpressionParser extends CallParser {
   }
 
   private booleanOf(operator: "and" | "or", operand: () => ast.Expression): ast.Expression {
+    const { start } = this.token;
     const first = operand();
     if (!this.at(operator)) return first;
     const values = [first];
     while (this.accept(operator)) values.push(operand());
-    return { type: "BoolOp", operator, values, start: first.start, end: this.previousEnd };
+    return { type: "BoolOp", operator, values, start, end: this.previousEnd };
   }
 
   private inversion(): ast.Expression {
@@ -107,11 +110,12 @@ export abstract class ExpressionParser extends CallParser {
     return this.nested(() => {
       const { start } = this.next();
       const operand = this.inversion();
-      return { type: "UnaryOp", operator: "not", operand, start, end: operand.end };
+      return { type: "UnaryOp", operator: "not", operand, start, end: this.previousEnd };
     });
   }
 
   private comparison(): ast.Expression {
+    const { start } = this.token;
     const left = this.bitwise(0);
     if (!this.atAny(comparisons)) return left;
     const operators: ast.CompareOperator[] = [];
@@ -121,7 +125,7 @@ export abstract class ExpressionParser extends CallParser {
       comparators.push(this.bitwise(0));
     }
     if (operators.length === 0) return left;
-    return { type: "Compare", left, operators, comparators, start: left.start, end: this.previousEnd };
+    return { type: "Compare", left, operators, comparators, start, end: this.previousEnd };
   }
 
   private comparisonOperator(): ast.CompareOperator | null {
@@ -151,11 +155,12 @@ export abstract class ExpressionParser extends CallParser {
   /** `|` and everything that binds tighter. Also what a `for` target is read with, so that it stops at `in`. */
   override bitwise(level: number): ast.Expression {
     if (level === levels.length) return this.unary();
+    const { start } = this.token;
     let left = this.bitwise(level + 1);
     while (this.token.kind === "op" && levels[level].has(this.token.text)) {
       const operator = binaryOperator(this.next());
       const right = this.bitwise(level + 1);
-      left = { type: "BinOp", operator, left, right, start: left.start, end: right.end };
+      left = { type: "BinOp", operator, left, right, start, end: this.previousEnd };
     }
     return left;
   }
@@ -166,19 +171,21 @@ export abstract class ExpressionParser extends CallParser {
         const { text, start } = this.next();
         const operand = this.unary();
         const operator = text === "+" || text === "-" ? text : "~";
-        return { type: "UnaryOp", operator, operand, start, end: operand.end };
+        return { type: "UnaryOp", operator, operand, start, end: this.previousEnd };
       });
     }
+    const { start } = this.token;
     const base = this.primary();
     if (!this.at("**")) return base;
     this.next();
     const right = this.nested(() => this.unary());
-    return { type: "BinOp", operator: "**", left: base, right, start: base.start, end: right.end };
+    return { type: "BinOp", operator: "**", left: base, right, start, end: this.previousEnd };
   }
 
   private primary(): ast.Expression {
     if (this.at("await"))
       throw this.refuse("'await' is", "cells run to their end without an event loop: call the function");
+    const { start } = this.token;
     let node = this.atom();
     for (;;) {
       if (this.at(".")) {
@@ -189,15 +196,15 @@ export abstract class ExpressionParser extends CallParser {
           value: node,
           attribute: name.text,
           attributeStart: name.start,
-          start: node.start,
+          start,
           end: name.end,
         };
-      } else if (this.at("(")) node = this.call(node);
+      } else if (this.at("(")) node = this.call(node, start);
       else if (this.at("[")) {
         this.next();
         const index = this.nested(() => this.slices());
         const close = this.expectCloser("]", index);
-        node = { type: "Subscript", value: node, index, start: node.start, end: close.end };
+        node = { type: "Subscript", value: node, index, start, end: close.end };
       } else return node;
     }
   }
@@ -224,11 +231,11 @@ export abstract class ExpressionParser extends CallParser {
     const { start, end } = this.next();
     if (this.accept("from")) {
       const value = this.expression();
-      return { type: "YieldFrom", value, start, end: value.end };
+      return { type: "YieldFrom", value, start, end: this.previousEnd };
     }
     if (!this.startsExpression() && !this.at("*")) return { type: "Yield", value: null, start, end };
     const value = this.starExpressions();
-    return { type: "Yield", value, start, end: value.end };
+    return { type: "Yield", value, start, end: this.previousEnd };
   }
 }
 

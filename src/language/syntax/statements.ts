@@ -484,7 +484,10 @@ export class StatementParser extends ExpressionParser {
     let bases: ast.Expression[] = [];
     let keywords: ast.Keyword[] = [];
     if (this.at("(")) {
-      const { args, keywords: given } = this.call({ type: "Name", id: name.text, start: name.start, end: name.end });
+      const { args, keywords: given } = this.call(
+        { type: "Name", id: name.text, start: name.start, end: name.end },
+        name.start,
+      );
       bases = args;
       keywords = given;
     }

@@ -15,6 +15,8 @@ export const quietSettings: Settings = {
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,
   "extensions.ignoreRecommendations": true,
+  // A browser's VS Code saves by itself, unlike a desktop's.
+  "files.autoSave": "off",
   "files.simpleDialog.enable": true,
   "git.enabled": false,
   "security.workspace.trust.enabled": false,
@@ -22,6 +24,7 @@ export const quietSettings: Settings = {
   "update.mode": "none",
   "workbench.enableExperiments": false,
   "workbench.startupEditor": "none",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.tips.enabled": false,
   "window.restoreWindows": "none",
 };

@@ -1,0 +1,174 @@
+/** VS Code's window as its user sees it: what a person clicks, types and waits for. */
+import type { Frame, Locator, Page } from "playwright-core";
+
+/** The window's theme kinds with the names under which VS Code lists the themes. */
+export const themes = {
+  dark: "Dark Modern",
+  light: "Light Modern",
+  "hc-dark": "Dark High Contrast",
+  "hc-light": "Light High Contrast",
+} as const;
+
+export type ThemeKind = keyof typeof themes;
+
+/** The class of each mounted figure in the notebook's webview. */
+export const figureSelector = ".lnnb-figure";
+
+/** A figure that shows a plot, a table or a text, not only the room that is reserved for it. */
+export const drawnFigureSelector = `${figureSelector}:not(:empty)`;
+
+/** Opens the window and waits until its Explorer and the extension are there. */
+export async function openWindow(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 60_000 });
+  await waitForCommand(page, "LayerNorm: Open the Tour", 60_000);
+}
+
+/** Until the extensions are read, VS Code knows no notebook type and opens a notebook as text. */
+async function waitForCommand(page: Page, title: string, timeout: number): Promise<void> {
+  const row = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
+  for (const end = Date.now() + timeout; Date.now() < end; ) {
+    await page.keyboard.press("F1");
+    await quickInput(page).fill(`>${title}`, { timeout: 10_000 });
+    const isThere = await row.waitFor({ timeout: 1500 }).then(
+      () => true,
+      () => false,
+    );
+    await page.keyboard.press("Escape");
+    if (isThere) return;
+  }
+  throw new Error(`no command "${title}" after ${timeout} ms: is the extension installed?`);
+}
+
+/** Double-clicks a notebook in the Explorer and waits until it can be run. */
+export async function openFromExplorer(page: Page, file: string): Promise<void> {
+  const row = page.locator(".explorer-folders-view .monaco-list-row", { hasText: file }).first();
+  const tab = page.locator(".tab", { hasText: file }).first();
+  for (let attempt = 1; ; attempt += 1) {
+    await row.dblclick();
+    // The tree loses a click that comes while it is drawn anew.
+    const isOpen = await tab.waitFor({ timeout: 5000 }).then(
+      () => true,
+      () => false,
+    );
+    if (isOpen) break;
+    if (attempt === 3) throw new Error(`${file} did not open`);
+  }
+  await toolbar(page).waitFor({ timeout: 30_000 });
+}
+
+export const toolbar = (page: Page): Locator => page.locator(".notebook-toolbar-container:visible");
+
+/** The button of the notebook's toolbar with this name. */
+export const toolbarButton = (page: Page, name: string): Locator =>
+  toolbar(page).getByRole("button", { name, exact: true });
+
+/** Opens the command palette and chooses the command with this title. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press("F1");
+  await quickInput(page).fill(`>${title}`);
+  await choose(page, title);
+}
+
+/** Chooses the entry with this label from what is listed below the text field. */
+export async function choose(page: Page, label: string): Promise<void> {
+  await page
+    .locator(".quick-input-list .monaco-list-row")
+    .filter({ has: page.locator(".label-name").getByText(label, { exact: true }) })
+    .first()
+    .click({ timeout: 15_000 });
+}
+
+/** The text field of whatever asks the user for something at the window's top. */
+export const quickInput = (page: Page): Locator => page.locator(".quick-input-widget .quick-input-box input");
+
+/** Chooses the theme as a person does, and waits until the window wears it. */
+export async function chooseTheme(page: Page, kind: ThemeKind): Promise<void> {
+  await runCommand(page, "Preferences: Color Theme");
+  await quickInput(page).fill(themes[kind]);
+  await choose(page, themes[kind]);
+  const className = { dark: "vs-dark", light: "vs", "hc-dark": "hc-black", "hc-light": "hc-light" }[kind];
+  await page.locator(`.monaco-workbench.${className}`).waitFor({ timeout: 15_000 });
+}
+
+/** Presses Run All and waits until no cell runs any more. */
+export async function runAllCells(page: Page, timeout = 120_000): Promise<void> {
+  await toolbarButton(page, "Run All").click();
+  await waitUntilIdle(page, timeout);
+}
+
+/** While a cell runs or waits, the toolbar offers Interrupt in the place of Run All. */
+export async function waitUntilIdle(page: Page, timeout = 120_000): Promise<void> {
+  // A run this short may be over before the toolbar could show it.
+  await toolbarButton(page, "Interrupt")
+    .waitFor({ timeout: 1000 })
+    .catch(() => {});
+  await toolbarButton(page, "Run All").waitFor({ timeout });
+}
+
+export async function save(page: Page): Promise<void> {
+  await page.keyboard.press("Control+S");
+  await page.locator(".tab.active.dirty").waitFor({ state: "detached", timeout: 30_000 });
+}
+
+/** The frames of webviews: all outputs of a notebook share one. */
+export const webviewFrames = (page: Page): Frame[] =>
+  page.frames().filter((frame) => frame.url().includes("fake.html"));
+
+/** Waits for a webview frame in which the selector matches, and gives the frame. */
+export async function frameWith(page: Page, selector: string, timeout = 30_000): Promise<Frame> {
+  const end = Date.now() + timeout;
+  while (Date.now() < end) {
+    for (const frame of webviewFrames(page)) {
+      // A frame that is just going away has nothing to offer.
+      if (
+        (await frame
+          .locator(selector)
+          .count()
+          .catch(() => 0)) > 0
+      )
+        return frame;
+    }
+    await page.waitForTimeout(100);
+  }
+  throw new Error(`no webview shows ${selector} after ${timeout} ms`);
+}
+
+/** VS Code scrolls a list this many pixels at each tick of the wheel, however far the wheel turned. */
+const pixelsPerTick = 50;
+
+/** Scrolls the notebook by most of a screen; false where it was at its end. */
+export async function scrollNotebook(page: Page): Promise<boolean> {
+  const list = page.locator(".notebookOverlay:visible .cell-list-container > .monaco-list");
+  const box = await list.boundingBox();
+  if (box === null) throw new Error("no notebook is open");
+  const rows = list.locator(".monaco-list-rows").first();
+  const position = () => rows.evaluate((element) => element.getBoundingClientRect().top);
+  const before = await position();
+  // The right margin: over an output the wheel would turn in the webview.
+  await page.mouse.move(box.x + box.width - 20, box.y + box.height / 2);
+  for (let ticks = Math.ceil((box.height * 0.7) / pixelsPerTick); ticks > 0; ticks -= 1) await page.mouse.wheel(0, 120);
+  await page.waitForTimeout(400);
+  return (await position()) !== before;
+}
+
+/** How many square pixels of figures the window shows now. */
+export async function visibleFigureArea(page: Page): Promise<number> {
+  const bottom = page.viewportSize()?.height ?? 0;
+  let area = 0;
+  for (const frame of webviewFrames(page)) {
+    const offset = await (await frame.frameElement()).boundingBox();
+    if (offset === null) continue;
+    const boxes = await frame.locator(drawnFigureSelector).evaluateAll((figures) =>
+      figures.map((figure) => {
+        const { top, bottom, width } = figure.getBoundingClientRect();
+        return { top, bottom, width };
+      }),
+    );
+    for (const box of boxes) {
+      const height = Math.min(offset.y + box.bottom, bottom) - Math.max(offset.y + box.top, 0);
+      if (height > 0) area += box.width * height;
+    }
+  }
+  return area;
+}

@@ -13,7 +13,7 @@ export function viewToText(view: View): string {
   const tables = view.tables(view.selector?.initial ?? 0);
   const shown = tables.some((table) => table.always) ? tables.filter((table) => table.always) : tables.slice(0, 1);
   const parts = [
-    [view.title, view.verdict === null ? view.summary : `${view.verdict.ok ? "OK" : "WRONG"}: ${view.verdict.text}`]
+    [view.title, view.verdict === null ? view.summary : `${view.verdict.ok ? "[ok]" : "[wrong]"} ${view.verdict.text}`]
       .filter((part) => part !== "")
       .join("\n"),
     ...(view.formula.length > 0 ? [view.formula.map((line) => `  ${line}`).join("\n")] : []),

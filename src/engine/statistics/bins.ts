@@ -29,7 +29,8 @@ export function coveringBins(low: number, high: number, width: number, limit: nu
   }
   // Below the resolution of the values themselves bins would be empty or uneven.
   const resolution = Math.max(Math.abs(low), Math.abs(high)) * 2 ** -48;
-  let nice = niceWidth(Math.max(width, (high - low) / limit, resolution));
+  // The nice width nearest to the wanted one; only the limits are hard.
+  let nice = niceWidth(Math.max(width / 1.4, (high - low) / limit, resolution));
   for (;;) {
     const first = Math.floor(low / nice);
     const count = Math.max(1, Math.ceil(high / nice - first));

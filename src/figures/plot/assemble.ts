@@ -1,7 +1,8 @@
-import { formatNumber, shorten } from "../format.ts";
+import { shorten } from "../format.ts";
 import { axisColour, gridColour, mutedColour, type Theme } from "../theme.ts";
 import type { Json, Panel, PanelAxis, Trace } from "../view.ts";
 import { escapeLabel } from "./text.ts";
+import { logTicks } from "./ticks.ts";
 
 /** A figure as the plotting library takes it (and as `application/vnd.plotly.v1+json` stores it). */
 export interface PlotlyFigure {
@@ -64,21 +65,34 @@ export function assemble(panels: readonly Panel[], theme: Theme, width: number):
     modebar: { orientation: "h" },
   };
   const data: Trace[] = [];
+  const named = new Set<string>();
   const annotations: Json[] = [];
   const shapes: Json[] = [];
   placed.forEach((place, i) => {
     const suffix = i === 0 ? "" : String(i + 1);
     const { panel } = place;
-    layout[`xaxis${suffix}`] = axisLayout(panel.x, theme, place.left / width, place.right / width, `y${suffix}`, "x");
+    layout[`xaxis${suffix}`] = axisLayout(
+      withLogTicks(panel, "x", place.right - place.left),
+      theme,
+      place.left / width,
+      place.right / width,
+      `y${suffix}`,
+      "x",
+    );
     layout[`yaxis${suffix}`] = axisLayout(
-      panel.y,
+      withLogTicks(panel, "y", place.bottom - place.top),
       theme,
       1 - place.bottom / height,
       1 - place.top / height,
       `x${suffix}`,
       "y",
     );
-    for (const trace of panel.traces) data.push(placeTrace(trace, place, suffix, theme, height, width));
+    for (const trace of panel.traces) {
+      const repeated = trace.showlegend === true && typeof trace.name === "string" && named.has(trace.name);
+      if (trace.showlegend === true && typeof trace.name === "string") named.add(trace.name);
+      const placedTrace = placeTrace(trace, place, suffix, theme, height, width);
+      data.push(repeated ? { ...placedTrace, showlegend: false } : placedTrace);
+    }
     if (panel.title !== "") {
       annotations.push({
         text: `<b>${escapeLabel(shorten(panel.title, Math.max(12, Math.floor((place.right - place.left) / 6.2))))}</b>`,
@@ -143,7 +157,9 @@ function place(
     const titled = row.some((panel) => panel.title !== "");
     const plotTop = top + (titled ? 26 : 10);
     const plotHeight = Math.max(...row.map((panel) => panel.height ?? PANEL_HEIGHT));
-    const cell = width / row.length;
+    // A plot alone in its row keeps to its column; a heatmap fills what is left.
+    const stretch = row.length === 1 && (row[0].wide || row[0].colourBar !== undefined || rows.length === 1);
+    const cell = width / (stretch ? 1 : Math.min(perRow, panels.length));
     row.forEach((panel, i) => {
       const axis = leftSpace(panel);
       const bar = panel.colourBar === undefined ? 14 : COLOUR_BAR;
@@ -165,6 +181,28 @@ function leftSpace(panel: Panel): number {
   const longest = Math.max(0, ...(panel.y.ticks?.texts ?? []).map((label) => label.length));
   const ticks = panel.y.ticks === undefined ? 40 : Math.min(150, longest * 6.4 + 10);
   return ticks + (panel.y.label === "" ? 6 : 22);
+}
+
+/** Ticks of our own choice for a logarithmic axis: the library's crowd a small plot with bare digits. */
+function withLogTicks(panel: Panel, side: "x" | "y", pixels: number): PanelAxis {
+  const axis = panel[side];
+  if (axis.scale !== "log" || axis.ticks !== undefined) return axis;
+  let low = Infinity;
+  let high = -Infinity;
+  if (axis.range !== undefined) [low, high] = axis.range.map((exponent) => 10 ** exponent);
+  else {
+    for (const trace of panel.traces) {
+      const values = trace[side];
+      if (!Array.isArray(values)) continue;
+      for (const value of values) {
+        if (typeof value !== "number" || value <= 0) continue;
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
+    }
+  }
+  const ticks = logTicks(low, high, Math.max(3, Math.floor(pixels / (side === "x" ? 70 : 36))));
+  return ticks === null ? axis : { ...axis, ticks };
 }
 
 function axisLayout(axis: PanelAxis, theme: Theme, from: number, to: number, anchor: string, side: "x" | "y"): Json {
@@ -196,6 +234,7 @@ function axisLayout(axis: PanelAxis, theme: Theme, from: number, to: number, anc
     zeroline: axis.zeroLine ?? false,
     zerolinecolor: axisColour(theme),
     zerolinewidth: 1,
+    tickangle: 0,
     ticks: "outside",
     ticklen: 4,
     tickcolor: axisColour(theme),
@@ -253,12 +292,4 @@ function legendRows(labels: readonly string[], width: number, fontSize: number):
   const entry = Math.max(...labels.map((label) => label.length)) * fontSize * 0.62 + 50;
   const perRow = Math.max(1, Math.floor(width / entry));
   return Math.ceil(labels.length / perRow);
-}
-
-/** Tick texts for an axis in powers of ten, at most about seven of them. */
-export function decadeTicks(low: number, high: number): { values: number[]; texts: string[] } {
-  const step = Math.max(1, Math.ceil((high - low) / 6));
-  const values: number[] = [];
-  for (let e = Math.ceil(low / step) * step; e <= high; e += step) values.push(e);
-  return { values, texts: values.map((e) => (Math.abs(e) <= 2 ? formatNumber(10 ** e) : `10<sup>${e}</sup>`)) };
 }

@@ -28,7 +28,7 @@ export function checkGradientsView(payload: Payload): View {
       if (tensor === undefined) return [];
       const named = (table: Table): Table => ({ ...table, caption: `${table.caption} of ∂/∂ ${tensor.name}` });
       return [
-        verdictTable(payload),
+        verdictTable(payload, analytic),
         named(worstTable(tensor.comparison, analytic, numeric, true)),
         named(errorTable(tensor.comparison)),
       ];
@@ -55,17 +55,17 @@ function worstTensor({ tensors }: Payload): number {
 function verdictText(payload: Payload, analytic: Side): string {
   const failing = payload.tensors.filter(({ comparison }) => !comparison.ok);
   const elements = payload.tensors.reduce((sum, { comparison }) => sum + comparison.count, 0);
-  if (payload.tensors.length === 0) return "there is nothing to check.";
+  if (payload.tensors.length === 0) return "There is nothing to check.";
   if (failing.length === 0) {
     const worst = payload.tensors[worstTensor(payload)];
-    return `all ${plural(elements, "element")} of ${plural(payload.tensors.length, "gradient")} agree with central differences; ${sizes(worst.comparison)} (${worst.name}).`;
+    return `All ${plural(elements, "element")} of ${plural(payload.tensors.length, "gradient")} agree with central differences; ${sizes(worst.comparison)} (${worst.name}).`;
   }
   const worst = payload.tensors[worstTensor(payload)];
   const names = failing.map(({ name }) => name).join(", ");
-  return `the ${analytic.label} gradient of ${names} is wrong: ${formatCount(worst.comparison.outside)} of ${plural(worst.comparison.count, "element")} of ${worst.name} out of tolerance; ${worstSentence(worst.comparison, analytic, numeric)}.`;
+  return `The ${analytic.label} gradient of ${names} is wrong: ${formatCount(worst.comparison.outside)} of ${plural(worst.comparison.count, "element")} of ${worst.name} out of tolerance; ${worstSentence(worst.comparison, analytic, numeric)}.`;
 }
 
-function verdictTable(payload: Payload): Table {
+function verdictTable(payload: Payload, analytic: Side): Table {
   return {
     caption: `Verdicts (eps ${formatNumber(payload.eps)})`,
     always: true,
@@ -78,7 +78,7 @@ function verdictTable(payload: Payload): Table {
       column("max rel"),
       column("max ulp"),
       column("worst at", "left"),
-      column("analytic"),
+      column(analytic.label),
       column("numeric"),
     ],
     rows: payload.tensors.map(({ name, comparison }) => {

@@ -19,10 +19,10 @@ export function compareView(payload: PayloadOf<"compare">): View {
 }
 
 function verdictText({ comparison: data, first, second }: PayloadOf<"compare">): string {
-  if (data.count === 0) return "both are empty.";
-  if (data.exact === data.count) return `all ${plural(data.count, "element")} are equal.`;
+  if (data.count === 0) return "Both are empty.";
+  if (data.exact === data.count) return `All ${plural(data.count, "element")} are equal.`;
   const worst = worstSentence(data, first, second);
   return data.ok
-    ? `agree: ${sizes(data)}; ${worst}.`
-    : `differ: ${formatCount(data.outside)} of ${plural(data.count, "element")} out of tolerance, ${sizes(data)}; ${worst}.`;
+    ? `They agree: ${sizes(data)}; ${worst}.`
+    : `They differ: ${formatCount(data.outside)} of ${plural(data.count, "element")} out of tolerance, ${sizes(data)}; ${worst}.`;
 }

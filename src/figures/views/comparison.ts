@@ -2,9 +2,9 @@
 import { withAlpha } from "../colour.ts";
 import { formatCount, formatIndex, formatNumber, formatUlp, unravel } from "../format.ts";
 import type { ComparisonData, Role } from "../payload.ts";
-import { decadeTicks } from "../plot/assemble.ts";
 import { escapeLabel } from "../plot/text.ts";
-import { axisColour, badColour, gridColour, mutedColour, sequentialScale, seriesColour, type Theme } from "../theme.ts";
+import { decadeTicks } from "../plot/ticks.ts";
+import { axisColour, badColour, mutedColour, sequentialScale, seriesColour, type Theme } from "../theme.ts";
 import type { Panel, Table, Trace } from "../view.ts";
 import { column, countCell, numberCell, textCell, ulpCell } from "./cells.ts";
 
@@ -14,7 +14,9 @@ export interface Side {
 }
 
 export function comparisonPanels(data: ComparisonData, first: Side, second: Side, theme: Theme): Panel[] {
-  return [scatterPanel(data, first, second, theme), ...errorPanels(data, theme), ...mapPanels(data, theme)];
+  const scatter = scatterPanel(data, first, second, theme);
+  // Equal everywhere: there is no error to show.
+  return data.exact === data.count ? [scatter] : [scatter, ...errorPanels(data, theme), ...mapPanels(data, theme)];
 }
 
 /** |a - b| <= atol + rtol * |b|, `torch.allclose`'s rule. */
@@ -174,7 +176,7 @@ function mapPanels(data: ComparisonData, theme: Theme): Panel[] {
       y: {
         label: shape.length > 2 ? `dims 0 to ${shape.length - 2}` : shape.length === 2 ? "dim 0" : "",
         reversed: true,
-        whole: true,
+        ...(shape.length < 2 ? { ticks: { values: [], texts: [] } } : { whole: true }),
       },
       height: shape.length <= 1 ? 120 : 250,
       colourBar: {
@@ -206,7 +208,6 @@ function mapPanels(data: ComparisonData, theme: Theme): Panel[] {
           ygap: map.rows <= 32 ? 1 : 0,
         },
       ],
-      marks: present.length === 0 ? [{ axis: "y", at: 0, label: "all equal", colour: gridColour(theme) }] : [],
     },
   ];
 }

@@ -33,10 +33,13 @@ export function distributionView(payload: Payload): View {
         histogramTable(`Histogram${where}`, labelled(selected)),
       ];
     },
-    panels: (theme, choice) => [
-      histogramPanel(payload, labelled(choice.selected), theme, choice),
-      ...profilePanels(payload, theme, choice.selected),
-    ],
+    panels: (theme, choice) =>
+      payload.series.every(({ overall }) => overall.histogram === null)
+        ? []
+        : [
+            histogramPanel(payload, labelled(choice.selected), theme, choice),
+            ...profilePanels(payload, theme, choice.selected),
+          ],
   };
 }
 
@@ -83,7 +86,7 @@ function histogramPanel(
   const name = choice.selected === 0 ? null : payload.series[0].groups[choice.selected - 1]?.label;
   return {
     title: name ? `Values of ${name}` : payload.per === null ? "" : "All values",
-    x: { label: "value", zeroLine: true },
+    x: { label: "value", zeroLine: true, range: valueRange(groups) },
     y: {
       label: "density",
       scale: choice.logCounts ? "log" : "linear",
@@ -92,6 +95,17 @@ function histogramPanel(
     height: 240,
     traces: histogramTraces(series, choice.logCounts),
   };
+}
+
+/** From the first bin to the last; around a single bin some room. */
+function valueRange(groups: readonly Payload["series"][number]["overall"][]): readonly [number, number] | undefined {
+  const bins = groups.flatMap(({ histogram }) => (histogram === null ? [] : [histogram]));
+  if (bins.length === 0) return undefined;
+  const low = Math.min(...bins.map(({ start }) => start));
+  const high = Math.max(...bins.map(({ start, width, counts }) => start + width * counts.length));
+  const single = bins.every(({ counts }) => counts.length === 1);
+  const pad = (high - low) * (single ? 5 : 0.03);
+  return [low - pad, high + pad];
 }
 
 /** Mean with std bars for every group, one panel. */

@@ -68,11 +68,12 @@ function stepPanels(payload: Payload, row: Row, theme: Theme): Panel[] {
           showlegend: false,
           x: payload.features.map((_, k) => k),
           y: values,
+          width: values.map(() => 0.8),
           text: values.map((value, k) => `${escapeLabel(payload.features[k] ?? "")}: ${formatNumber(value, 6)}`),
           textposition: "none",
           hovertemplate: "%{text}<extra></extra>",
           marker: {
-            color: seriesColour(theme, role, role === null ? 2 + i : 0),
+            color: seriesColour(theme, role, i === 1 ? 6 : 5),
             line: { width: few ? 1 : 0, color: theme.background },
           },
         },

@@ -1,7 +1,7 @@
 import { formatCount, formatNumber, formatShape, plural } from "../format.ts";
 import type { FlowData, PayloadOf } from "../payload.ts";
 import { escapeLabel } from "../plot/text.ts";
-import { badColour, seriesColour, type Theme } from "../theme.ts";
+import { badColour, seriesColour, seriesDash, type Theme } from "../theme.ts";
 import { type Panel, plainView, type Table, type Trace, type View } from "../view.ts";
 import { column, faultCell, histogramTable, numberCell, percentCell, statisticsTable, textCell } from "./cells.ts";
 import { depthHeatmap, ridgePanel } from "./depth.ts";
@@ -80,7 +80,7 @@ function verdict({ firstNotFinite }: Payload): View["verdict"] {
   const { module, direction, what } = firstNotFinite;
   return {
     ok: false,
-    text: `the first ${what} ${direction === "forward" ? "comes out of" : "arrives as a gradient at"} ${module}.`,
+    text: `The first ${what} ${direction === "forward" ? "comes out of" : "arrives as a gradient at"} ${module}.`,
   };
 }
 
@@ -147,12 +147,15 @@ interface Curve {
   readonly colour: string;
   readonly dash: string;
   readonly values: readonly (number | null)[];
+  /** Its entry in the legend; none where left out. */
+  readonly legend?: string;
 }
+
+const TYPE_LIMIT = 7;
 
 /** Numbers against depth. */
 function depthPanels(modules: readonly Module[], theme: Theme, pinned: number): Panel[] {
   const forward = seriesColour(theme, "forward", 0);
-  const backward = seriesColour(theme, "backward", 0);
   const third = seriesColour(theme, null, 2);
   const curve = (label: string, colour: string, pick: (module: Module) => number | null, dash = "solid"): Curve => ({
     label,
@@ -176,15 +179,37 @@ function depthPanels(modules: readonly Module[], theme: Theme, pinned: number): 
       },
     ];
   };
+  // Modules of one type form a line: the way from a norm to the next linear layer is no trend.
+  const types = [...new Set(modules.map(({ type }) => type))];
+  const byType = (what: string, pick: (module: Module) => number | null): Curve[] =>
+    types.length > TYPE_LIMIT
+      ? [curve(what, forward, pick)]
+      : types.map((type, i) => ({
+          ...curve(what, seriesColour(theme, null, i), (m) => (m.type === type ? pick(m) : null), seriesDash(i)),
+          legend: type,
+        }));
   const lostAnywhere = modules.some((module) => lost(module.forward) + lost(module.backward) > 0);
   return [
-    ...panel("Std of the output", "log", [curve("output std", forward, (m) => m.forward.statistics.std)]),
-    ...panel("Norm of the gradient", "log", [curve("gradient norm", backward, (m) => m.backward?.norm ?? null)]),
-    ...panel("Mean of the output", "linear", [curve("output mean", forward, (m) => m.forward.statistics.mean)]),
-    ...panel("Excess kurtosis", "linear", [
-      curve("output kurtosis", forward, (m) => m.forward.statistics.kurtosis),
-      curve("gradient kurtosis", backward, (m) => m.backward?.statistics.kurtosis ?? null, "dash"),
-    ]),
+    ...panel(
+      "Std of the output",
+      "log",
+      byType("output std", (m) => m.forward.statistics.std),
+    ),
+    ...panel(
+      "Norm of the gradient",
+      "log",
+      byType("gradient norm", (m) => m.backward?.norm ?? null),
+    ),
+    ...panel(
+      "Mean of the output",
+      "linear",
+      byType("output mean", (m) => m.forward.statistics.mean),
+    ),
+    ...panel(
+      "Excess kurtosis of the output",
+      "linear",
+      byType("kurtosis", (m) => m.forward.statistics.kurtosis),
+    ),
     ...panel("rstd of the norms", "log", [curve("rstd", third, (m) => m.rstd)]),
     ...panel("Share of eps in var + eps", "log", [curve("eps share", third, (m) => m.epsShare)]),
     ...panel("Dead and saturated", "linear", [
@@ -201,7 +226,7 @@ function depthPanels(modules: readonly Module[], theme: Theme, pinned: number): 
 }
 
 function curveTrace(
-  { label, colour, dash, values }: Curve,
+  { label, colour, dash, values, legend }: Curve,
   modules: readonly Module[],
   scale: "linear" | "log",
 ): Trace {
@@ -210,8 +235,9 @@ function curveTrace(
   return {
     type: "scatter",
     mode: "lines+markers",
-    name: label,
-    showlegend: false,
+    name: escapeLabel(legend ?? label),
+    legendgroup: escapeLabel(legend ?? label),
+    showlegend: legend !== undefined,
     x: values.map((_, i) => i),
     y: values.map(drawable),
     text: values.map(

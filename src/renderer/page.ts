@@ -1,0 +1,25 @@
+import type { PlotlyLibrary } from "plotly.js-dist-min";
+import { FIGURE_MIME } from "../figures/payload.ts";
+import { readPayload } from "../figures/read-payload.ts";
+import { mountFigure } from "./figure.ts";
+
+/**
+ * The script of an exported page: each `<script type="application/vnd.lnnb.figure+json">` becomes a figure in place of
+ * the static tables beside it. The plotting library is a global that the page brings along.
+ */
+function showAll(): void {
+  for (const script of document.querySelectorAll(`script[type="${FIGURE_MIME}"]`)) {
+    const read = readPayload(JSON.parse(script.textContent ?? "null"));
+    const place = script.parentElement;
+    if (!read.ok || place === null) continue;
+    place.replaceChildren(script);
+    mountFigure(place, read.payload, loadPlotly);
+  }
+}
+
+async function loadPlotly(): Promise<PlotlyLibrary> {
+  // The page's own script of the library has defined it before this one runs.
+  return Reflect.get(globalThis, "Plotly") as PlotlyLibrary;
+}
+
+showAll();

@@ -1,0 +1,15 @@
+/** The part of the plotting library that the renderer calls. */
+declare module "plotly.js-dist-min" {
+  interface PlotlyLibrary {
+    react(element: HTMLElement, data: unknown, layout: unknown, config: unknown): Promise<unknown>;
+    relayout(element: HTMLElement, update: unknown): Promise<unknown>;
+    purge(element: HTMLElement): void;
+    toImage(
+      figure: unknown,
+      options: { format: "png" | "svg"; width: number; height: number; scale?: number },
+    ): Promise<string>;
+  }
+  const library: PlotlyLibrary;
+  export default library;
+  export type { PlotlyLibrary };
+}

@@ -27,7 +27,7 @@ export function divideHalfEven(numerator: bigint, denominator: bigint): bigint {
 }
 
 /** `|x| * 10^decimals` rounded to an integer. */
-function scaled(x: number, decimals: number): bigint {
+export function scaled(x: number, decimals: number): bigint {
   const { mantissa, exponent } = decompose(x);
   let numerator = mantissa;
   let denominator = 1n;

@@ -1,14 +1,7 @@
 /** Padding, signs and grouping: what all types' formatting shares. */
-import { MemoryError, raised } from "../errors.ts";
+import { checkText } from "../limits.ts";
 import type { FormatSpec } from "./spec.ts";
 
-/** A JavaScript string cannot be longer than about 2^29; a width near it is a mistake. */
-const longestText = 2 ** 28;
-
-/** Checks a width or precision before anything of that size is made. */
-export function checkTextLength(length: number): void {
-  if (length > longestText) throw raised(MemoryError);
-}
 
 /** The number of code points. */
 export function codePointLength(text: string): number {
@@ -28,7 +21,7 @@ export function codePointLength(text: string): number {
 /** Pads text to the spec's width; `=` pads at the left here (numbers place it themselves). */
 export function pad(text: string, spec: Pick<FormatSpec, "width" | "align" | "fill">): string {
   if (spec.width <= text.length && spec.width <= codePointLength(text)) return text;
-  checkTextLength(spec.width);
+  checkText(spec.width);
   const missing = spec.width - codePointLength(text);
   if (missing <= 0) return text;
   const left = spec.align === "<" ? 0 : spec.align === "^" ? Math.floor(missing / 2) : missing;
@@ -59,7 +52,7 @@ export interface NumberText {
 }
 
 export function layoutNumber(text: NumberText, spec: FormatSpec): string {
-  checkTextLength(spec.width);
+  checkText(spec.width);
   const sign = text.negative ? "-" : spec.sign === "+" || spec.sign === " " ? spec.sign : "";
   let { digits } = text;
   const around = sign.length + text.prefix.length + text.rest.length;

@@ -2,7 +2,8 @@
 import { OverflowError, overflowError, raised, valueError } from "../errors.ts";
 import { integerText, toDouble } from "../numbers/integer.ts";
 import { type FloatConversion, formatMagnitude, isNegative } from "./float.ts";
-import { checkTextLength, layoutNumber } from "./layout.ts";
+import { checkText } from "../limits.ts";
+import { layoutNumber } from "./layout.ts";
 import { type FormatSpec, parseFormatSpec, unknownCode } from "./spec.ts";
 
 const floatTypes = "eEfFgG%n";
@@ -49,7 +50,7 @@ function formatFloatSpec(x: number, spec: FormatSpec): string {
   } else if (lower === "e") conversion = "e";
   else if (lower === "f" || percent) conversion = "f";
   if (precision < 0) precision = 6;
-  checkTextLength(precision);
+  checkText(precision);
   const value = percent ? x * 100 : x;
   let text = formatMagnitude(value, {
     conversion,

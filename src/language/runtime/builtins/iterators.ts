@@ -1,0 +1,85 @@
+/** The types of the iterators that builtins make, and how such a type is made. */
+import { StopIteration, raised, typeError } from "../errors.ts";
+import { PyIterator } from "../objects/iterator.ts";
+import { type Machine, PyType, type Value } from "../objects/object.ts";
+import {
+  bytesIteratorType,
+  callableIteratorType,
+  dictKeyIteratorType,
+  listIteratorType,
+  objectType,
+  rangeIteratorType,
+  sequenceIteratorType,
+  setIteratorType,
+  strIteratorType,
+  tupleIteratorType,
+} from "../objects/types.ts";
+import { Methods } from "./define.ts";
+
+/** Gives an iterator type `__iter__`, `__next__` and `__length_hint__`. */
+export function installIterator(type: PyType): void {
+  const methods = new Methods<PyIterator>(type, (value) => (value instanceof PyIterator ? value : undefined));
+  methods.none("__iter__", (_machine, self) => self);
+  methods.none("__next__", (machine, self) => {
+    const value = self.next(machine);
+    if (value === undefined) throw raised(StopIteration);
+    return value;
+  });
+  methods.none("__length_hint__", (_machine, self) => self.lengthHint() ?? 0);
+}
+
+/** A new iterator type. */
+export function iteratorType(name: string, module = "builtins"): PyType {
+  const type = new PyType(name, [objectType], module);
+  installIterator(type);
+  return type;
+}
+
+export const listReverseIteratorType = iteratorType("list_reverseiterator");
+export const dictValueIteratorType = iteratorType("dict_valueiterator");
+export const dictItemIteratorType = iteratorType("dict_itemiterator");
+export const dictReverseKeyIteratorType = iteratorType("dict_reversekeyiterator");
+export const enumerateType = iteratorType("enumerate");
+export const zipType = iteratorType("zip");
+export const mapType = iteratorType("map");
+export const filterType = iteratorType("filter");
+export const reversedType = iteratorType("reversed");
+
+/** An iterator over what a JavaScript iterator yields. */
+export class GeneratedIterator extends PyIterator {
+  constructor(
+    readonly type: PyType,
+    private readonly source: Iterator<Value>,
+  ) {
+    super();
+  }
+  next(_machine: Machine): Value | undefined {
+    const step = this.source.next();
+    return step.done ? undefined : step.value;
+  }
+}
+
+/** For types whose instances only other builtins make. */
+export function notCallable(type: PyType): void {
+  type.construct = () => {
+    throw typeError(`cannot create '${type.name}' instances`);
+  };
+}
+
+export function installIterators(): void {
+  const types = [
+    listIteratorType,
+    tupleIteratorType,
+    strIteratorType,
+    bytesIteratorType,
+    rangeIteratorType,
+    setIteratorType,
+    dictKeyIteratorType,
+    callableIteratorType,
+    sequenceIteratorType,
+  ];
+  for (const type of types) {
+    installIterator(type);
+    notCallable(type);
+  }
+}

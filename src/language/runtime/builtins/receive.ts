@@ -1,0 +1,69 @@
+/** What a builtin method works on, out of a value of its type or of a subclass. */
+import { overflowError, typeError } from "../errors.ts";
+import { type Integer, toDouble } from "../numbers/integer.ts";
+import { PyBytes } from "../objects/bytes.ts";
+import { PyInstance } from "../objects/instance.ts";
+import type { Machine, PyType, Value } from "../objects/object.ts";
+import { doubleOf, findSpecial, index, integerOf, typeName } from "../protocols/index.ts";
+
+export function receiveBytes(value: Value): Uint8Array | undefined {
+  return value instanceof PyBytes ? value.data : undefined;
+}
+
+/** An int as the double that float arithmetic uses. */
+export function integerToDouble(value: Integer): number {
+  const double = toDouble(value);
+  if (double === undefined) throw overflowError("int too large to convert to float");
+  return double;
+}
+
+/** A float or int operand as a double; undefined for all else. */
+export function receiveReal(value: Value): number | undefined {
+  if (typeof value === "number") return value;
+  const float = doubleOf(value);
+  if (float !== undefined) return float;
+  const integer = integerOf(value);
+  return integer === undefined ? undefined : integerToDouble(integer);
+}
+
+/** An immediate value as an instance of `type`: itself for the builtin type, wrapped for a subclass. */
+export function wrap(type: PyType, builtin: PyType, value: Value): Value {
+  if (type === builtin) return value;
+  const instance = new PyInstance(type);
+  instance.payload = value;
+  return instance;
+}
+
+/** An index as a JavaScript number: `__index__` applied, IndexError's sibling OverflowError where it is out of all range. */
+export function toSize(machine: Machine, value: Value): number {
+  const result = index(machine, value);
+  if (typeof result === "number") return result;
+  throw overflowError(`cannot fit '${typeName(value)}' into an index-sized integer`);
+}
+
+/** As `toSize`, but far values clamp instead: what slices and `find` bounds do. */
+export function toBound(machine: Machine, value: Value): number {
+  const result = index(machine, value);
+  return typeof result === "number" ? result : result > 0n ? Number.MAX_SAFE_INTEGER : -Number.MAX_SAFE_INTEGER;
+}
+
+/** Whether a value can serve as an index or a repeat count. */
+export function isIndex(value: Value): boolean {
+  return typeof value === "number" || typeof value === "bigint" || findSpecial(value, "__index__") !== undefined;
+}
+
+/** Start and stop of `find(sub, start, stop)`-like methods, clamped to the length. */
+export function bounds(
+  machine: Machine,
+  start: Value | undefined,
+  stop: Value | undefined,
+  length: number,
+): [number, number] {
+  const clamp = (value: Value | undefined, missing: number): number => {
+    if (value === undefined || value === null) return missing;
+    if (!isIndex(value)) throw typeError("slice indices must be integers or None or have an __index__ method");
+    const at = toBound(machine, value);
+    return at < 0 ? Math.max(at + length, 0) : at;
+  };
+  return [clamp(start, 0), Math.min(clamp(stop, length), length)];
+}

@@ -10,7 +10,8 @@ export abstract class CallParser extends AtomParser {
     const keywords: ast.Keyword[] = [];
     let bare: ast.Expression | null = null;
     while (!this.at(")")) {
-      bare ??= this.argument(args, keywords);
+      const generator = this.argument(args, keywords);
+      bare ??= generator;
       if (this.at(")")) break;
       if (!this.at(",")) this.missingComma(args.at(-1) ?? keywords.at(-1)?.value ?? null, ")");
       this.next();

@@ -88,7 +88,19 @@ export function invalidTarget(node: Expression, action: "assign" | "delete" | "f
   }
 }
 
-const keeps: ReadonlySet<Expression["type"]> = new Set(["List", "Tuple", "Attribute", "Subscript", "Name", "Starred"]);
+/** CPython's hint stands after what binds tighter than a comparison (its rule invalid_named_expression). */
+const hinted: ReadonlySet<Expression["type"]> = new Set([
+  "Call",
+  "Constant",
+  "BinOp",
+  "UnaryOp",
+  "JoinedStr",
+  "Dict",
+  "Set",
+  "ListComp",
+  "SetComp",
+  "DictComp",
+]);
 
 /** Throws CPython's SyntaxError where `node` cannot be assigned to. `plain`: the target of a statement `node = ...`. */
 export function checkAssignable(node: Expression, plain: boolean): void {
@@ -104,7 +116,7 @@ export function checkAssignable(node: Expression, plain: boolean): void {
   const name = expressionName(invalid);
   const isKeyword = name === "None" || name === "True" || name === "False";
   const hint =
-    plain && invalid === node && !isKeyword && !keeps.has(node.type)
+    plain && invalid === node && !isKeyword && hinted.has(node.type)
       ? " here. Maybe you meant '==' instead of '='?"
       : "";
   throw new SyntaxProblem(`cannot assign to ${name}${hint}`, invalid.start, invalid.end);

@@ -12,6 +12,8 @@ export class PyDict extends PyObject {
   /** Canonical key to the key as it was given, only where they differ (floats, bools). */
   private originals: Map<Value, Value> | null = null;
   private index: KeyIndex | null = null;
+  /** Canonical keys in order, kept while `lastKey` is being asked for: a Map has no access to its end. */
+  private tail: Value[] | null = null;
 
   constructor(
     readonly type: PyType = dictType,
@@ -54,6 +56,7 @@ export class PyDict extends PyObject {
 
   set(machine: Machine, key: Value, value: Value): void {
     if (typeof key === "string" || typeof key === "number") {
+      if (this.tail !== null && !this.map.has(key)) this.tail.push(key);
       this.map.set(key, value);
       return;
     }
@@ -66,7 +69,19 @@ export class PyDict extends PyObject {
       this.originals ??= new Map();
       this.originals.set(canonical, key);
     }
+    if (this.tail !== null && !this.map.has(canonical)) this.tail.push(canonical);
     this.map.set(canonical, value);
+  }
+
+  /** The key that was added last; undefined where the dict is empty. */
+  lastKey(): Value | undefined {
+    if (this.tail === null || this.tail.length > 2 * this.map.size + 16) this.tail = [...this.map.keys()];
+    // A key that was removed and added again stands again at the end, where it is met first.
+    for (let key = this.tail.at(-1); key !== undefined; key = this.tail.at(-1)) {
+      if (this.map.has(key)) return this.originals?.get(key) ?? key;
+      this.tail.pop();
+    }
+    return undefined;
   }
 
   /** Removes the key and returns its value; undefined where it was not there. */
@@ -83,6 +98,7 @@ export class PyDict extends PyObject {
 
   clear(): void {
     this.map.clear();
+    this.tail = null;
     this.originals = null;
     this.index = null;
   }

@@ -1,5 +1,6 @@
 /** VS Code's side of the kernel: which notebooks it runs, and how a run shows in their cells. */
 import * as vscode from "vscode";
+import { cellLanguage } from "../notebook/document.ts";
 import { notebookType } from "../notebook/notebook-type.ts";
 import { mimeItems } from "./mime-items.ts";
 import { defaultMemoryBytes, nodeWorkers } from "./node-worker.ts";
@@ -14,61 +15,115 @@ const controllerId = "lnnb-engine";
 const maxDisplays = 500;
 
 export interface KernelController extends vscode.Disposable {
+  /** Runs cells of a notebook that is open in an editor. Resolves when they have ended: whether all succeeded. */
+  run(notebook: vscode.NotebookDocument, cells: readonly vscode.NotebookCell[]): Promise<boolean>;
+  /** Whether the cell was run, without an error, since the notebook's kernel was started. */
+  hasRun(cell: vscode.NotebookCell): boolean;
   restart(notebook: vscode.NotebookDocument): Promise<void>;
   interrupt(notebook: vscode.NotebookDocument): void;
 }
 
+interface Entry {
+  readonly kernel: NotebookKernel;
+  readonly succeeded: Set<vscode.NotebookCell>;
+}
+
 /** @param workerScript the built worker.js */
 export function registerKernel(workerScript: vscode.Uri): KernelController {
-  const kernels = new Map<vscode.NotebookDocument, NotebookKernel>();
+  const entries = new Map<vscode.NotebookDocument, Entry>();
+  const selected = new Set<vscode.NotebookDocument>();
   const controller = vscode.notebooks.createNotebookController(controllerId, notebookType, "LayerNorm Engine");
-  controller.supportedLanguages = ["python"];
+  controller.supportedLanguages = [cellLanguage];
   controller.supportsExecutionOrder = true;
   controller.description = "Built in: no Python, no PyTorch";
-  controller.executeHandler = (cells, notebook) =>
-    kernelOf(notebook).enqueue(cells.map((cell) => cellTask(controller.createNotebookCellExecution(cell))));
-  controller.interruptHandler = (notebook) => kernels.get(notebook)?.interrupt();
+  controller.executeHandler = (cells, notebook) => runCells(notebook, cells);
+  controller.interruptHandler = (notebook) => entries.get(notebook)?.kernel.interrupt();
 
-  function kernelOf(notebook: vscode.NotebookDocument): NotebookKernel {
-    const known = kernels.get(notebook);
+  function entryOf(notebook: vscode.NotebookDocument): Entry {
+    const known = entries.get(notebook);
     if (known !== undefined) return known;
+    const succeeded = new Set<vscode.NotebookCell>();
     const kernel = createNotebookKernel({
-      startSession: () => startWorkerSession(workerScript),
+      startSession() {
+        succeeded.clear();
+        return startWorkerSession(workerScript);
+      },
       cellTimeoutMs: () => settings().get("cellTimeoutSeconds", 0) * 1000,
       onDeath: (death) => tellDeath(notebook, death),
     });
-    kernels.set(notebook, kernel);
-    return kernel;
+    const entry = { kernel, succeeded };
+    entries.set(notebook, entry);
+    return entry;
+  }
+
+  function runCells(notebook: vscode.NotebookDocument, cells: readonly vscode.NotebookCell[]): Promise<void> {
+    const { kernel, succeeded } = entryOf(notebook);
+    const tasks = cells.map((cell) =>
+      cellTask(controller.createNotebookCellExecution(cell), (success) => {
+        if (success) succeeded.add(cell);
+        else succeeded.delete(cell);
+      }),
+    );
+    return kernel.enqueue(tasks);
   }
 
   /** The worker starts with the notebook, so that the first cell does not wait for it. */
   function adopt(notebook: vscode.NotebookDocument): void {
     if (notebook.notebookType !== notebookType) return;
     controller.updateNotebookAffinity(notebook, vscode.NotebookControllerAffinity.Preferred);
-    kernelOf(notebook);
+    entryOf(notebook);
   }
 
   function release(notebook: vscode.NotebookDocument): void {
-    void kernels.get(notebook)?.dispose();
-    kernels.delete(notebook);
+    void entries.get(notebook)?.kernel.dispose();
+    entries.delete(notebook);
+    selected.delete(notebook);
+  }
+
+  /** VS Code chooses the kernel some time after it has opened a notebook, and lets none other run its cells. */
+  async function untilSelected(notebook: vscode.NotebookDocument): Promise<void> {
+    if (selected.has(notebook)) return;
+    await new Promise<void>((resolve) => {
+      const finish = (): void => {
+        clearTimeout(timer);
+        subscription.dispose();
+        resolve();
+      };
+      const timer = setTimeout(finish, selectionTimeoutMs);
+      const subscription = controller.onDidChangeSelectedNotebooks((event) => {
+        if (event.selected && event.notebook === notebook) finish();
+      });
+    });
   }
 
   const subscriptions = vscode.Disposable.from(
     controller,
+    controller.onDidChangeSelectedNotebooks((event) => {
+      if (event.selected) selected.add(event.notebook);
+      else selected.delete(event.notebook);
+    }),
     vscode.workspace.onDidOpenNotebookDocument(adopt),
     vscode.workspace.onDidCloseNotebookDocument(release),
   );
   for (const notebook of vscode.workspace.notebookDocuments) adopt(notebook);
 
   return {
-    restart: (notebook) => kernelOf(notebook).restart(),
-    interrupt: (notebook) => kernels.get(notebook)?.interrupt(),
+    async run(notebook, cells) {
+      await untilSelected(notebook);
+      await runCells(notebook, cells);
+      return cells.every((cell) => entries.get(notebook)?.succeeded.has(cell) === true);
+    },
+    hasRun: (cell) => entries.get(cell.notebook)?.succeeded.has(cell) === true,
+    restart: (notebook) => entryOf(notebook).kernel.restart(),
+    interrupt: (notebook) => entries.get(notebook)?.kernel.interrupt(),
     dispose() {
       subscriptions.dispose();
-      for (const notebook of [...kernels.keys()]) release(notebook);
+      for (const notebook of [...entries.keys()]) release(notebook);
     },
   };
 }
+
+const selectionTimeoutMs = 5000;
 
 const settings = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration("lnnb");
 
@@ -96,9 +151,11 @@ function tellDeath(notebook: vscode.NotebookDocument, death: Death): void {
   void vscode.window.showWarningMessage(`${name}: ${describeDeath(death)}`);
 }
 
-function cellTask(execution: vscode.NotebookCellExecution): CellTask<vscode.NotebookCellOutput> {
+function cellTask(
+  execution: vscode.NotebookCellExecution,
+  onEnd: (success: boolean | undefined) => void,
+): CellTask<vscode.NotebookCellOutput> {
   let hasBegun = false;
-  let hasEnded = false;
   return {
     source: () => execution.cell.document.getText(),
     isGone: () => execution.cell.index < 0 || execution.cell.notebook.isClosed,
@@ -122,9 +179,7 @@ function cellTask(execution: vscode.NotebookCellExecution): CellTask<vscode.Note
         new vscode.NotebookCellOutput([vscode.NotebookCellOutputItem.error({ name, message, stack: traceback })]),
       ),
     end(success) {
-      // VS Code throws at a second end, and where the cell is gone.
-      if (hasEnded) return;
-      hasEnded = true;
+      onEnd(success);
       try {
         execution.end(success, hasBegun ? Date.now() : undefined);
       } catch {

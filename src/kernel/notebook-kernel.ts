@@ -16,12 +16,12 @@ export interface CellTask<Output = unknown> {
   begin(order: number): PromiseLike<void>;
   readonly target: OutputTarget<Output>;
   showError(error: CellError): PromiseLike<void>;
-  /** Called once: true or false for a cell that ran, undefined for one that did not come to its turn or its end. */
+  /** True or false for a cell that ran, undefined for one that did not come to its turn or its end. */
   end(success: boolean | undefined): void;
 }
 
 export interface NotebookKernel {
-  /** Runs cells after those that wait already; an error cancels all that wait. Resolves when these have ended. */
+  /** Runs cells after those that wait already; an error cancels all that wait. Resolves when the queue is empty. */
   enqueue(tasks: readonly CellTask[]): Promise<void>;
   /** Raises KeyboardInterrupt in the cell that runs and cancels those that wait. */
   interrupt(): void;
@@ -33,6 +33,7 @@ export interface NotebookKernel {
 }
 
 export interface NotebookKernelOptions {
+  /** Asked at once, and again when the session has died or is restarted. */
   startSession(): Session;
   /** How long a cell may run; 0 for as long as it likes. Asked before each run. */
   cellTimeoutMs(): number;

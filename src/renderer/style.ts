@@ -35,7 +35,7 @@ const css = `
 .lnnb-plot .main-svg { overflow: hidden; }
 .lnnb-scroll { overflow-x: auto; max-height: 420px; overflow-y: auto; margin: 6px 0; }
 .lnnb-table { border-collapse: collapse; font-variant-numeric: tabular-nums; width: auto; border: none; }
-.lnnb-table caption { text-align: left; color: var(--lnnb-muted); padding: 2px 0 4px; caption-side: top; }
+.lnnb-table caption { text-align: left; color: var(--lnnb-muted); padding: 2px 0 4px; caption-side: top; white-space: nowrap; }
 .lnnb-table th, .lnnb-table td { padding: 2px 10px 2px 0; text-align: right; white-space: nowrap; border: none; border-bottom: 1px solid var(--lnnb-line); background: none; font-weight: 400; }
 .lnnb-table thead th { font-weight: 600; vertical-align: bottom; position: sticky; top: 0; background: var(--vscode-editor-background, #fff); }
 .lnnb-table [data-align="left"] { text-align: left; }

@@ -39,7 +39,7 @@ function valueScale(layers: readonly Layer[]): ValueScale {
   const decades = Array.from({ length: 80 }, (_, i) => 10 ** (i - 40)).filter((v) => v >= smallest);
   const step = Math.ceil((decades.filter((v) => v <= Math.max(-low, high)).length * 2) / 7);
   const values = [0, ...decades.filter((_, i) => i % step === 0).flatMap((v) => [-v, v])]
-    .filter((v) => forward(v) >= from && forward(v) <= to)
+    .filter((v) => v === 0 || (forward(v) >= from && forward(v) <= to && Math.abs(forward(v)) > (to - from) * 0.09))
     .sort((a, b) => a - b);
   return {
     forward,

@@ -1,7 +1,7 @@
 import { formatCount, formatNumber, formatShape, plural } from "../format.ts";
 import type { FlowData, PayloadOf } from "../payload.ts";
 import { escapeLabel } from "../plot/text.ts";
-import { badColour, seriesColour, seriesDash, type Theme } from "../theme.ts";
+import { seriesColour, seriesDash, type Theme } from "../theme.ts";
 import { type Panel, plainView, type Table, type Trace, type View } from "../view.ts";
 import { column, faultCell, histogramTable, numberCell, percentCell, statisticsTable, textCell } from "./cells.ts";
 import { depthHeatmap, ridgePanel } from "./depth.ts";
@@ -45,7 +45,7 @@ export function traceView(payload: Payload): View {
       return [
         ...(pinned === undefined ? [] : pinnedPanels(pinned, theme, choice.logCounts)),
         ...(modules.length <= 32 ? [ridgePanel(modules, theme)] : []),
-        depthHeatmap(modules, theme),
+        { ...depthHeatmap(modules, theme), wide: modules.length > 32 },
         ...depthPanels(modules, theme, choice.selected - 1),
       ];
     },
@@ -213,13 +213,18 @@ function depthPanels(modules: readonly Module[], theme: Theme, pinned: number): 
     ...panel("rstd of the norms", "log", [curve("rstd", third, (m) => m.rstd)]),
     ...panel("Share of eps in var + eps", "log", [curve("eps share", third, (m) => m.epsShare)]),
     ...panel("Dead and saturated", "linear", [
-      curve("dead share", badColour(theme), (m) => (modules.some((other) => other.dead > 0) ? m.dead : null)),
+      ...(modules.some((m) => m.dead > 0) ? byType("dead share", (m) => (m.dead > 0 ? m.dead : null)) : []),
       curve("saturated share", third, (m) => m.saturated, "dash"),
     ]),
     ...(lostAnywhere
       ? panel("NaN and infinities", "linear", [
           curve("in the output", forward, (m) => lost(m.forward)),
-          curve("in the gradient", backward, (m) => (m.backward === null ? null : lost(m.backward)), "dash"),
+          curve(
+            "in the gradient",
+            seriesColour(theme, "backward", 0),
+            (m) => (m.backward === null ? null : lost(m.backward)),
+            "dash",
+          ),
         ])
       : []),
   ];

@@ -1,43 +1,13 @@
 /** Copying elements between tensors of the same shape, converting the dtype. */
-import { dtypes, type ElementArray, isFloating } from "./dtype.ts";
+import { dtypes, isFloating } from "./dtype.ts";
 import { readScalar } from "./elements.ts";
 import { allocate } from "./make.ts";
+import { asWords, moverOf } from "./move.ts";
 import { castNumber, toInt64 } from "./scalar.ts";
 import { countOf, type Shape } from "./shape.ts";
 import { coalesceTogether } from "./strides.ts";
 import type { Tensor } from "./tensor.ts";
 import { blockSize, IndexWalk, Reader, Writer } from "./walk.ts";
-
-type Words = Uint8Array | Uint16Array | Int32Array;
-
-/** An array's memory as whole words of at most four bytes: moving those keeps every bit, NaN payloads too. */
-function asWords(data: ElementArray): Words {
-  const { buffer, byteOffset, byteLength, BYTES_PER_ELEMENT: bytes } = data;
-  if (bytes === 1) return new Uint8Array(buffer, byteOffset, byteLength);
-  if (bytes === 2) return new Uint16Array(buffer, byteOffset, byteLength / 2);
-  return new Int32Array(buffer, byteOffset, byteLength / 4);
-}
-
-type Move = (to: Words, t: number, tStep: number, from: Words, f: number, fStep: number, n: number) => void;
-
-// Three functions with one body, so that each sees one kind of array and stays fast.
-const moveBytes: Move = (to, t, tStep, from, f, fStep, n) => {
-  for (let i = 0; i < n; i++, t += tStep, f += fStep) to[t] = from[f];
-};
-const moveHalves: Move = (to, t, tStep, from, f, fStep, n) => {
-  for (let i = 0; i < n; i++, t += tStep, f += fStep) to[t] = from[f];
-};
-const moveWords: Move = (to, t, tStep, from, f, fStep, n) => {
-  for (let i = 0; i < n; i++, t += tStep, f += fStep) to[t] = from[f];
-};
-const moveDoubles: Move = (to, t, tStep, from, f, fStep, n) => {
-  t *= 2;
-  f *= 2;
-  for (let i = 0; i < n; i++, t += 2 * tStep, f += 2 * fStep) {
-    to[t] = from[f];
-    to[t + 1] = from[f + 1];
-  }
-};
 
 /** Elements a side of the square tiles in which transposed memory is copied, so that both sides stay in cache. */
 const tile = 32;
@@ -59,7 +29,7 @@ function moveSame(target: Tensor, source: Tensor, shape: Shape, targetStrides: S
   }
   const to = asWords(target.storage.data);
   const from = asWords(source.storage.data);
-  const move = bytes === 1 ? moveBytes : bytes === 2 ? moveHalves : bytes === 4 ? moveWords : moveDoubles;
+  const move = moverOf(target.dtype);
   const [toSteps, fromSteps] = layout.strides;
   const inner = rank - 1;
   const n = layout.shape[inner];

@@ -36,9 +36,14 @@ export function setAllocator(next: Allocator): void {
   allocator = next;
 }
 
+/** Set while a session runs in inference mode: memory allocated meanwhile is marked. */
+export const allocationMode = { inference: false };
+
 /** The elements that a tensor and its views share, and the version that in-place operations raise. */
 export class Storage {
   version = 0;
+  /** Made in inference mode: its tensors can not be recorded. */
+  readonly inference = allocationMode.inference;
   constructor(
     readonly dtype: DType,
     readonly data: ElementArray,

@@ -1,0 +1,38 @@
+/** Where elements are not zero. */
+import { runtimeError } from "../errors.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { toNumbers } from "./copy.ts";
+import { fromNumbers } from "./creation.ts";
+import { select, unsqueeze } from "./views.ts";
+
+/** The indices of all elements that are not zero, a row each, in row-major order: shape [count, dimensions]. */
+export function nonzero(input: Tensor): Tensor {
+  const values = toNumbers(input);
+  const rank = input.shape.length;
+  const found: number[] = [];
+  for (let i = 0; i < values.length; i++) if (values[i] !== 0) found.push(i);
+  const entries = new Float64Array(found.length * rank);
+  for (let row = 0; row < found.length; row++) {
+    let rest = found[row];
+    for (let dim = rank - 1; dim >= 0; dim--) {
+      const size = input.shape[dim];
+      entries[row * rank + dim] = rest % size;
+      rest = Math.floor(rest / size);
+    }
+  }
+  return fromNumbers(entries, [found.length, rank], "int64");
+}
+
+/** One index vector for each dimension (`nonzero(as_tuple=True)`). */
+export function nonzeroTuple(input: Tensor): Tensor[] {
+  const whole = nonzero(input.shape.length === 0 ? unsqueeze(input, 0) : input);
+  return Array.from({ length: whole.shape[1] }, (_, dim) => select(whole, 1, dim));
+}
+
+/** The truth of a one-element tensor. RuntimeError for others. */
+export function truth(input: Tensor): boolean {
+  const count = input.elementCount;
+  if (count === 0) throw runtimeError("Boolean value of Tensor with no values is ambiguous");
+  if (count > 1) throw runtimeError("Boolean value of Tensor with more than one value is ambiguous");
+  return toNumbers(input)[0] !== 0;
+}

@@ -1,0 +1,138 @@
+/** Sorting and what follows from it. NaN counts as the largest value. Sorts are stable. */
+import { runtimeError } from "../errors.ts";
+import { allocate } from "../tensor/make.ts";
+import { wrapDim } from "../tensor/shape.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { gather } from "./gather.ts";
+import { forEachRow, rowsOf, rowWriter } from "./rows.ts";
+import type { ValuesAndIndices } from "./scan.ts";
+import { unsqueeze, view } from "./views.ts";
+
+/** Whether a comes strictly before b. */
+type Before = (a: number, b: number) => boolean;
+
+const ascending: Before = (a, b) => a < b || (Number.isNaN(b) && !Number.isNaN(a));
+const descending: Before = (a, b) => a > b || (Number.isNaN(a) && !Number.isNaN(b));
+
+/** The stable order of a row: the index of the smallest (or largest) value first. Bottom-up merge sort. */
+export function sortOrder(row: Float64Array, descend: boolean): Int32Array {
+  const before = descend ? descending : ascending;
+  const count = row.length;
+  let order = new Int32Array(count);
+  for (let i = 0; i < count; i++) order[i] = i;
+  // Short runs by insertion, then merged.
+  const run = 16;
+  for (let start = 0; start < count; start += run) {
+    const end = Math.min(start + run, count);
+    for (let i = start + 1; i < end; i++) {
+      const moving = order[i];
+      const value = row[moving];
+      let j = i;
+      for (; j > start && before(value, row[order[j - 1]]); j--) order[j] = order[j - 1];
+      order[j] = moving;
+    }
+  }
+  let scratch = new Int32Array(count);
+  for (let width = run; width < count; width *= 2) {
+    for (let start = 0; start < count; start += 2 * width) {
+      const middle = Math.min(start + width, count);
+      const end = Math.min(start + 2 * width, count);
+      let left = start;
+      let right = middle;
+      for (let k = start; k < end; k++) {
+        const takeLeft = right >= end || (left < middle && !before(row[order[right]], row[order[left]]));
+        scratch[k] = takeLeft ? order[left++] : order[right++];
+      }
+    }
+    [order, scratch] = [scratch, order];
+  }
+  return order;
+}
+
+/** The first `keep` of each row's order, as an index tensor with that length in the dimension. */
+function orderIndices(input: Tensor, dim: number, descend: boolean, keep: number): Tensor {
+  const shape = input.shape.map((size, i) => (i === dim ? keep : size));
+  const indices = allocate(shape, "int64");
+  if (indices.elementCount === 0) return indices;
+  const write = rowWriter(indices, dim);
+  const places = new Float64Array(keep);
+  forEachRow(input, dim, (row) => {
+    const order = sortOrder(row, descend);
+    for (let i = 0; i < keep; i++) places[i] = order[i];
+    write(places);
+  });
+  return indices;
+}
+
+export interface SortOptions {
+  readonly dim?: number;
+  readonly descending?: boolean;
+}
+
+/** Values in order along a dimension, and where they came from. */
+export function sort(input: Tensor, { dim = -1, descending: descend = false }: SortOptions = {}): ValuesAndIndices {
+  const d = wrapDim(dim, input.shape.length);
+  const indices = orderIndices(input, d, descend, input.shape[d] ?? 1);
+  return { values: gather(input, d, indices), indices };
+}
+
+export const argsort = (input: Tensor, options: SortOptions = {}): Tensor => sort(input, options).indices;
+
+/** All values in order, flattened along the first dimension (`msort`). */
+export const msort = (input: Tensor): Tensor => sort(input, { dim: 0 }).values;
+
+export interface TopkOptions {
+  readonly dim?: number;
+  readonly largest?: boolean;
+}
+
+/** The k largest (or smallest) values along a dimension, in order, and where they are. */
+export function topk(input: Tensor, k: number, { dim = -1, largest = true }: TopkOptions = {}): ValuesAndIndices {
+  const d = wrapDim(dim, input.shape.length);
+  if (!(k >= 0 && k <= (input.shape[d] ?? 1))) throw runtimeError("selected index k out of range");
+  const indices = orderIndices(input, d, largest, k);
+  return { values: gather(input, d, indices), indices };
+}
+
+/** Picks one place of each row: the index it has, from the row's ascending order. */
+export function selectByOrder(
+  input: Tensor,
+  dim: number,
+  keepdim: boolean,
+  pick: (order: Int32Array, row: Float64Array) => number,
+): ValuesAndIndices {
+  return pickAlong(input, dim, keepdim, (row) => pick(sortOrder(row, false), row));
+}
+
+/** Picks one place of each row, and the value there. */
+export function pickAlong(
+  input: Tensor,
+  dim: number,
+  keepdim: boolean,
+  pick: (row: Float64Array) => number,
+): ValuesAndIndices {
+  const { shape } = rowsOf(input, dim);
+  const keptShape = input.shape.map((size, i) => (i === dim ? 1 : size));
+  const wide = input.shape.length === 0 ? unsqueeze(input, 0) : input;
+  const indices = allocate(input.shape.length === 0 ? [1] : keptShape, "int64");
+  const write = rowWriter(indices, dim);
+  const one = new Float64Array(1);
+  if (indices.elementCount > 0) {
+    forEachRow(input, dim, (row) => {
+      one[0] = pick(row);
+      write(one);
+    });
+  }
+  const values = gather(wide, dim, indices);
+  const final = input.shape.length === 0 ? [] : keepdim ? keptShape : shape;
+  return { values: view(values, final), indices: view(indices, final) };
+}
+
+/** The k-th smallest value along a dimension, k from 1. */
+export function kthvalue(input: Tensor, k: number, dim = -1, keepdim = false): ValuesAndIndices {
+  const d = wrapDim(dim, input.shape.length);
+  if (!(k >= 1 && k <= (input.shape[d] ?? 1))) {
+    throw runtimeError(`kthvalue(): selected number k out of range for dimension ${d}`);
+  }
+  return selectByOrder(input, d, keepdim, (order) => order[k - 1]);
+}

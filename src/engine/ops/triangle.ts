@@ -1,0 +1,89 @@
+/** Triangles and diagonals of matrices. */
+import { runtimeError } from "../errors.ts";
+import { copyElements, copyOf } from "../tensor/copy.ts";
+import type { DType } from "../tensor/dtype.ts";
+import { allocate } from "../tensor/make.ts";
+import { wrapDim } from "../tensor/shape.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { assign } from "./copy.ts";
+import { fromNumbers, zeros } from "./creation.ts";
+import type { Out } from "./options.ts";
+import { diagonal, flatten, movedim, slice } from "./views.ts";
+
+function triangle(
+  name: string,
+  input: Tensor,
+  out: Tensor | undefined,
+  columns: (row: number) => [number, number],
+): Tensor {
+  const rank = input.shape.length;
+  if (rank < 2) throw runtimeError(`${name}: input tensor must have at least 2 dimensions`);
+  const source = copyOf(input);
+  const result = allocate(input.shape, input.dtype);
+  const rows = input.shape[rank - 2];
+  for (let row = 0; row < rows; row++) {
+    const [from, to] = columns(row);
+    const first = Math.max(from, 0);
+    const last = Math.min(to, input.shape[rank - 1]);
+    if (first >= last) continue;
+    const part = (tensor: Tensor): Tensor => slice(slice(tensor, rank - 2, row, row + 1), rank - 1, first, last);
+    copyElements(part(result), part(source));
+  }
+  return out === undefined ? result : assign(out, result);
+}
+
+/** The elements on and below a diagonal of every matrix, zero elsewhere. RuntimeError below two dimensions. */
+export const tril = (input: Tensor, diagonalOffset = 0, { out }: Out = {}): Tensor =>
+  triangle("tril", input, out, (row) => [0, row + diagonalOffset + 1]);
+
+/** The elements on and above a diagonal of every matrix, zero elsewhere. */
+export const triu = (input: Tensor, diagonalOffset = 0, { out }: Out = {}): Tensor =>
+  triangle("triu", input, out, (row) => [row + diagonalOffset, Number.MAX_SAFE_INTEGER]);
+
+/** Row and column indices of a triangle, as a 2 x n tensor. */
+function triangleIndices(
+  rows: number,
+  columns: number,
+  inside: (row: number, column: number) => boolean,
+  dtype: DType,
+): Tensor {
+  const at: number[] = [];
+  const across: number[] = [];
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      if (!inside(row, column)) continue;
+      at.push(row);
+      across.push(column);
+    }
+  }
+  return fromNumbers([...at, ...across], [2, at.length], dtype);
+}
+
+export const trilIndices = (rows: number, columns: number, offset = 0, dtype: DType = "int64"): Tensor =>
+  triangleIndices(rows, columns, (row, column) => column <= row + offset, dtype);
+export const triuIndices = (rows: number, columns: number, offset = 0, dtype: DType = "int64"): Tensor =>
+  triangleIndices(rows, columns, (row, column) => column >= row + offset, dtype);
+
+/** The diagonal of a matrix, or a matrix with the vector on its diagonal. */
+export function diag(input: Tensor, offset = 0): Tensor {
+  const rank = input.shape.length;
+  if (rank === 1) return diagEmbed(input, offset);
+  if (rank === 2) return copyOf(diagonal(input, offset));
+  throw runtimeError(`diag(): Supports 1D or 2D tensors. Got ${rank}D`);
+}
+
+/** Matrices with the last dimension on a diagonal of two new ones. */
+export function diagEmbed(input: Tensor, offset = 0, dim1 = -2, dim2 = -1): Tensor {
+  const rank = input.shape.length + 1;
+  const a = wrapDim(dim1, rank);
+  const b = wrapDim(dim2, rank);
+  if (a === b) throw runtimeError(`diagonal dimensions cannot be identical ${dim1}, ${dim2}`);
+  const size = input.shape[rank - 2] + Math.abs(offset);
+  const stacked = zeros([...input.shape.slice(0, -1), size, size], input.dtype);
+  const result = movedim(stacked, [rank - 2, rank - 1], [a, b]);
+  copyElements(diagonal(result, offset, a, b), input);
+  return result;
+}
+
+/** A square matrix with the flattened input on its diagonal. */
+export const diagflat = (input: Tensor, offset = 0): Tensor => diagEmbed(flatten(input), offset);

@@ -6,6 +6,7 @@ import { registerNewNotebook } from "./commands/new-notebook.ts";
 import { registerOpenTour } from "./commands/open-tour.ts";
 import { registerRestartKernel } from "./commands/restart-kernel.ts";
 import { registerKernel } from "./kernel/controller.ts";
+import { registerLanguageFeatures } from "./language/service/vscode/register.ts";
 import { registerSerializer } from "./notebook/serializer.ts";
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -18,5 +19,6 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCheckGradients(kernels),
     registerRestartKernel(kernels),
     registerInterruptKernel(kernels),
+    registerLanguageFeatures(context.extensionUri),
   );
 }

@@ -51,7 +51,11 @@ export function registerDiagnostics(): vscode.Disposable {
       }
       for (const { cell, document } of cellChanges) if (document) lookSoon(cell);
     }),
-    { dispose: () => waiting.forEach((timer) => clearTimeout(timer)) },
+    {
+      dispose: () => {
+        for (const timer of waiting.values()) clearTimeout(timer);
+      },
+    },
   );
 }
 

@@ -31,7 +31,7 @@ async function bundleSuites(): Promise<string> {
     stdin: {
       contents: [
         ...files.map((file) => `import ${specifier(file)};`),
-        `export { run } from ${specifier(join(root, "test", "integration", "run.ts"))};`,
+        `export { run } from ${specifier(join(root, "test", "integration", "support", "run.ts"))};`,
       ].join("\n"),
       resolveDir: root,
       loader: "ts",
@@ -41,7 +41,7 @@ async function bundleSuites(): Promise<string> {
     format: "esm",
     platform: "node",
     target: "node20",
-    alias: { "node:test": join(root, "test", "integration", "runner.ts") },
+    alias: { "node:test": join(root, "test", "integration", "support", "runner.ts") },
     external: ["vscode"],
     packages: "external",
     sourcemap: "inline",

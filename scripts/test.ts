@@ -27,6 +27,7 @@ const underReporter = [
   "scripts/unit.mjs",
   `--test-reporter=file://${reporter.replaceAll("\\", "/")}`,
   "--test-reporter-destination=stdout",
+  "--test-timeout=180000",
 ];
 
 const steps: readonly Step[] = [

@@ -1,6 +1,6 @@
 /** Results of one suite of tests, and how they are printed. */
 import { existsSync, readFileSync } from "node:fs";
-import type { TestResult } from "../../test/integration/runner.ts";
+import type { TestResult } from "../../test/integration/support/runner.ts";
 
 export type { TestResult };
 
@@ -28,8 +28,9 @@ export function summaryLine(name: string, results: readonly TestResult[]): strin
   return `${name}: ${parts.join(", ")}`;
 }
 
-/** Prints each failure with its stack, and each reason for skipping once with how many tests it kept from running. */
+/** Prints what was measured, each failure with its stack, and each reason for skipping once with how many tests it kept from running. */
 export function printProblems(results: readonly TestResult[]): void {
+  for (const note of results.flatMap(({ notes }) => notes ?? [])) console.log(`measured: ${note}`);
   for (const { name, detail } of results.filter((result) => result.status === "failed")) {
     console.log(`\nFAILED ${name}\n${(detail ?? "").replace(/^/gm, "    ")}`);
   }

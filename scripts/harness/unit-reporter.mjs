@@ -1,5 +1,5 @@
 // A reporter for Node's test runner: appends each result to the file LNNB_TEST_RESULTS as one line of JSON (a
-// TestResult of test/integration/runner.ts). Prints nothing; who started the run prints what matters.
+// TestResult of test/integration/support/runner.ts). Prints nothing; who started the run prints what matters.
 import { appendFileSync } from "node:fs";
 
 /** The failure with the stack of its cause: node:test wraps what a test threw. */
@@ -13,6 +13,7 @@ export default async function* report(events) {
   const paths = new Map();
   for await (const { type, data } of events) {
     if (type === "test:stdout" || type === "test:stderr") yield data.message;
+    if (type === "test:diagnostic" && data.file !== undefined) yield `measured: ${data.message}\n`;
     const path = paths.get(data?.file) ?? [];
     paths.set(data?.file, path);
     if (type === "test:start") path.length = data.nesting;

@@ -12,6 +12,8 @@ export interface TestResult {
   readonly milliseconds: number;
   /** Why it was skipped, or the failure's stack. */
   readonly detail?: string;
+  /** What it measured and wants to be read. */
+  readonly notes?: readonly string[];
 }
 
 export interface TestOptions {
@@ -54,6 +56,7 @@ export class TestContext {
   readonly assert = assert;
   readonly signal = new AbortController().signal;
   readonly cleanups: Hook[] = [];
+  readonly notes: string[] = [];
   skipReason: string | undefined;
 
   constructor(
@@ -66,7 +69,7 @@ export class TestContext {
   }
 
   diagnostic(message: string): void {
-    console.log(`${this.name}: ${message}`);
+    this.notes.push(message);
   }
 
   skip(reason = ""): void {
@@ -162,6 +165,7 @@ async function runCase(
     status,
     milliseconds: performance.now() - started,
     detail,
+    ...(context.notes.length > 0 && { notes: context.notes }),
   });
   const failures: unknown[] = [];
   const attempt = async (hook: Hook) => {

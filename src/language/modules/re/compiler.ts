@@ -76,7 +76,7 @@ class Compiler {
   slots: number;
   private readonly widths: (readonly [number, number] | null)[] = [];
 
-  constructor(private readonly groups: number) {
+  constructor(readonly groups: number) {
     this.slots = 2 * (groups + 1) + 1;
   }
 

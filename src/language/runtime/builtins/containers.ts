@@ -1,10 +1,10 @@
 /** What lists, tuples, dicts and sets share: recursive reprs, lexicographic comparison, search. */
 import { valueError } from "../errors.ts";
+import { checkElements } from "../limits.ts";
 import type { Machine, PyObject, Value } from "../objects/object.ts";
 import { type Comparison, compare, identicalOrEqual } from "../protocols/comparison.ts";
 import { index } from "../protocols/conversion.ts";
 import { repr } from "../protocols/text.ts";
-import { checkElements } from "../limits.ts";
 
 const stepsBetweenChecks = 0xfff;
 
@@ -33,12 +33,7 @@ export function reprItems(machine: Machine, items: Iterable<Value>): string {
 }
 
 /** Lexicographic comparison: the first pair that differs decides, else the lengths. */
-export function compareSequences(
-  machine: Machine,
-  op: Comparison,
-  a: readonly Value[],
-  b: readonly Value[],
-): Value {
+export function compareSequences(machine: Machine, op: Comparison, a: readonly Value[], b: readonly Value[]): Value {
   if (a.length !== b.length && (op === "==" || op === "!=")) return op === "!=";
   for (let i = 0; i < a.length && i < b.length; i++) {
     if ((i & stepsBetweenChecks) === stepsBetweenChecks) machine.checkInterrupt();

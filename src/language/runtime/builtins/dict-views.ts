@@ -62,11 +62,7 @@ const isSetLike = (value: Value): boolean =>
   value instanceof PySet || (value instanceof DictView && value.kind !== "values");
 
 function installSetOperations(methods: Methods<DictView>): void {
-  const operation = (
-    name: string,
-    combine: (machine: Machine, a: PySet, b: PySet) => Value,
-    swapped: boolean,
-  ): void =>
+  const operation = (name: string, combine: (machine: Machine, a: PySet, b: PySet) => Value, swapped: boolean): void =>
     methods.one(name, (machine, self, other) => {
       if (findSpecial(other, "__iter__") === undefined) {
         return isSetLike(other) ? NotImplemented : notIterable(machine, other);
@@ -131,7 +127,10 @@ export function installDictViews(): void {
       value instanceof DictView && value.kind === kind ? value : undefined,
     );
     methods.none("__len__", (_machine, self) => self.dict.size);
-    methods.none("__iter__", (_machine, self) => new DictIterator(iteratorTypes[kind], self.dict, self[Symbol.iterator]()));
+    methods.none(
+      "__iter__",
+      (_machine, self) => new DictIterator(iteratorTypes[kind], self.dict, self[Symbol.iterator]()),
+    );
     methods.none("__reversed__", (_machine, self) => {
       const values = [...self].reverse();
       return new DictIterator(dictReverseKeyIteratorType, self.dict, values.values());

@@ -1,5 +1,5 @@
 /** `dict`. */
-import { keyError, raised, KeyError, RuntimeError, typeError, valueError } from "../errors.ts";
+import { KeyError, keyError, RuntimeError, raised, typeError, valueError } from "../errors.ts";
 import { PyDict } from "../objects/dict.ts";
 import { NativeFunction } from "../objects/function.ts";
 import { PyIterator } from "../objects/iterator.ts";

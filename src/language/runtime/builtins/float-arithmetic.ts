@@ -1,8 +1,8 @@
 /** Float arithmetic as CPython's floatobject.c does it, on doubles. */
 
-import { fixedDigits, scaled } from "../format/decimal.ts";
 import { pow } from "../../../engine/math/libm/pow.ts";
 import { OverflowError, raised, valueError, ZeroDivisionError, zeroDivisionError } from "../errors.ts";
+import { fixedDigits, scaled } from "../format/decimal.ts";
 
 export const divisionByZero = () => zeroDivisionError("division by zero");
 

@@ -4,7 +4,7 @@ import { decompose, divideHalfEven } from "../format/decimal.ts";
 import { floatRepr } from "../format/float.ts";
 import { formatFloat } from "../format/number.ts";
 import { bytesRepr } from "../format/text.ts";
-import { compareWithDouble, fromDouble, normalize, timesPowerOfTwo } from "../numbers/integer.ts";
+import { compareWithDouble, normalize, timesPowerOfTwo } from "../numbers/integer.ts";
 import { parseFloatText } from "../numbers/parse.ts";
 import { PyFloat } from "../objects/float.ts";
 import type { Machine, Value } from "../objects/object.ts";
@@ -13,17 +13,11 @@ import { NotImplemented } from "../objects/singletons.ts";
 import { floatType } from "../objects/types.ts";
 import { doubleOf, hash, index, integerOf, str, textOf } from "../protocols/index.ts";
 import { trySpecial } from "../protocols/special.ts";
-import { typeName, typeOf } from "../protocols/types.ts";
+import { typeName } from "../protocols/types.ts";
 import { Methods } from "./define.ts";
 import { floatDivide, floatDivmod, floatModulo, floatPower, roundToDigits } from "./float-arithmetic.ts";
 import { truncateDouble } from "./int.ts";
-import {
-  integerToDouble,
-  receiveBytes,
-  receiveReal,
-  toSize,
-  wrap,
-} from "./receive.ts";
+import { integerToDouble, receiveBytes, receiveReal, toSize, wrap } from "./receive.ts";
 
 /** `float(value)`. */
 export function toFloat(machine: Machine, value: Value): number {

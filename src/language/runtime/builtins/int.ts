@@ -1,6 +1,6 @@
 /** `int` and `bool`. */
 import { OverflowError, overflowError, raised, typeError, valueError } from "../errors.ts";
-import { decompose, divideHalfEven } from "../format/decimal.ts";
+import { divideHalfEven } from "../format/decimal.ts";
 import { formatInteger } from "../format/number.ts";
 import { bytesRepr } from "../format/text.ts";
 import {
@@ -34,7 +34,7 @@ import { PyTuple } from "../objects/sequence.ts";
 import { parseSignature } from "../objects/signature.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { boolType, intType } from "../objects/types.ts";
-import { hash, index, integerOf, iterate, str, textOf, trySpecial, truth, typeOf } from "../protocols/index.ts";
+import { hash, index, integerOf, iterate, str, textOf, truth, trySpecial, typeOf } from "../protocols/index.ts";
 import { bindNative, keywordFunction, Methods } from "./define.ts";
 import { divisionByZero, floatPower } from "./float-arithmetic.ts";
 import { integerToDouble, receiveBytes, toSize, wrap } from "./receive.ts";
@@ -65,7 +65,7 @@ function fromObject(machine: Machine, value: Value): Integer {
   throw typeError(`int() argument must be a string, a bytes-like object or a real number, not '${type.name}'`);
 }
 
-const constructor = parseSignature("int(x, /, base)");
+const constructorSignature = parseSignature("int(x, /, base)");
 
 function construct(machine: Machine, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null): Integer {
   if (args.length === 0 && keywords === null) return 0;
@@ -78,7 +78,7 @@ function construct(machine: Machine, args: readonly Value[], keywords: ReadonlyM
     const name = keywords?.keys().next().value ?? "";
     throw typeError(`'${name}' is an invalid keyword argument for int()`);
   }
-  const bound = bindNative(constructor, args, keywords);
+  const bound = bindNative(constructorSignature, args, keywords);
   // Both parameters are plain values.
   const [value, baseValue] = bound as Value[];
   const base = index(machine, baseValue);

@@ -1,5 +1,5 @@
 /** The types of the iterators that builtins make, and how such a type is made. */
-import { StopIteration, raised, typeError } from "../errors.ts";
+import { raised, StopIteration, typeError } from "../errors.ts";
 import { PyIterator } from "../objects/iterator.ts";
 import { type Machine, PyType, type Value } from "../objects/object.ts";
 import {

@@ -10,8 +10,8 @@ import { toArray } from "../protocols/iteration.ts";
 import { findSpecial } from "../protocols/special.ts";
 import { truth } from "../protocols/truth.ts";
 import {
-  comparisonMethods,
   compareSequences,
+  comparisonMethods,
   countItems,
   findItem,
   guardRecursion,
@@ -20,8 +20,8 @@ import {
   reprItems,
 } from "./containers.ts";
 import { Methods } from "./define.ts";
-import { bounds, isIndex, toSize } from "./receive.ts";
 import { listReverseIteratorType } from "./iterators.ts";
+import { bounds, isIndex, toSize } from "./receive.ts";
 import { resolveIndex, resolveSlice, takeSlice } from "./slices.ts";
 import { sortedOrder } from "./sort.ts";
 
@@ -76,7 +76,8 @@ function assignSlice(machine: Machine, self: PyList, slice: PySlice, value: Valu
 }
 
 function iterableItems(machine: Machine, value: Value): Value[] {
-  if (findSpecial(value, "__iter__") === undefined && findSpecial(value, "__getitem__") === undefined) throw typeError("can only assign an iterable");
+  if (findSpecial(value, "__iter__") === undefined && findSpecial(value, "__getitem__") === undefined)
+    throw typeError("can only assign an iterable");
   return toArray(machine, value);
 }
 
@@ -152,10 +153,14 @@ function installMethods(methods: Methods<PyList>): void {
     self.items.push(item);
     return null;
   });
-  methods.one("extend", (machine, self, values) => {
-    extend(machine, self, values);
-    return null;
-  }, "iterable");
+  methods.one(
+    "extend",
+    (machine, self, values) => {
+      extend(machine, self, values);
+      return null;
+    },
+    "iterable",
+  );
   methods.positional("insert(self, index, object, /)", (machine, self, at, item) => {
     const place = toSize(machine, at);
     const { length } = self.items;
@@ -173,18 +178,25 @@ function installMethods(methods: Methods<PyList>): void {
     else self.items.splice(resolved, 1);
     return item;
   });
-  methods.one("remove", (machine, self, value) => {
-    const at = findItem(machine, self.items, value);
-    if (at < 0) throw valueError("list.remove(x): x not in list");
-    self.items.splice(at, 1);
-    return null;
-  }, "value");
-  methods.positional("index(self, value, start=0, stop=9223372036854775807, /)", (machine, self, value, start, stop) => {
-    const [from, to] = bounds(machine, start, stop, self.items.length);
-    const at = findItem(machine, self.items, value, from, to);
-    if (at < 0) throw notInList(machine, value);
-    return at;
-  });
+  methods.one(
+    "remove",
+    (machine, self, value) => {
+      const at = findItem(machine, self.items, value);
+      if (at < 0) throw valueError("list.remove(x): x not in list");
+      self.items.splice(at, 1);
+      return null;
+    },
+    "value",
+  );
+  methods.positional(
+    "index(self, value, start=0, stop=9223372036854775807, /)",
+    (machine, self, value, start, stop) => {
+      const [from, to] = bounds(machine, start, stop, self.items.length);
+      const at = findItem(machine, self.items, value, from, to);
+      if (at < 0) throw notInList(machine, value);
+      return at;
+    },
+  );
   methods.one("count", (machine, self, value) => countItems(machine, self.items, value), "value");
   methods.none("clear", (_machine, self) => {
     self.items = [];

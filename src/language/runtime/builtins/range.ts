@@ -1,6 +1,16 @@
 /** `range` and `slice`. */
 import { indexError, overflowError, typeError, valueError } from "../errors.ts";
-import { absolute, add, floorDivide, type Integer, integerText, modulo, multiply, negate, subtract } from "../numbers/integer.ts";
+import {
+  absolute,
+  add,
+  floorDivide,
+  type Integer,
+  integerText,
+  modulo,
+  multiply,
+  negate,
+  subtract,
+} from "../numbers/integer.ts";
 import { NativeIterator, RangeIterator } from "../objects/iterator.ts";
 import type { Machine, Value } from "../objects/object.ts";
 import { PyRange, PySlice, PyTuple } from "../objects/sequence.ts";
@@ -152,7 +162,10 @@ export function installSlice(): void {
   const parts = (slice: PySlice): Value[] => [slice.start, slice.stop, slice.step];
   methods.none(
     "__repr__",
-    (machine, self) => `slice(${parts(self).map((part) => repr(machine, part)).join(", ")})`,
+    (machine, self) =>
+      `slice(${parts(self)
+        .map((part) => repr(machine, part))
+        .join(", ")})`,
   );
   methods.none("__hash__", (machine, self) => hash(machine, new PyTuple(parts(self))));
   for (const [name, op] of comparisonMethods) {

@@ -1,5 +1,5 @@
 /** `set` and `frozenset`. */
-import { keyError, KeyError, raised, RuntimeError, typeError } from "../errors.ts";
+import { KeyError, keyError, RuntimeError, raised, typeError } from "../errors.ts";
 import { PyDict } from "../objects/dict.ts";
 import { PyIterator } from "../objects/iterator.ts";
 import type { Machine, PyType, Value } from "../objects/object.ts";
@@ -217,7 +217,11 @@ function installMutation(methods: Methods<PySet>): void {
     for (const other of others) extendSet(machine, self, other);
     return null;
   });
-  const inplace = (method: string, operator: string, combine: (machine: Machine, a: PySet, b: Value) => PySet): void => {
+  const inplace = (
+    method: string,
+    operator: string,
+    combine: (machine: Machine, a: PySet, b: Value) => PySet,
+  ): void => {
     methods.positional(`${method}(self, *others)`, (machine, self, ...others) => {
       for (const other of others) replace(machine, self, combine(machine, self, other));
       return null;

@@ -9,8 +9,8 @@ import { tupleType } from "../objects/types.ts";
 import { hash } from "../protocols/hash.ts";
 import { toArray } from "../protocols/iteration.ts";
 import {
-  comparisonMethods,
   compareSequences,
+  comparisonMethods,
   countItems,
   findItem,
   guardRecursion,
@@ -42,9 +42,7 @@ export function installTuple(): void {
       return self.items.length === 1 ? `(${inner},)` : `(${inner})`;
     }),
   );
-  methods.none("__hash__", (machine, self) =>
-    hash(machine, self.type === tupleType ? self : new PyTuple(self.items)),
-  );
+  methods.none("__hash__", (machine, self) => hash(machine, self.type === tupleType ? self : new PyTuple(self.items)));
   methods.one("__getitem__", (machine, self, key) => {
     if (key instanceof PySlice) {
       return new PyTuple(takeSlice(self.items, resolveSlice(machine, key, self.items.length)));
@@ -67,12 +65,15 @@ export function installTuple(): void {
     );
   }
   methods.one("__contains__", (machine, self, value) => findItem(machine, self.items, value) >= 0);
-  methods.positional("index(self, value, start=0, stop=9223372036854775807, /)", (machine, self, value, start, stop) => {
-    const [from, to] = bounds(machine, start, stop, self.items.length);
-    const at = findItem(machine, self.items, value, from, to);
-    if (at < 0) throw valueError("tuple.index(x): x not in tuple");
-    return at;
-  });
+  methods.positional(
+    "index(self, value, start=0, stop=9223372036854775807, /)",
+    (machine, self, value, start, stop) => {
+      const [from, to] = bounds(machine, start, stop, self.items.length);
+      const at = findItem(machine, self.items, value, from, to);
+      if (at < 0) throw valueError("tuple.index(x): x not in tuple");
+      return at;
+    },
+  );
   methods.one("count", (machine, self, value) => countItems(machine, self.items, value), "value");
   methods.none("__getnewargs__", (_machine, self) => new PyTuple([new PyTuple(self.items)]));
 }

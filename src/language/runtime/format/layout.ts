@@ -2,7 +2,6 @@
 import { checkText } from "../limits.ts";
 import type { FormatSpec } from "./spec.ts";
 
-
 /** The number of code points. */
 export function codePointLength(text: string): number {
   let length = text.length;

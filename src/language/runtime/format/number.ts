@@ -1,8 +1,8 @@
 /** `format(x, spec)` for ints and floats. */
 import { OverflowError, overflowError, raised, valueError } from "../errors.ts";
+import { checkText } from "../limits.ts";
 import { integerText, toDouble } from "../numbers/integer.ts";
 import { type FloatConversion, formatMagnitude, isNegative } from "./float.ts";
-import { checkText } from "../limits.ts";
 import { layoutNumber } from "./layout.ts";
 import { type FormatSpec, parseFormatSpec, unknownCode } from "./spec.ts";
 

@@ -13,7 +13,6 @@ export const stripWhitespace = (text: string): string => text.replace(leading, "
 
 /** Digits of other scripts become ASCII. */
 function toAsciiDigits(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the ASCII range
   if (/^[\0-\x7f]*$/.test(text)) return text;
   return text.replace(/\p{Nd}/gu, (digit) => String(decimalDigit(digit)));
 }

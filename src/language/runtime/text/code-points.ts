@@ -50,18 +50,3 @@ export function offsetOfIndex(text: string, index: number): number {
   for (let i = 0; i < index && at < text.length; i++) at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
   return at;
 }
-
-/** By code point, as Python orders strings (UTF-16 order differs above the surrogates). */
-export function compareText(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const x = a.charCodeAt(i);
-    const y = b.charCodeAt(i);
-    if (x === y) continue;
-    // Surrogates stand for code points above all of the basic plane.
-    const high = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff;
-    if (high(x) !== high(y)) return high(x) ? 1 : -1;
-    return x < y ? -1 : 1;
-  }
-  return a.length - b.length;
-}

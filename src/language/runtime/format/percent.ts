@@ -1,0 +1,233 @@
+/** `text % values`: C's conversions as Python keeps them. */
+import { overflowError, typeError, valueError } from "../errors.ts";
+import { checkText } from "../limits.ts";
+import type { Integer } from "../numbers/integer.ts";
+import { PyFloat } from "../objects/float.ts";
+import type { Machine, Value } from "../objects/object.ts";
+import { PyTuple } from "../objects/sequence.ts";
+import { strType, tupleType } from "../objects/types.ts";
+import {
+  doubleOf,
+  findSpecial,
+  getItem,
+  integerOf,
+  isOfType,
+  repr,
+  str,
+  textOf,
+  trySpecial,
+  typeName,
+} from "../protocols/index.ts";
+import { codePointLength } from "./layout.ts";
+import { formatFloat, formatInteger } from "./number.ts";
+import { truncate } from "./string.ts";
+import { escapeNonAscii } from "./text.ts";
+
+interface Conversion {
+  readonly flags: string;
+  readonly width: number;
+  /** -1: none given. */
+  readonly precision: number;
+  readonly letter: string;
+}
+
+/** The values that conversions take, in order or by key. */
+class Operands {
+  private next = 0;
+  private readonly items: readonly Value[];
+  private readonly mapping: Value | undefined;
+  private usedKeys = false;
+  private current: Value | undefined;
+  constructor(
+    private readonly machine: Machine,
+    values: Value,
+  ) {
+    const isTuple = values instanceof PyTuple && isOfType(values, tupleType);
+    this.items = isTuple ? values.items : [values];
+    const subscriptable = findSpecial(values, "__getitem__") !== undefined;
+    this.mapping = !isTuple && subscriptable && !isOfType(values, strType) ? values : undefined;
+  }
+
+  key(name: string): void {
+    if (this.mapping === undefined) throw typeError("format requires a mapping");
+    this.current = getItem(this.machine, this.mapping, name);
+    this.usedKeys = true;
+  }
+
+  take(): Value {
+    if (this.current !== undefined) {
+      const value = this.current;
+      this.current = undefined;
+      return value;
+    }
+    if (this.usedKeys || this.next >= this.items.length) throw typeError("not enough arguments for format string");
+    return this.items[this.next++];
+  }
+
+  finish(): void {
+    if (this.mapping === undefined && this.next < this.items.length) {
+      throw typeError("not all arguments converted during string formatting");
+    }
+  }
+}
+
+function place(body: string, { flags, width }: Conversion, zeros = false): string {
+  const missing = width - codePointLength(body);
+  if (missing <= 0) return body;
+  checkText(width);
+  if (flags.includes("-")) return body + " ".repeat(missing);
+  if (!zeros || !flags.includes("0")) return " ".repeat(missing) + body;
+  const head = /^[-+ ]?(?:0[xXo])?/.exec(body)?.[0] ?? "";
+  return head + "0".repeat(missing) + body.slice(head.length);
+}
+
+const signOf = (flags: string): string => (flags.includes("+") ? "+" : flags.includes(" ") ? " " : "");
+
+function integer(machine: Machine, value: Value, letter: string): Integer {
+  const direct = integerOf(value);
+  if (direct !== undefined) return direct;
+  const decimal = letter === "d" || letter === "i" || letter === "u";
+  // %d truncates floats; the others want a true integer.
+  const result =
+    trySpecial(machine, value, decimal && doubleOf(value) !== undefined ? "__int__" : "__index__") ??
+    (decimal ? trySpecial(machine, value, "__int__") : undefined);
+  const converted = result === undefined ? undefined : integerOf(result);
+  if (converted !== undefined) return converted;
+  const wanted = decimal ? "a real number is required" : "an integer is required";
+  throw typeError(`%${letter} format: ${wanted}, not ${typeName(value)}`);
+}
+
+function formatWhole(machine: Machine, value: Value, conversion: Conversion): string {
+  const { flags, letter, precision } = conversion;
+  const number = integer(machine, value, letter);
+  checkText(precision);
+  const type = letter === "i" || letter === "u" ? "d" : letter;
+  const digits = formatInteger(number < 0 ? -number : number, type).padStart(precision, "0");
+  const prefix = flags.includes("#") && type !== "d" ? `0${type}` : "";
+  const sign = number < 0 ? "-" : signOf(flags);
+  return place(sign + prefix + digits, conversion, true);
+}
+
+function real(machine: Machine, value: Value): number {
+  const double = doubleOf(value);
+  if (double !== undefined) return double;
+  const result = trySpecial(machine, value, "__float__");
+  if (result instanceof PyFloat) return result.value;
+  const whole = trySpecial(machine, value, "__index__");
+  if (whole !== undefined) return Number(integerOf(whole) ?? 0);
+  throw typeError(`must be real number, not ${typeName(value)}`);
+}
+
+function formatReal(machine: Machine, value: Value, conversion: Conversion): string {
+  const { flags, letter, precision } = conversion;
+  const sign = signOf(flags);
+  const alternate = flags.includes("#") ? "#" : "";
+  const shown = precision < 0 ? 6 : precision;
+  return place(formatFloat(real(machine, value), `${sign}${alternate}.${shown}${letter}`), conversion, true);
+}
+
+function formatCharacter(machine: Machine, value: Value): string {
+  const text = textOf(value);
+  if (text !== undefined) {
+    if (codePointLength(text) !== 1) throw typeError("%c requires int or char");
+    return text;
+  }
+  if (integerOf(value) === undefined && findSpecial(value, "__index__") === undefined) {
+    throw typeError("%c requires int or char");
+  }
+  const code = integer(machine, value, "c");
+  if (code < 0 || code > 0x10ffff) throw overflowError("%c arg not in range(0x110000)");
+  return String.fromCodePoint(Number(code));
+}
+
+function formatOne(machine: Machine, value: Value, conversion: Conversion, at: number): string {
+  const { letter, precision } = conversion;
+  switch (letter) {
+    case "s":
+    case "r":
+    case "a": {
+      const text = letter === "s" ? str(machine, value) : repr(machine, value);
+      const shown = letter === "a" ? escapeNonAscii(text) : text;
+      return place(precision >= 0 ? truncate(shown, precision) : shown, conversion);
+    }
+    case "d":
+    case "i":
+    case "u":
+    case "o":
+    case "x":
+    case "X":
+      return formatWhole(machine, value, conversion);
+    case "e":
+    case "E":
+    case "f":
+    case "F":
+    case "g":
+    case "G":
+      return formatReal(machine, value, conversion);
+    case "c":
+      return place(formatCharacter(machine, value), conversion);
+    default: {
+      const code = letter.codePointAt(0) ?? 0;
+      const shown = code >= 32 && code < 127 ? letter : "?";
+      throw valueError(`unsupported format character '${shown}' (0x${code.toString(16)}) at index ${at}`);
+    }
+  }
+}
+
+/** `template % values`. */
+export function formatPercent(machine: Machine, template: string, values: Value): string {
+  const text = Array.from(template);
+  const operands = new Operands(machine, values);
+  let result = "";
+  let at = 0;
+  const number = (what: string): number => {
+    if (text[at] === "*") {
+      at++;
+      const value = operands.take();
+      const count = integerOf(value);
+      if (count === undefined) throw typeError("* wants int");
+      if (typeof count !== "number" || Math.abs(count) > 2 ** 31 - 1) throw overflowError(`${what} too big`);
+      return count;
+    }
+    let digits = "";
+    while (/^[0-9]$/.test(text[at] ?? "")) digits += text[at++];
+    if (Number(digits) > 2 ** 31 - 1) throw valueError(`${what} too big`);
+    return digits === "" ? -1 : Number(digits);
+  };
+  while (at < text.length) {
+    if (text[at] !== "%") {
+      result += text[at++];
+      continue;
+    }
+    at++;
+    if (text[at] === "(") {
+      const start = ++at;
+      for (let open = 1; open > 0; at++) {
+        if (at >= text.length) throw valueError("incomplete format key");
+        if (text[at] === "(") open++;
+        else if (text[at] === ")") open--;
+      }
+      operands.key(text.slice(start, at - 1).join(""));
+    }
+    let flags = "";
+    while (at < text.length && "-+ #0".includes(text[at])) flags += text[at++];
+    let width = number("width");
+    if (width < -1) {
+      flags += "-";
+      width = -width;
+    }
+    let precision = -1;
+    if (text[at] === ".") {
+      at++;
+      precision = Math.max(number("precision"), 0);
+    }
+    if (at < text.length && "hlL".includes(text[at])) at++;
+    if (at >= text.length) throw valueError("incomplete format");
+    const letter = text[at++];
+    if (letter === "%") result += "%";
+    else result += formatOne(machine, operands.take(), { flags, width, precision, letter }, at - 1);
+    checkText(result.length);
+  }
+  operands.finish();
+  return result;
+}

@@ -41,7 +41,13 @@ export const layers = [
     vscode: true,
   },
   { name: "kernel", files: /^kernel\//, uses: ["engine", "language"], packages: [], node: true },
-  { name: "cli", files: /^cli\//, uses: ["kernel", "language", "notebook", "figures"], packages: [], node: true },
+  {
+    name: "cli",
+    files: /^cli\//,
+    uses: ["kernel", "language", "notebook", "figures", "manifest"],
+    packages: [],
+    node: true,
+  },
   {
     name: "commands",
     files: /^commands\//,
@@ -66,6 +72,7 @@ export const layers = [
     node: true,
     vscode: true,
   },
+  { name: "manifest", files: /^\.\.\/package\.json$/, uses: [], packages: [] },
   { name: "declarations", files: /^[^/]+\.d\.ts$/, uses: [], packages: [] },
 ];
 

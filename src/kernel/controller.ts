@@ -169,7 +169,7 @@ function cellTask(
       createStream: (stream, text) => new vscode.NotebookCellOutput([streamItem(stream, text)]),
       createDisplay: (data) =>
         new vscode.NotebookCellOutput(
-          mimeItems(data).map((item) => new vscode.NotebookCellOutputItem(item.data, item.mime)),
+          mimeItems(data).map(({ mime, text }) => vscode.NotebookCellOutputItem.text(text, mime)),
         ),
       append: (outputs) => execution.appendOutput(outputs),
       appendText: (stream, text, output) => execution.appendOutputItems(streamItem(stream, text), output),

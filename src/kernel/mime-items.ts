@@ -1,19 +1,19 @@
 /** A mime bundle as the items of an output. */
 import type { MimeBundle } from "./protocol.ts";
 
-export interface MimeItemBytes {
+export interface MimeItem {
   readonly mime: string;
-  readonly data: Uint8Array;
+  /** The text of a text type, the JSON text of any other. */
+  readonly text: string;
 }
 
-/** Text types as their text, all others as JSON; in the order in which nbformat sorts them. */
-export function mimeItems(data: MimeBundle): MimeItemBytes[] {
-  const encoder = new TextEncoder();
+/** In the order in which nbformat sorts them. */
+export function mimeItems(data: MimeBundle): MimeItem[] {
   return Object.keys(data)
     .sort()
     .map((mime) => {
       const content = data[mime];
-      const text = typeof content === "string" && !/[/+]json$/.test(mime) ? content : JSON.stringify(content);
-      return { mime, data: encoder.encode(text) };
+      const isText = typeof content === "string" && !/[/+]json$/.test(mime);
+      return { mime, text: isText ? content : JSON.stringify(content) };
     });
 }

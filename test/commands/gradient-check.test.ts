@@ -156,7 +156,7 @@ lnnb.check_gradients(norm, checked_input_1, checked_input_2, manual=norm_backwar
         void fromOptions(options, []);
     assert.throws(refused({ subject: "f" }), /does not define f. It defines no function or module/);
     assert.throws(refused({ subject: "LayerNorm", dtype: "int64" }), /takes float64 or float32, not int64/);
-    assert.throws(refused({ subject: "LayerNorm", shape: "x" }), /not the size of a dimension/);
+    assert.throws(refused({ subject: "LayerNorm", shape: "4, y" }), /not the size of a dimension/);
     assert.throws(refused({ subject: "BatchNorm", shape: "1, 4" }), /more than one value/);
   });
 });

@@ -1,26 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isMainThread, parentPort, workerData } from "node:worker_threads";
+import { isMainThread } from "node:worker_threads";
 import { type NodeWorkerOptions, nodeWorkers } from "../../src/kernel/node-worker.ts";
-import type { SessionOptions, Startup, ToWorker } from "../../src/kernel/protocol.ts";
-import { serve } from "../../src/kernel/serve.ts";
+import type { SessionOptions } from "../../src/kernel/protocol.ts";
 import { type OutputSink, type RunResult, type Session, startSession } from "../../src/kernel/session.ts";
-import { createFakeInterpreter } from "./fake-interpreter.ts";
 
 // This file is also the worker that its tests start.
-if (!isMainThread && parentPort !== null) {
-  const port = parentPort;
-  serve(
-    {
-      post: (message) => port.postMessage(message),
-      onMessage: (listener) => port.on("message", (message) => listener(message as ToWorker)), // sent by the session
-    },
-    workerData as Startup, // given by nodeWorkers
-    createFakeInterpreter,
-  );
-} else {
-  sessionTests();
-}
+if (isMainThread) sessionTests();
+else await import("./fake-worker.ts");
 
 interface Ran {
   readonly result: RunResult;

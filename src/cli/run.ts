@@ -1,0 +1,178 @@
+/** `lnnb run`: a notebook or script from beginning to end. */
+import { nodeWorkers } from "../kernel/node-worker.ts";
+import type { MimeBundle } from "../kernel/protocol.ts";
+import { describeDeath, type OutputSink, type RunResult, type Session, startSession } from "../kernel/session.ts";
+import type { CellError } from "../language/interpreter-api.ts";
+import type { Output } from "../notebook/nbformat/model.ts";
+import type { RunArguments } from "./arguments.ts";
+import { type Program, readProgram, type Step, UnreadableFile } from "./program.ts";
+import type { Recorder } from "./recorder.ts";
+import { writeTo } from "./terminal.ts";
+
+export const exitStatus = { success: 0, error: 1, usage: 2, timeout: 124, interrupted: 130, terminated: 143 } as const;
+
+/** What became of a cell that was run. */
+export interface CellRun {
+  readonly cell: number;
+  readonly status: "ok" | "error" | "timeout" | "interrupted";
+  readonly milliseconds: number;
+  readonly error?: CellError;
+  readonly outputs: readonly Output[];
+}
+
+/** Returns the exit status. The worker is left to the end of the process. */
+export async function run(args: RunArguments): Promise<number> {
+  const isScript = /\.py$/i.test(args.file);
+  const records = args.json || args.output !== undefined || args.html !== undefined;
+  // The worker starts while the file is read.
+  const session = startSession(nodeWorkers(new URL("./worker.js", import.meta.url)), { preloaded: !isScript });
+  try {
+    const program = await readProgram(args.file, records);
+    const execution = execute(
+      session,
+      program,
+      args,
+      records ? (await import("./recorder.ts")).recordOutputs : undefined,
+    );
+    const { status, runs } = await execution;
+    if (records) {
+      const { writeResults } = await import("./results.ts");
+      await writeResults(args, program, runs, status);
+    }
+    return status;
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    writeTo("stderr", `lnnb: ${error.message}\n`);
+    return exitStatus.usage;
+  }
+}
+
+interface Execution {
+  readonly status: number;
+  readonly runs: readonly CellRun[];
+}
+
+async function execute(
+  session: Session,
+  program: Program,
+  args: RunArguments,
+  recordOutputs: (() => Recorder) | undefined,
+): Promise<Execution> {
+  let stopped: "timeout" | "interrupted" | "terminated" | undefined;
+  const stop = (reason: typeof stopped): void => {
+    stopped ??= reason;
+    void session.end();
+  };
+  const timer =
+    args.timeoutSeconds === undefined ? undefined : setTimeout(() => stop("timeout"), args.timeoutSeconds * 1000);
+  let interrupts = 0;
+  const onInterrupt = (): void => {
+    // A program may catch the first; who presses again and again wants it to end.
+    if (++interrupts < 3) session.interrupt();
+    else stop("interrupted");
+  };
+  const onTerminate = (): void => stop("terminated");
+  process.on("SIGINT", onInterrupt).on("SIGTERM", onTerminate);
+
+  const runs: CellRun[] = [];
+  let status: number = exitStatus.success;
+  try {
+    for (const step of program.steps) {
+      const recorder = recordOutputs?.();
+      const begin = performance.now();
+      const result = await session.run(step.source, tee(recorder, args.json ? undefined : terminalSink));
+      const milliseconds = performance.now() - begin;
+      status = statusOf(result, stopped);
+      const error = errorOf(result, stopped, args);
+      if (error !== undefined) {
+        recorder?.fail(error);
+        if (!args.json) writeTo("stderr", `${error.traceback}\n`);
+      }
+      runs.push(cellRun(step, status, milliseconds, error, recorder));
+      if (result.status !== "ok") break;
+    }
+  } finally {
+    clearTimeout(timer);
+    process.off("SIGINT", onInterrupt).off("SIGTERM", onTerminate);
+  }
+  return { status, runs };
+}
+
+function cellRun(
+  step: Step,
+  status: number,
+  milliseconds: number,
+  error: CellError | undefined,
+  recorder: Recorder | undefined,
+): CellRun {
+  const name =
+    status === exitStatus.timeout
+      ? "timeout"
+      : status === exitStatus.interrupted
+        ? "interrupted"
+        : error
+          ? "error"
+          : "ok";
+  return {
+    cell: step.cell,
+    status: name,
+    milliseconds,
+    ...(error && { error }),
+    outputs: recorder?.outputs() ?? [],
+  };
+}
+
+function statusOf(result: RunResult, stopped: "timeout" | "interrupted" | "terminated" | undefined): number {
+  if (result.status === "ok") return exitStatus.success;
+  if (stopped !== undefined) return exitStatus[stopped];
+  if (result.status === "died") return result.death.kind === "unresponsive" ? exitStatus.interrupted : exitStatus.error;
+  if (result.error.name === "KeyboardInterrupt") return exitStatus.interrupted;
+  return result.error.name === "SystemExit" ? systemExitStatus(result.error.message) : exitStatus.error;
+}
+
+/** `raise SystemExit(code)`: None is success, a number is the status, all else is a message and failure. */
+function systemExitStatus(message: string): number {
+  if (message === "" || message === "None") return exitStatus.success;
+  return /^-?[0-9]+$/.test(message) ? Number(BigInt(message) & 0xffn) : exitStatus.error;
+}
+
+/** What is written to standard error; undefined where a program ends itself without a message. */
+function errorOf(
+  result: RunResult,
+  stopped: "timeout" | "interrupted" | "terminated" | undefined,
+  args: RunArguments,
+): CellError | undefined {
+  if (result.status === "ok") return undefined;
+  if (stopped === "timeout") return ownError("TimeoutError", `lnnb: timed out after ${args.timeoutSeconds} s`);
+  if (stopped !== undefined) return ownError("KeyboardInterrupt", `lnnb: ${stopped}`);
+  if (result.status === "died") return ownError("KernelDied", `lnnb: ${describeDeath(result.death)}`);
+  const { error } = result;
+  if (error.name !== "SystemExit") return error;
+  const isCode = error.message === "" || error.message === "None" || /^-?[0-9]+$/.test(error.message);
+  return isCode ? undefined : { ...error, traceback: error.message };
+}
+
+const ownError = (name: string, message: string): CellError => ({ name, message, traceback: message, frames: [] });
+
+const terminalSink: OutputSink = {
+  write: writeTo,
+  display: (data) => writeTo("stdout", textForm(data)),
+};
+
+/** A display as a terminal can show it. */
+function textForm(data: MimeBundle): string {
+  const text = data["text/plain"];
+  const shown = typeof text === "string" ? text : `<${Object.keys(data).join(", ")}>`;
+  return shown.endsWith("\n") ? shown : `${shown}\n`;
+}
+
+function tee(...sinks: readonly (OutputSink | undefined)[]): OutputSink {
+  return {
+    write(stream, text) {
+      for (const sink of sinks) sink?.write(stream, text);
+    },
+    display(data) {
+      for (const sink of sinks) sink?.display(data);
+    },
+  };
+}

@@ -74,14 +74,9 @@ export function basicIndexing(
   };
   items.forEach((item, position) => {
     switch (item.kind) {
-      case "integer": {
-        const size = view.shape[dim];
-        if (item.value < -size || item.value >= size) {
-          throw indexError(`index ${item.value} is out of bounds for dimension ${originalDim} with size ${size}`);
-        }
-        view = views.select(view, dim, item.value);
+      case "integer":
+        view = applyInteger(view, dim, item.value, position, views);
         break;
-      }
       case "slice":
         view = applySlice(view, dim, item, views);
         dim++;

@@ -1,0 +1,307 @@
+/** Products of matrices and vectors. Sums are taken in doubles and rounded once to the result's dtype. */
+import { runtimeError } from "../errors.ts";
+import { type DType, dtypes, isFloating } from "../tensor/dtype.ts";
+import { readScalar } from "../tensor/elements.ts";
+import { allocate } from "../tensor/make.ts";
+import { type Scalar, toInt64 } from "../tensor/scalar.ts";
+import { broadcastTwo, countOf, formatShape } from "../tensor/shape.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { IndexWalk, Reader, Writer } from "../tensor/walk.ts";
+import { add, mul, notImplemented } from "./arithmetic.ts";
+import { assign } from "./copy.ts";
+import { matmulKernel } from "./kernels/matmul.ts";
+import type { Out } from "./options.ts";
+import { sum } from "./reductions.ts";
+import { diagonal, expand, reshape, squeeze, t, transpose, unsqueeze, view } from "./views.ts";
+
+/** The C++ type name that dtype mismatches show. */
+const cppName: Readonly<Record<DType, string>> = {
+  float64: "double",
+  float32: "float",
+  float16: "c10::Half",
+  bfloat16: "c10::BFloat16",
+  int64: "long int",
+  int32: "int",
+  int16: "short int",
+  int8: "signed char",
+  uint8: "unsigned char",
+  bool: "bool",
+};
+
+const exactLimit = 2 ** 53;
+
+/** The batched product of [batch, n, k] and [batch, k, m], whose shapes fit. */
+function multiplyBatches(a: Tensor, b: Tensor): Tensor {
+  const [batch, rows, depth] = a.shape;
+  const columns = b.shape[2];
+  const result = allocate([batch, rows, columns], a.dtype);
+  if (result.elementCount === 0) return result;
+  if (a.dtype === "bool") throw notImplemented("addmm_impl_cpu_", "bool");
+  const left = new Float64Array(rows * depth);
+  const right = new Float64Array(columns * depth);
+  const product = new Float64Array(rows * columns);
+  const readA = new Reader(a);
+  const readB = new Reader(transpose(b, 1, 2));
+  const writer = new Writer(result);
+  // A matrix that all batches share is read once.
+  const shared = batch > 1 && b.strides[0] === 0;
+  const integers = !isFloating(a.dtype);
+  for (let i = 0; i < batch; i++) {
+    let exact = readA.read(left, left.length);
+    if (!shared || i === 0) exact = readB.read(right, right.length) && exact;
+    matmulKernel.run(rows, columns, depth, left, right, product);
+    if (integers && !(exact && product.every((value) => Math.abs(value) < exactLimit)))
+      return multiplyExactly(a, b, result);
+    writer.write(product, product.length);
+  }
+  return result;
+}
+
+/** Integer products whose sums pass 2^53: modulo 2^64, as the machine's. */
+function multiplyExactly(a: Tensor, b: Tensor, result: Tensor): Tensor {
+  const [batch, rows, depth] = a.shape;
+  const columns = b.shape[2];
+  const values = (tensor: Tensor): bigint[] => {
+    const walk = new IndexWalk(tensor);
+    return Array.from({ length: tensor.elementCount }, () => toInt64(readScalar(tensor.storage, walk.next())));
+  };
+  const left = values(a);
+  const right = values(b);
+  const { data } = result.storage;
+  for (let i = 0, at = 0; i < batch; i++) {
+    for (let r = 0; r < rows; r++) {
+      for (let c = 0; c < columns; c++, at++) {
+        let sum = 0n;
+        for (let k = 0; k < depth; k++) {
+          sum += left[(i * rows + r) * depth + k] * right[(i * depth + k) * columns + c];
+        }
+        if (data instanceof BigInt64Array) data[at] = BigInt.asIntN(64, sum);
+        else data[at] = Number(BigInt.asIntN(32, sum));
+      }
+    }
+  }
+  return result;
+}
+
+const batched = (matrix: Tensor): Tensor => unsqueeze(matrix, 0);
+const shapeText = ({ shape }: Tensor): string => shape.join("x");
+
+function checkMatrices(a: Tensor, b: Tensor): void {
+  if (a.shape[1] !== b.shape[0]) {
+    throw runtimeError(`mat1 and mat2 shapes cannot be multiplied (${shapeText(a)} and ${shapeText(b)})`);
+  }
+  if (a.dtype !== b.dtype) {
+    throw runtimeError(
+      `expected m1 and m2 to have the same dtype, but got: ${cppName[a.dtype]} != ${cppName[b.dtype]}`,
+    );
+  }
+}
+
+/** The product of two matrices, [n, k] and [k, m]. RuntimeErrors for ranks, sizes and dtypes. */
+export function mm(a: Tensor, b: Tensor): Tensor {
+  if (a.shape.length !== 2) throw runtimeError("self must be a matrix");
+  if (b.shape.length !== 2) throw runtimeError("mat2 must be a matrix");
+  checkMatrices(a, b);
+  return squeeze(multiplyBatches(batched(a), batched(b)), [0]);
+}
+
+/** The products of two batches of matrices, [batch, n, k] and [batch, k, m]. */
+export function bmm(a: Tensor, b: Tensor): Tensor {
+  if (a.shape.length !== 3) throw runtimeError("batch1 must be a 3D tensor");
+  if (b.shape.length !== 3) throw runtimeError("batch2 must be a 3D tensor");
+  const [batch, , depth] = a.shape;
+  if (b.shape[0] !== batch || b.shape[1] !== depth) {
+    throw runtimeError(
+      `Expected size for first two dimensions of batch2 tensor to be: [${batch}, ${depth}] but got: [${b.shape[0]}, ${b.shape[1]}].`,
+    );
+  }
+  checkSameScalar(a, b);
+  return multiplyBatches(a, b);
+}
+
+function checkSameScalar(a: Tensor, b: Tensor): void {
+  if (a.dtype !== b.dtype) {
+    throw runtimeError(`expected scalar type ${dtypes[a.dtype].scalarName} but found ${dtypes[b.dtype].scalarName}`);
+  }
+}
+
+/** Matrix [n, k] times vector [k]. */
+export function mv(matrix: Tensor, vector: Tensor): Tensor {
+  if (matrix.shape.length !== 2 || vector.shape.length !== 1) {
+    throw runtimeError(`vector + matrix @ vector expected, got 1, ${matrix.shape.length}, ${vector.shape.length}`);
+  }
+  if (matrix.shape[1] !== vector.shape[0]) {
+    throw runtimeError(
+      `size mismatch, got input (${matrix.shape[0]}), mat (${shapeText(matrix)}), vec (${vector.shape[0]})`,
+    );
+  }
+  checkSameScalar(matrix, vector);
+  return view(multiplyBatches(batched(matrix), batched(unsqueeze(vector, 1))), [matrix.shape[0]]);
+}
+
+/** The inner product of two vectors. */
+export function dot(a: Tensor, b: Tensor): Tensor {
+  if (a.shape.length !== 1 || b.shape.length !== 1) {
+    throw runtimeError(`1D tensors expected, but got ${a.shape.length}D and ${b.shape.length}D tensors`);
+  }
+  if (a.dtype !== b.dtype) {
+    throw runtimeError(
+      `dot : expected both vectors to have same dtype, but found ${dtypes[a.dtype].scalarName} and ${dtypes[b.dtype].scalarName}`,
+    );
+  }
+  if (a.shape[0] !== b.shape[0]) {
+    throw runtimeError(
+      `inconsistent tensor size, expected tensor ${formatShape(a.shape)} and src ${formatShape(b.shape)} to have the same number of elements, but got ${a.shape[0]} and ${b.shape[0]} elements respectively`,
+    );
+  }
+  return view(multiplyBatches(batched(unsqueeze(a, 0)), batched(unsqueeze(b, 1))), []);
+}
+
+/** The products of all pairs of two vectors' elements, [n, m]. */
+export function outer(a: Tensor, b: Tensor): Tensor {
+  if (a.shape.length !== 1) throw runtimeError(`outer: Expected 1-D argument self, but got ${a.shape.length}-D`);
+  if (b.shape.length !== 1) throw runtimeError(`outer: Expected 1-D argument vec2, but got ${b.shape.length}-D`);
+  return mul(unsqueeze(a, 1), b);
+}
+
+/** The product of tensors of any rank: vectors, matrices, and batches that broadcast (`@`). */
+export function matmul(a: Tensor, b: Tensor): Tensor {
+  const [rankA, rankB] = [a.shape.length, b.shape.length];
+  if (rankA === 0 || rankB === 0) {
+    throw runtimeError(`both arguments to matmul need to be at least 1D, but they are ${rankA}D and ${rankB}D`);
+  }
+  if (rankA === 1 && rankB === 1) return dot(a, b);
+  if (rankA === 2 && rankB === 1) return mv(a, b);
+  if (rankA === 1 && rankB === 2) return squeeze(mm(unsqueeze(a, 0), b), [0]);
+  if (rankA === 2 && rankB === 2) return mm(a, b);
+  // One matrix for all of the other's rows: a single large product.
+  if (rankA >= 3 && rankB <= 2) {
+    const folded = reshape(a, [countOf(a.shape.slice(0, -1)), a.shape[rankA - 1]]);
+    const product = rankB === 1 ? mv(folded, b) : mm(folded, b);
+    return view(product, [...a.shape.slice(0, -1), ...(rankB === 2 ? [b.shape[1]] : [])]);
+  }
+  return broadcastMatmul(a, b);
+}
+
+function broadcastMatmul(a: Tensor, b: Tensor): Tensor {
+  const left = a.shape.length === 1 ? unsqueeze(a, 0) : a;
+  const right = b.shape.length === 1 ? unsqueeze(b, 1) : b;
+  const [n, k] = left.shape.slice(-2);
+  const [depth, m] = right.shape.slice(-2);
+  const batch = broadcastTwo(left.shape.slice(0, -2), right.shape.slice(0, -2));
+  const count = countOf(batch);
+  const wideA = reshape(expand(left, [...batch, n, k]), [count, n, k]);
+  const wideB = reshape(expand(right, [...batch, depth, m]), [count, depth, m]);
+  const shape = [...batch, ...(a.shape.length === 1 ? [] : [n]), ...(b.shape.length === 1 ? [] : [m])];
+  return view(bmm(wideA, wideB), shape);
+}
+
+export interface ScaleOptions extends Out {
+  /** Multiplies the added tensor; where 0 it is not read. */
+  readonly beta?: Scalar;
+  /** Multiplies the product. */
+  readonly alpha?: Scalar;
+}
+
+/** beta * input + alpha * product, the sum in doubles and one rounding. */
+function addScaled(input: Tensor, product: Tensor, { beta = 1n, alpha = 1n, out }: ScaleOptions): Tensor {
+  const scaled = Number(alpha) === 1 ? product : mul(product, alpha, { out: product });
+  if (Number(beta) === 0) return out === undefined ? scaled : assign(out, scaled);
+  const sum = add(scaled, Number(beta) === 1 ? input : mul(input, beta), { out: scaled });
+  return out === undefined ? sum : assign(out, sum);
+}
+
+/** beta * input + alpha * (a @ b) for matrices; input broadcasts. */
+export function addmm(input: Tensor, a: Tensor, b: Tensor, options: ScaleOptions = {}): Tensor {
+  if (a.shape.length !== 2) throw runtimeError(`mat1 must be a matrix, got ${a.shape.length}-D tensor`);
+  if (b.shape.length !== 2) throw runtimeError(`mat2 must be a matrix, got ${b.shape.length}-D tensor`);
+  checkMatrices(a, b);
+  if (input.dtype !== a.dtype) {
+    throw runtimeError(
+      `self and mat2 must have the same dtype, but got ${dtypes[input.dtype].scalarName} and ${dtypes[b.dtype].scalarName}`,
+    );
+  }
+  const wide = expand(input, [a.shape[0], b.shape[1]]);
+  return fused(wide, batched(a), batched(b), options) ?? addScaled(wide, mm(a, b), options);
+}
+
+/** The common case beta = alpha = 1 of floats: the input is added before the one rounding. */
+function fused(wide: Tensor, a: Tensor, b: Tensor, { beta = 1n, alpha = 1n, out }: ScaleOptions): Tensor | null {
+  if (!isFloating(a.dtype) || Number(beta) !== 1 || Number(alpha) !== 1) return null;
+  const [, rows, depth] = a.shape;
+  const columns = b.shape[2];
+  const result = allocate([rows, columns], a.dtype);
+  if (result.elementCount > 0) {
+    const left = new Float64Array(rows * depth);
+    const right = new Float64Array(columns * depth);
+    const product = new Float64Array(rows * columns);
+    const bias = new Float64Array(columns);
+    new Reader(a).read(left, left.length);
+    new Reader(transpose(b, 1, 2)).read(right, right.length);
+    matmulKernel.run(rows, columns, depth, left, right, product);
+    const reader = new Reader(wide);
+    for (let row = 0, at = 0; row < rows; row++) {
+      reader.read(bias, columns);
+      for (let column = 0; column < columns; column++, at++) product[at] += bias[column];
+    }
+    new Writer(result).write(product, product.length);
+  }
+  return out === undefined ? result : assign(out, result);
+}
+
+/** beta * input + alpha * (matrix @ vector). */
+export const addmv = (input: Tensor, matrix: Tensor, vector: Tensor, options: ScaleOptions = {}): Tensor => {
+  const product = mv(matrix, vector);
+  return addScaled(expand(input, product.shape), product, options);
+};
+
+/** beta * input + alpha * (a outer b). */
+export const addr = (input: Tensor, a: Tensor, b: Tensor, options: ScaleOptions = {}): Tensor => {
+  const product = outer(a, b);
+  return addScaled(expand(input, product.shape), product, options);
+};
+
+/** beta * input + alpha * (a @ b) for batches. */
+export function baddbmm(input: Tensor, a: Tensor, b: Tensor, options: ScaleOptions = {}): Tensor {
+  const product = bmm(a, b);
+  return addScaled(expand(input, product.shape), product, options);
+}
+
+/** beta * input + alpha * the sum of the batch's products. */
+export function addbmm(input: Tensor, a: Tensor, b: Tensor, options: ScaleOptions = {}): Tensor {
+  if (a.shape[0] !== b.shape[0]) {
+    throw runtimeError(`batch1 and batch2 must have same number of batches, got ${a.shape[0]} and ${b.shape[0]}`);
+  }
+  if (a.shape[2] !== b.shape[1]) {
+    throw runtimeError(
+      `Incompatible matrix sizes for bmm (${a.shape[1]}x${a.shape[2]} and ${b.shape[1]}x${b.shape[2]})`,
+    );
+  }
+  const [batch, n, k] = a.shape;
+  const m = b.shape[2];
+  // The sum over batches is one product over [batch * k].
+  const left = reshape(transpose(a, 0, 1), [n, batch * k]);
+  const right = reshape(b, [batch * k, m]);
+  return addScaled(expand(input, [n, m]), mm(left, right), options);
+}
+
+/** input @ weight^T + bias over the last dimension (`F.linear`). */
+export function linear(input: Tensor, weight: Tensor, bias?: Tensor): Tensor {
+  const weightT = weight.shape.length === 2 ? t(weight) : weight;
+  if (bias === undefined) return matmul(input, weightT);
+  if (input.shape.length === 2 && weight.shape.length === 2) return addmm(bias, input, weightT);
+  if (input.shape.length > 2 && weight.shape.length === 2) {
+    const folded = reshape(input, [countOf(input.shape.slice(0, -1)), input.shape[input.shape.length - 1]]);
+    return view(addmm(bias, folded, weightT), [...input.shape.slice(0, -1), weight.shape[0]]);
+  }
+  const product = matmul(input, weightT);
+  return add(product, bias);
+}
+
+/** The sum of a matrix's diagonal. */
+export function trace(input: Tensor): Tensor {
+  if (input.shape.length !== 2) {
+    throw runtimeError(`trace: expected a matrix, but got tensor with dim ${input.shape.length}`);
+  }
+  return sum(diagonal(input));
+}

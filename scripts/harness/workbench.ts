@@ -14,8 +14,8 @@ export type ThemeKind = keyof typeof themes;
 /** The class of each mounted figure in the notebook's webview. */
 export const figureSelector = ".lnnb-figure";
 
-/** A figure that shows a plot, a table or a text, not only the room that is reserved for it. */
-export const drawnFigureSelector = `${figureSelector}:not(:empty)`;
+/** A figure that shows a plot, tables or a question, not only the room that is reserved for it. */
+export const drawnFigureSelector = `${figureSelector}:has(.main-svg, .lnnb-table, fieldset)`;
 
 /** Opens the window and waits until its Explorer and the extension are there. */
 export async function openWindow(page: Page, url: string): Promise<void> {
@@ -134,22 +134,48 @@ export async function frameWith(page: Page, selector: string, timeout = 30_000):
   throw new Error(`no webview shows ${selector} after ${timeout} ms`);
 }
 
+const notebookList = (page: Page): Locator =>
+  page.locator(".notebookOverlay:visible .cell-list-container > .monaco-list");
+
+/** Where on the page the notebook's cells are. */
+export async function notebookArea(page: Page): Promise<Rectangle> {
+  const box = await notebookList(page).boundingBox();
+  if (box === null) throw new Error("no notebook is open");
+  return box;
+}
+
+export interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** VS Code scrolls a list this many pixels at each tick of the wheel, however far the wheel turned. */
 const pixelsPerTick = 50;
 
-/** Scrolls the notebook by most of a screen; false where it was at its end. */
-export async function scrollNotebook(page: Page): Promise<boolean> {
-  const list = page.locator(".notebookOverlay:visible .cell-list-container > .monaco-list");
-  const box = await list.boundingBox();
-  if (box === null) throw new Error("no notebook is open");
-  const rows = list.locator(".monaco-list-rows").first();
+/** Turns the wheel over the notebook by so many pixels; false where it could turn no further. */
+async function turnWheel(page: Page, pixels: number): Promise<boolean> {
+  const area = await notebookArea(page);
+  const rows = notebookList(page).locator(".monaco-list-rows").first();
   const position = () => rows.evaluate((element) => element.getBoundingClientRect().top);
   const before = await position();
   // The right margin: over an output the wheel would turn in the webview.
-  await page.mouse.move(box.x + box.width - 20, box.y + box.height / 2);
-  for (let ticks = Math.ceil((box.height * 0.7) / pixelsPerTick); ticks > 0; ticks -= 1) await page.mouse.wheel(0, 120);
+  await page.mouse.move(area.x + area.width - 20, area.y + area.height / 2);
+  for (let ticks = Math.ceil(Math.abs(pixels) / pixelsPerTick); ticks > 0; ticks -= 1) {
+    await page.mouse.wheel(0, 120 * Math.sign(pixels));
+  }
   await page.waitForTimeout(400);
   return (await position()) !== before;
+}
+
+/** Scrolls the notebook by half a screen; false where it was at its end. */
+export async function scrollNotebook(page: Page): Promise<boolean> {
+  return turnWheel(page, (await notebookArea(page)).height / 2);
+}
+
+export async function scrollToTop(page: Page): Promise<void> {
+  while (await turnWheel(page, -5000));
 }
 
 /** How many square pixels of figures the window shows now. */

@@ -1,0 +1,164 @@
+/** A person with the packed extension in a fresh VS Code: clicks, keys, what is seen. */
+import assert from "node:assert/strict";
+import { cpSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import type { Frame } from "playwright-core";
+import { readRun } from "../../scripts/harness/notebook-file.ts";
+import { root } from "../../scripts/harness/paths.ts";
+import { openSession, type Session, withEvidence } from "../../scripts/harness/session.ts";
+import {
+  choose,
+  chooseTheme,
+  drawnFigureSelector,
+  figureSelector,
+  frameWith,
+  openFromExplorer,
+  quickInput,
+  runAllCells,
+  runCommand,
+  save,
+  waitUntilIdle,
+} from "../../scripts/harness/workbench.ts";
+
+interface AxeViolation {
+  readonly id: string;
+  readonly impact: string | null;
+  readonly help: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+/** Runs axe on the figures of a frame: what it finds serious or critical. */
+async function seriousViolations(frame: Frame): Promise<string[]> {
+  const source = readFileSync(createRequire(join(root, "package.json")).resolve("axe-core/axe.min.js"), "utf8");
+  await frame.evaluate(source);
+  const violations = await frame.evaluate(async (selector) => {
+    // The script just evaluated has put `axe` on the window.
+    const { axe } = window as unknown as {
+      axe: { run(include: Element[]): Promise<{ violations: AxeViolation[] }> };
+    };
+    const { violations } = await axe.run([...document.querySelectorAll(selector)]);
+    return violations.map(({ id, impact, help, nodes }) => ({
+      id,
+      impact,
+      help,
+      nodes: nodes.map(({ html }) => ({ html })),
+    }));
+  }, figureSelector);
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html.slice(0, 200)}`);
+}
+
+describe("a person in VS Code", () => {
+  let session: Session;
+
+  /** A test that leaves a picture of the window where it fails. */
+  const step = (name: string, work: () => Promise<void>): void => {
+    it(name, { timeout: 120_000 }, () => withEvidence(session, work));
+  };
+
+  before(
+    async () => {
+      session = await openSession({
+        fill: (workspace) => cpSync(join(root, "test", "e2e", "fixtures"), workspace, { recursive: true }),
+        report: console.log,
+      });
+    },
+    { timeout: 500_000 },
+  );
+  after(() => session?.close());
+
+  step("double-clicks the notebook, presses Run All, and sees figures", async () => {
+    const { page, workspace } = session;
+    await openFromExplorer(page, "figures.lnnb");
+    await runAllCells(page);
+    const frame = await frameWith(page, drawnFigureSelector);
+    await frame.locator(`${drawnFigureSelector} .main-svg`).first().waitFor();
+    await save(page);
+    const run = readRun(join(workspace, "figures.lnnb"));
+    assert.deepEqual(run.errors, []);
+    assert.equal(run.executed, run.codeCells);
+    assert.ok(run.figures >= 8, `${run.figures} figures`);
+  });
+
+  step("reads a figure as a table, with the keyboard alone", async () => {
+    const { page } = session;
+    const frame = await frameWith(page, `${drawnFigureSelector} .main-svg`);
+    const figure = frame.locator(figureSelector).first();
+    await figure.locator(".lnnb-plot").focus();
+    await page.keyboard.press("Shift+Tab");
+    for (let presses = 0; presses < 12; presses += 1) {
+      const label = await frame.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+      if (label === "Show as table") break;
+      await page.keyboard.press("Shift+Tab");
+    }
+    await page.keyboard.press("Enter");
+    await figure.locator(".lnnb-table").first().waitFor({ timeout: 5000 });
+    assert.match((await figure.locator(".lnnb-table").first().textContent()) ?? "", /mean/i);
+    await page.keyboard.press("Enter");
+    await figure.locator(".lnnb-plot").waitFor({ state: "visible", timeout: 5000 });
+  });
+
+  step("changes the theme, and the figures follow", async () => {
+    const { page } = session;
+    const frame = await frameWith(page, `${drawnFigureSelector} .main-svg`);
+    const colour = () =>
+      frame
+        .locator(`${drawnFigureSelector} .main-svg text`)
+        .first()
+        .evaluate((text) => getComputedStyle(text).fill);
+    await chooseTheme(page, "light");
+    await frame.locator(`${figureSelector}[data-theme=light]`).first().waitFor({ timeout: 10_000 });
+    const light = await colour();
+    await chooseTheme(page, "dark");
+    await frame.locator(`${figureSelector}[data-theme=dark]`).first().waitFor({ timeout: 10_000 });
+    await page.waitForTimeout(500);
+    assert.notEqual(await colour(), light);
+  });
+
+  step("makes the window narrow, and the figures fit", async () => {
+    const { page } = session;
+    const frame = await frameWith(page, `${drawnFigureSelector} .main-svg`);
+    const svg = frame.locator(`${drawnFigureSelector} .main-svg`).first();
+    const widthOf = () => svg.evaluate((element) => element.getBoundingClientRect().width);
+    const wide = await widthOf();
+    await page.setViewportSize({ width: 900, height: 1000 });
+    await page.waitForTimeout(1500);
+    const narrow = await widthOf();
+    assert.ok(narrow < wide - 100, `${wide} px, then ${narrow} px`);
+    const overflow = await frame
+      .locator(figureSelector)
+      .first()
+      .evaluate((figure) => figure.scrollWidth - figure.clientWidth);
+    assert.ok(overflow <= 1, `the figure is ${overflow} px wider than its room`);
+    await page.setViewportSize({ width: 1280, height: 1000 });
+  });
+
+  step("finds nothing in the figures that keeps a person out", async () => {
+    const frame = await frameWith(session.page, drawnFigureSelector);
+    assert.deepEqual(await seriousViolations(frame), []);
+  });
+
+  step("checks the gradients of LayerNorm from the command palette", async () => {
+    const { page } = session;
+    await runCommand(page, "View: Close All Editors");
+    await runCommand(page, "LayerNorm: Check Gradients...");
+    await choose(page, "LayerNorm");
+    // Shape, dtype and eps: what is offered is accepted.
+    for (const offered of [/^\d+(, \d+)*$/, /^$/, /^1e-0?5$/]) {
+      await page.waitForTimeout(500);
+      assert.match(await quickInput(page).inputValue(), offered);
+      await page.keyboard.press("Enter");
+    }
+    await waitUntilIdle(page);
+    const frame = await frameWith(page, `${drawnFigureSelector} .lnnb-verdict`);
+    const verdict = frame.locator(`${drawnFigureSelector} .lnnb-verdict`).first();
+    assert.equal(await verdict.getAttribute("data-ok"), "true");
+  });
+
+  step("and nothing of all this has asked another machine", async () => {
+    assert.deepEqual([...session.foreignHosts], []);
+  });
+});

@@ -11,7 +11,8 @@ export interface Recorder extends OutputSink {
 
 type Entry = Output | { type: "text"; name: "stdout" | "stderr"; pieces: string[] };
 
-export function recordOutputs(): Recorder {
+/** @param executionCount of the cell: Jupyter numbers results with it */
+export function recordOutputs(executionCount: number): Recorder {
   const entries: Entry[] = [];
   return {
     write(name, text) {
@@ -19,7 +20,12 @@ export function recordOutputs(): Recorder {
       if (last?.type === "text" && last.name === name) last.pieces.push(text);
       else entries.push({ type: "text", name, pieces: [text] });
     },
-    display: (data) => void entries.push({ type: "display_data", data: mimeItems(data), metadata: {} }),
+    display(data, isResult) {
+      const content = { data: mimeItems(data), metadata: {} };
+      entries.push(
+        isResult ? { type: "execute_result", ...content, executionCount } : { type: "display_data", ...content },
+      );
+    },
     fail: ({ name, message, traceback }) =>
       void entries.push({ type: "error", name, message, traceback: traceback.split("\n") }),
     outputs: () =>

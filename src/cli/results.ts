@@ -46,9 +46,7 @@ function report(notebook: Notebook, runs: readonly CellRun[], status: number): u
       stdout: textOf(run.outputs, "stdout"),
       stderr: textOf(run.outputs, "stderr"),
       displays: run.outputs.flatMap((output) =>
-        output.type === "display_data"
-          ? [Object.fromEntries(output.data.map(({ mime, text }) => [mime, content(mime, text)]))]
-          : [],
+        "data" in output ? [Object.fromEntries(output.data.map(({ mime, text }) => [mime, content(mime, text)]))] : [],
       ),
       error:
         run.error === undefined

@@ -56,7 +56,7 @@ async function execute(
   session: Session,
   program: Program,
   args: RunArguments,
-  recordOutputs: (() => Recorder) | undefined,
+  recordOutputs: ((executionCount: number) => Recorder) | undefined,
 ): Promise<Execution> {
   let stopped: "timeout" | "interrupted" | "terminated" | undefined;
   const stop = (reason: typeof stopped): void => {
@@ -78,7 +78,7 @@ async function execute(
   let status: number = exitStatus.success;
   try {
     for (const step of program.steps) {
-      const recorder = recordOutputs?.();
+      const recorder = recordOutputs?.(runs.length + 1);
       const begin = performance.now();
       const result = await session.run(step.source, tee(recorder, args.json ? undefined : terminalSink));
       const milliseconds = performance.now() - begin;
@@ -171,8 +171,8 @@ function tee(...sinks: readonly (OutputSink | undefined)[]): OutputSink {
     write(stream, text) {
       for (const sink of sinks) sink?.write(stream, text);
     },
-    display(data) {
-      for (const sink of sinks) sink?.display(data);
+    display(data, isResult) {
+      for (const sink of sinks) sink?.display(data, isResult);
     },
   };
 }

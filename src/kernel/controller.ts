@@ -167,9 +167,10 @@ function cellTask(
     },
     target: {
       createStream: (stream, text) => new vscode.NotebookCellOutput([streamItem(stream, text)]),
-      createDisplay: (data) =>
+      createDisplay: (data, isResult) =>
         new vscode.NotebookCellOutput(
           mimeItems(data).map(({ mime, text }) => vscode.NotebookCellOutputItem.text(text, mime)),
+          isResult ? { outputType: "execute_result", executionCount: execution.executionOrder ?? null } : undefined,
         ),
       append: (outputs) => execution.appendOutput(outputs),
       appendText: (stream, text, output) => execution.appendOutputItems(streamItem(stream, text), output),

@@ -8,7 +8,7 @@ import type { OutputSink } from "./session.ts";
 /** What is needed of vscode's `NotebookCellExecution`, with `Output` for its `NotebookCellOutput`. */
 export interface OutputTarget<Output> {
   createStream(stream: StreamName, text: string): Output;
-  createDisplay(data: MimeBundle): Output;
+  createDisplay(data: MimeBundle, isResult: boolean): Output;
   append(outputs: readonly Output[]): PromiseLike<void>;
   /** Adds text to a stream's output that was appended before. */
   appendText(stream: StreamName, text: string, output: Output): PromiseLike<void>;
@@ -21,7 +21,7 @@ export interface OutputBatcher extends OutputSink {
 
 type Entry =
   | { readonly type: "text"; readonly stream: StreamName; text: string }
-  | { readonly type: "display"; readonly data: MimeBundle };
+  | { readonly type: "display"; readonly data: MimeBundle; readonly isResult: boolean };
 
 /** @param intervalMs the least time between two deliveries; the first is at once. */
 export function batchOutput<Output>(target: OutputTarget<Output>, intervalMs = 40): OutputBatcher {
@@ -42,7 +42,9 @@ export function batchOutput<Output>(target: OutputTarget<Output>, intervalMs = 4
     }
     if (entries.length === 0) return;
     const outputs = entries.map((entry) =>
-      entry.type === "text" ? target.createStream(entry.stream, entry.text) : target.createDisplay(entry.data),
+      entry.type === "text"
+        ? target.createStream(entry.stream, entry.text)
+        : target.createDisplay(entry.data, entry.isResult),
     );
     const last = entries[entries.length - 1];
     tail = last.type === "text" ? { stream: last.stream, output: outputs[outputs.length - 1] } : undefined;
@@ -83,7 +85,7 @@ export function batchOutput<Output>(target: OutputTarget<Output>, intervalMs = 4
       if (last?.type === "text" && last.stream === stream) last.text += text;
       else add({ type: "text", stream, text });
     },
-    display: (data) => add({ type: "display", data }),
+    display: (data, isResult) => add({ type: "display", data, isResult }),
     async flush() {
       hurry = true;
       wake?.();

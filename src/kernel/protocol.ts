@@ -31,7 +31,7 @@ export type FromWorker =
   /** There is text to read. Sent once until it is read. */
   | { readonly type: "text" }
   /** Belongs at the text channel's next barrier. */
-  | { readonly type: "display"; readonly data: MimeBundle }
+  | { readonly type: "display"; readonly data: MimeBundle; readonly isResult: boolean }
   | { readonly type: "done"; readonly run: number; readonly outcome: Outcome };
 
 /** Mime type to JSON value or text. */

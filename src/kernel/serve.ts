@@ -18,10 +18,10 @@ export function serve(port: Port, { text, interrupt, options }: Startup, createI
   let output = limitOutput(options.outputLimit ?? unlimited, writer.write);
   const host: Host = {
     write: (stream, content) => output.write(stream, content),
-    display(data) {
+    display(data, isResult = false) {
       if (!output.admitDisplay()) return;
       writer.writeBarrier();
-      port.post({ type: "display", data });
+      port.post({ type: "display", data, isResult });
     },
     now: () => performance.timeOrigin + performance.now(),
     interrupt,

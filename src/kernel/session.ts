@@ -6,7 +6,8 @@ import { createTextChannel, textReader } from "./text-channel.ts";
 /** Receives what a run prints and shows, in order, while it runs. */
 export interface OutputSink {
   write(stream: StreamName, text: string): void;
-  display(data: MimeBundle): void;
+  /** `isResult`: the value of the cell's last expression. */
+  display(data: MimeBundle, isResult: boolean): void;
 }
 
 export type Death =
@@ -72,7 +73,7 @@ export function startSession(spawn: SpawnWorker, options: SessionOptions, graceM
     deliverText();
     if (message.type === "display") {
       reader.passBarrier();
-      active?.sink.display(message.data);
+      active?.sink.display(message.data, message.isResult);
       // What came after the barrier was announced already.
       deliverText();
     } else if (message.type === "done") {

@@ -3,7 +3,8 @@ import type { MimeBundle } from "./runtime/objects/object.ts";
 
 export interface Host {
   write(stream: "stdout" | "stderr", text: string): void;
-  display(data: MimeBundle): void;
+  /** `isResult`: the value of a cell's last expression, as against what the program displayed itself. */
+  display(data: MimeBundle, isResult?: boolean): void;
   /** Milliseconds since the epoch, fractional. */
   now(): number;
   /** One shared Int32 at index 0: 0 run on, 1 interrupt. Written by another thread. */

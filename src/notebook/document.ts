@@ -34,7 +34,6 @@ export interface CellData {
 
 export interface OutputData {
   readonly items: readonly OutputItemData[];
-  /** Undefined for an output that a kernel has just made. */
   readonly metadata?: OutputMetadata;
 }
 
@@ -67,6 +66,7 @@ export interface OutputMetadata {
   readonly metadata?: JsonObject;
   /** The JSON of an output that nbformat does not define. */
   readonly json?: string;
+  /** There for every output that came with the file. */
   readonly layout?: OutputLayout;
 }
 
@@ -172,7 +172,7 @@ function withLanguage(metadata: JsonObject, languageId: string): JsonObject {
 }
 
 function toOutputData(output: Output): OutputData {
-  const layout = output.layout && Object.keys(output.layout).length > 0 ? { layout: output.layout } : {};
+  const layout = output.layout && { layout: output.layout };
   switch (output.type) {
     case "stream":
       return {
@@ -205,7 +205,7 @@ function toOutputData(output: Output): OutputData {
 }
 
 function fromOutputData({ items, metadata }: OutputData): Output {
-  const layout = metadata === undefined ? {} : { layout: metadata.layout ?? {} };
+  const layout = metadata?.layout && { layout: metadata.layout };
   if (metadata?.json !== undefined) {
     return { type: "unknown", outputType: metadata.outputType, json: metadata.json, ...layout };
   }

@@ -71,7 +71,7 @@ function fromNotebookData(data: vscode.NotebookData): DocumentData {
       metadata: (cell.metadata ?? {}) as CellMetadata,
       outputs: (cell.outputs ?? []).map((output) => ({
         items: output.items,
-        ...(isFromFile(output) && { metadata: output.metadata as unknown as OutputMetadata }),
+        ...(hasOutputType(output) && { metadata: output.metadata as unknown as OutputMetadata }),
       })),
       ...(cell.executionSummary?.executionOrder !== undefined && {
         executionOrder: cell.executionSummary.executionOrder,
@@ -80,7 +80,8 @@ function fromNotebookData(data: vscode.NotebookData): DocumentData {
   };
 }
 
-const isFromFile = (output: vscode.NotebookCellOutput): boolean => typeof output.metadata?.["outputType"] === "string";
+const hasOutputType = (output: vscode.NotebookCellOutput): boolean =>
+  typeof output.metadata?.["outputType"] === "string";
 
 /** A new cell has no id, and a copied cell has its original's: each gets its own, so that ids stay stable from save to save. */
 async function nameNewCells(event: vscode.NotebookDocumentChangeEvent): Promise<void> {

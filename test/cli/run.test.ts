@@ -109,7 +109,10 @@ describe("a notebook", () => {
     assert.deepEqual([status, stdout], [1, "a\n"]);
   });
   test("--output writes the outputs of what ran", async () => {
-    const path = file("o.lnnb", notebook("print a\nshow F", { markdown: "m" }, "raise ValueError x", "print b"));
+    const path = file(
+      "o.lnnb",
+      notebook("print a\nshow F\nvalue 7", { markdown: "m" }, "raise ValueError x", "print b"),
+    );
     const { status } = await lnnb(["run", path, "--output", "out.lnnb"]);
     assert.equal(status, 1);
     // Written by us: a notebook.
@@ -125,6 +128,7 @@ describe("a notebook", () => {
           [
             { name: "stdout", output_type: "stream", text: ["a\n"] },
             { data: { "text/plain": ["F"] }, metadata: {}, output_type: "display_data" },
+            { data: { "text/plain": ["7"] }, execution_count: 1, metadata: {}, output_type: "execute_result" },
           ],
         ],
         ["c1", undefined, undefined],

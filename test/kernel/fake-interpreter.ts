@@ -17,6 +17,7 @@ export function createFakeInterpreter(host: Host): Interpreter {
     print: (...words) => host.write("stdout", `${words.join(" ")}\n`),
     warn: (...words) => host.write("stderr", `${words.join(" ")}\n`),
     show: (text) => host.display({ "text/plain": text }),
+    value: (text) => host.display({ "text/plain": text }, true),
     set: (name, value) => void variables.set(name, value),
     get: (name) => host.write("stdout", `${variables.get(name) ?? "undefined"}\n`),
     count: (to) => {

@@ -71,11 +71,11 @@ test("streams and displays keep their order", async () => {
   const output = batchOutput(target, 1);
   output.write("stdout", "a");
   output.write("stderr", "b");
-  output.display({ "text/plain": "X" });
+  output.display({ "text/plain": "X" }, false);
   output.write("stdout", "c");
   await pause(10);
   output.write("stdout", "d");
-  output.display({ "text/plain": "Y" });
+  output.display({ "text/plain": "Y" }, false);
   await pause(10);
   output.write("stdout", "e");
   await output.flush();

@@ -10,5 +10,11 @@ const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "u
 const out = process.argv.indexOf("--out");
 const packagePath = out >= 0 ? process.argv[out + 1] : join(root, `${name}-${version}.vsix`);
 // vsce runs the script vscode:prepublish, which builds.
-await createVSIX({ cwd: root, packagePath, dependencies: false, allowMissingRepository: true });
+await createVSIX({
+  cwd: root,
+  packagePath,
+  dependencies: false,
+  allowMissingRepository: true,
+  rewriteRelativeLinks: false,
+});
 if (!checkSize(packagePath, statSync(packagePath).size, vsixBudget)) process.exitCode = 1;

@@ -12,6 +12,7 @@
 import type { Host } from "../../interpreter-api.ts";
 import type { PyDict } from "./dict.ts";
 import type { PyException } from "./exception.ts";
+import type { PyGenerator } from "./generator.ts";
 import type { PyModule } from "./module.ts";
 import type { Namespace } from "./namespace.ts";
 
@@ -142,6 +143,11 @@ export interface Machine {
   callers(): FrameSummary[];
   /** Calls any callable and runs it to its end. Exceptions arrive as a thrown `Raised`. */
   call(callee: Value, args: Value[], keywords?: Keywords): Value;
+  /**
+   * Lets a generator run to its next `yield` and gives what it yields; undefined where it ended (`returned` has its value).
+   * With an error, that is raised at the `yield` where it waits.
+   */
+  resume(generator: PyGenerator, sent: Value, error?: PyException): Value | undefined;
   /** Throws KeyboardInterrupt where the user asked for it, or a limit's error. Native loops call it every few thousand steps. */
   checkInterrupt(): void;
   /** Writes to the cell's standard output or error, now. */

@@ -40,7 +40,7 @@ function literal(text: string): Value | undefined {
   if (/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) || text === "inf")
     return new PyFloat(text === "inf" ? Infinity : Number(text));
   const quoted = /^'([^']*)'$|^"([^"]*)"$/.exec(text);
-  if (quoted) return quoted[1] ?? quoted[2] ?? "";
+  if (quoted) return (quoted[1] ?? quoted[2] ?? "").replaceAll("\\n", "\n");
   return undefined;
 }
 

@@ -1,0 +1,71 @@
+/** `print`, and where it writes. */
+import { typeError } from "../errors.ts";
+import type { NativeFunction } from "../objects/function.ts";
+import { type Machine, PyObject, PyType, type Value } from "../objects/object.ts";
+import { objectType } from "../objects/types.ts";
+import { callMethod, findAttribute, getAttribute, str, textOf, truth, typeName } from "../protocols/index.ts";
+import { keywordFunction, Methods } from "./define.ts";
+
+export const textStreamType = new PyType("TextIOWrapper", [objectType], "_io");
+
+/** `sys.stdout` or `sys.stderr` as the cell's own output. */
+export class PyStream extends PyObject {
+  constructor(readonly stream: "stdout" | "stderr") {
+    super();
+  }
+  get type(): PyType {
+    return textStreamType;
+  }
+}
+
+/** What `sys.stdout` is now: the cell's output unless a program has replaced it. */
+function standardOutput(machine: Machine): Value {
+  return machine.modules.get("sys")?.attributes.get("stdout") ?? null;
+}
+
+function separatorText(value: Value, name: string, fallback: string): string {
+  if (value === null) return fallback;
+  const text = textOf(value);
+  if (text === undefined) throw typeError(`${name} must be None or a string, not ${typeName(value)}`);
+  return text;
+}
+
+function print(machine: Machine, values: readonly Value[], sep: Value, end: Value, file: Value, flush: Value): null {
+  const between = separatorText(sep, "sep", " ");
+  const after = separatorText(end, "end", "\n");
+  const text = values.map((value) => str(machine, value)).join(between) + after;
+  const target = file ?? standardOutput(machine);
+  if (target === null) machine.write("stdout", text);
+  else if (target instanceof PyStream) machine.write(target.stream, text);
+  else {
+    const write = getAttribute(machine, target, "write");
+    machine.call(write, [text]);
+    if (truth(machine, flush) && findAttribute(machine, target, "flush") !== undefined) {
+      callMethod(machine, target, "flush");
+    }
+  }
+  return null;
+}
+
+export const printFunction: NativeFunction = keywordFunction(
+  "print(*args, sep=' ', end='\\n', file=None, flush=False)",
+  (machine, values: Value[], sep: Value, end: Value, file: Value, flush: Value) =>
+    print(machine, values, sep, end, file, flush),
+);
+
+export function installStreams(): void {
+  const methods = new Methods<PyStream>(textStreamType, (value) => (value instanceof PyStream ? value : undefined));
+  methods.one("write", (machine, self, value) => {
+    const text = textOf(value);
+    if (text === undefined) throw typeError(`write() argument must be str, not ${typeName(value)}`);
+    machine.write(self.stream, text);
+    return Array.from(text).length;
+  });
+  methods.none("flush", () => null);
+  methods.none("isatty", () => false);
+  methods.none("writable", () => true);
+  methods.none("readable", () => false);
+  methods.none("__repr__", (_machine, self) => `<_io.TextIOWrapper name='<${self.stream}>' mode='w' encoding='utf-8'>`);
+  methods.property("encoding", () => "utf-8");
+  methods.property("name", (_machine, self) => `<${self.stream}>`);
+}

@@ -65,6 +65,8 @@ export interface Overload {
   readonly maxPositional: number;
   /** Its one positional parameter is a list of ints, which may be given as `f(2, 3)`. */
   readonly takesVarargs: boolean;
+  /** Some parameter takes the name of a dimension. */
+  readonly hasNames: boolean;
   /** Not shown in errors: a deprecated call form. */
   readonly hidden: boolean;
   /** `(Tensor input, *, Tensor out = None)`, as PyTorch's errors list it. */
@@ -114,6 +116,7 @@ export function parseOverload(source: string): Overload {
     maxArguments: parameters.length,
     maxPositional: positional.length,
     takesVarargs: positional.length === 1 && positional[0].kind === "int[]",
+    hasNames: parameters.some(({ kind }) => kind === "name" || kind === "name[]"),
     hidden,
     text: overloadText(parameters),
   };
@@ -139,4 +142,17 @@ export function methodForm(source: string): string {
     .replace(/^\(Tensor (input|self)(, |(?=\)))/, "(")
     .replace(/, (Tensor|Tensor\[\d*\]) out=None/, "")
     .replace(/(, )?\*\)/, ")");
+}
+
+const selfParameter = parseParameter("Tensor self", false);
+const selfForms = new WeakMap<Overload, Overload>();
+
+/** A method's overload with its tensor as the first parameter, so that positions are those of the function. */
+export function withSelf(overload: Overload): Overload {
+  let form = selfForms.get(overload);
+  if (form === undefined) {
+    form = { ...overload, parameters: [selfParameter, ...overload.parameters] };
+    selfForms.set(overload, form);
+  }
+  return form;
 }

@@ -11,7 +11,7 @@ import { PyDType, pythonDTypes } from "../objects/dtype.ts";
 import { PyGenerator } from "../objects/generator.ts";
 import { PyTensor } from "../objects/tensor.ts";
 import { isIndex, plain } from "./checks.ts";
-import type { Overload } from "./overload.ts";
+import { type Overload, withSelf } from "./overload.ts";
 import { typeName } from "./type-name.ts";
 
 /** A Python number as the engine's: floats are numbers, ints bigints, so that the kind survives. */
@@ -198,15 +198,21 @@ export class ParsedArguments {
     return deviceOf(toIndex(value));
   }
 
+  /** The same arguments with the tensor that the method was called on in front, for the function's overload `index`. */
+  behind(self: PyTensor, index: number): ParsedArguments {
+    return new ParsedArguments(this.functionName, index, withSelf(this.overload), [self, ...this.values]);
+  }
+
   /** Throws for an argument of the kinds "name" and "name[]": tensors here have no named dimensions. */
-  refuseNames(): void {
+  refuseNames(self?: Tensor): void {
+    if (!this.overload.hasNames) return;
     for (const [i, parameter] of this.overload.parameters.entries()) {
       if (parameter.kind !== "name" && parameter.kind !== "name[]") continue;
       const value = this.values[i];
       const name = value instanceof PyTuple || value instanceof PyList ? value.items[0] : value;
       if (typeof name !== "string") continue;
       const first = this.values.find((candidate) => candidate instanceof PyTensor);
-      const rank = first instanceof PyTensor ? first.tensor.shape.length : 0;
+      const rank = (self ?? (first instanceof PyTensor ? first.tensor : undefined))?.shape.length ?? 0;
       throw runtimeError(`Name '${name}' not found in Tensor[${new Array<string>(rank).fill("None").join(", ")}].`);
     }
   }

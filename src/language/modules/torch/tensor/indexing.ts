@@ -32,7 +32,7 @@ const clampIndex = (value: Value): number => {
   return toIndex(inner);
 };
 
-function sliceOf(machine: Machine, slice: PySlice): engine.TensorIndex {
+function sliceOf(machine: Machine, slice: PySlice): engine.Index {
   const step = sliceBound(machine, slice.step) ?? 1;
   if (step === 0) throw valueError("slice step cannot be zero");
   if (step < 0) throw valueError("step must be greater than zero");
@@ -45,16 +45,16 @@ function sliceOf(machine: Machine, slice: PySlice): engine.TensorIndex {
 }
 
 /** A list, tuple or range inside an index, as a tensor of indices or a mask. */
-function sequenceIndex(machine: Machine, value: Value): engine.TensorIndex {
+function sequenceIndex(machine: Machine, value: Value): engine.Index {
   const tensor = tensorFromData(machine, value, null);
   if (tensor.elementCount === 0 && tensor.dtype !== "bool") return { kind: "tensor", tensor: engine.to(tensor, "int64") };
   return { kind: "tensor", tensor };
 }
 
-function oneIndex(machine: Machine, value: Value): engine.TensorIndex {
+function oneIndex(machine: Machine, value: Value): engine.Index {
   if (value === null) return { kind: "newaxis" };
   if (value === Ellipsis) return { kind: "ellipsis" };
-  if (typeof value === "boolean") return { kind: "tensor", tensor: engine.full([], value, "bool") };
+  if (typeof value === "boolean") return { kind: "bool", value };
   if (isInt(value)) return { kind: "integer", value: clampIndex(value) };
   if (value instanceof PySlice) return sliceOf(machine, value);
   if (value instanceof PyTensor) {
@@ -84,7 +84,7 @@ function actsAsTuple(value: PyList): boolean {
   );
 }
 
-function indicesOf(machine: Machine, index: Value): engine.TensorIndex[] {
+function indicesOf(machine: Machine, index: Value): engine.Index[] {
   if (index instanceof PyTuple || (index instanceof PyList && actsAsTuple(index))) {
     return index.items.map((item) => oneIndex(machine, item));
   }
@@ -105,7 +105,7 @@ export function installIndexing(): void {
   });
   slot("__setitem__", (machine, self, index, value) => {
     const indices = indicesOf(machine, index);
-    engine.indexPut(self.tensor, indices, assignedValue(self.tensor, value));
+    engine.setIndex(self.tensor, indices, assignedValue(self.tensor, value));
     return null;
   });
   slot("__delitem__", () => {

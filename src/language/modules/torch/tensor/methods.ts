@@ -163,7 +163,7 @@ only(
   "A copy with values written at index tensors.",
 );
 
-function indexTensors(a: ParsedArguments, at: number): engine.TensorIndex[] {
+function indexTensors(a: ParsedArguments, at: number): engine.Index[] {
   return a.tensors(at).map((tensor) => ({ kind: "tensor", tensor }));
 }
 

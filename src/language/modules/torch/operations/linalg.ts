@@ -1,0 +1,68 @@
+/** `torch.linalg`: norms, products and solvers. Names carry PyTorch's prefix `linalg_`. */
+import * as engine from "../../../../engine/index.ts";
+import { notImplementedError } from "../../../runtime/errors.ts";
+import type { ParsedArguments } from "../arguments/parsed.ts";
+import { define } from "./definition.ts";
+
+const only = { isMethod: false } as const;
+
+define(
+  "linalg_vector_norm",
+  "(Tensor input, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, dtype? dtype=None, Tensor out=None)",
+  (a) =>
+    engine.vectorNorm(a.tensor(0), {
+      ord: a.float(1, 2),
+      dims: a.intsOrNull(2) ?? undefined,
+      keepdim: a.bool(3),
+      dtype: a.dtypeOrNull(4) ?? undefined,
+    }),
+  "The norm (sum |x|^ord)^(1/ord) of the elements over dims.",
+  only,
+);
+
+const last = [-2, -1];
+function matrixNorm(a: ParsedArguments, ord: number | string, dims: number[], keepdim: boolean): engine.Tensor {
+  return engine.matrixNorm(a.tensor(0), ord, { dims, keepdim });
+}
+define(
+  "linalg_matrix_norm",
+  [
+    "(Tensor input, Scalar ord, int[] dim=[-2,-1], bool keepdim=False, *, dtype? dtype=None, Tensor out=None)",
+    "(Tensor input, str ord='fro', int[] dim=[-2,-1], bool keepdim=False, *, dtype? dtype=None, Tensor out=None)",
+  ],
+  (a) => matrixNorm(a, a.index === 0 ? a.float(1) : a.string(1, "fro"), a.intsOrNull(2) ?? last, a.bool(3)),
+  "The norm of matrices.",
+  only,
+);
+define(
+  "linalg_norm",
+  [
+    "(Tensor input, Scalar? ord=None, int[1]? dim=None, bool keepdim=False, *, dtype? dtype=None, Tensor out=None)",
+    "(Tensor input, str ord, int[1]? dim=None, bool keepdim=False, *, dtype? dtype=None, Tensor out=None)",
+  ],
+  (a) => {
+    const dims = a.intsOrNull(2);
+    const keepdim = a.bool(3);
+    const rank = a.tensor(0).shape.length;
+    if (!a.has(1)) return engine.vectorNorm(a.tensor(0), { ord: 2, dims: dims ?? undefined, keepdim });
+    const ord = a.index === 1 ? a.string(1) : a.float(1);
+    const ofMatrix = dims === null ? rank === 2 : dims.length === 2;
+    if (ofMatrix || typeof ord === "string") return matrixNorm(a, ord, dims ?? last, keepdim);
+    return engine.vectorNorm(a.tensor(0), { ord, dims: dims ?? undefined, keepdim });
+  },
+  "The norm of vectors or matrices.",
+  only,
+);
+for (const [name, compute, doc] of [
+  ["linalg_det", engine.det, "Determinant of square matrices."],
+  ["linalg_inv", engine.inverse, "Inverse of square matrices."],
+] as const) {
+  define(name, "(Tensor A, *, Tensor out=None)", (a) => compute(a.tensor(0)), doc, only);
+}
+define("linalg_solve", "(Tensor A, Tensor B, *, bool left=True, Tensor out=None)", (a) => {
+  if (!a.bool(2, true)) throw notImplementedError("torch.linalg.solve with left=False is not part of the cell language yet");
+  return engine.solve(a.tensor(0), a.tensor(1));
+}, "X with A X = B.", only);
+define("linalg_matmul", "(Tensor input, Tensor other, *, Tensor out=None)", (a) => engine.matmul(a.tensor(0), a.tensor(1)), "Matrix product.", only);
+define("linalg_diagonal", "(Tensor A, *, int offset=0, int dim1=-2, int dim2=-1)", (a) => engine.diagonal(a.tensor(0), a.int(1, 0), a.int(2, -2), a.int(3, -1)), "Diagonals of matrices.", only);
+define("linalg_vecdot", "(Tensor x, Tensor y, *, int dim=-1, Tensor out=None)", (a) => engine.sum(engine.mul(a.tensor(0), a.tensor(1)), { dims: [a.int(2, -1)] }), "Dot products over a dimension.", only);

@@ -1,6 +1,5 @@
-import type { DType, ElementArray } from "../tensor/dtype.ts";
+import { loaders } from "../tensor/elements.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { halfTable } from "./half-table.ts";
 
 /** A sequence of numbers that can be read in pieces: a tensor's elements in row-major order, or plain numbers. */
 export interface NumberSource {
@@ -21,26 +20,19 @@ export function sourceOf(values: ArrayLike<number>): NumberSource {
   };
 }
 
-/** Reads elements `start` to `start + into.length` of a storage as float64. */
-function readElements(data: ElementArray, dtype: DType, start: number, into: Float64Array): void {
-  if (data instanceof Uint16Array) {
-    const table = halfTable(dtype === "bfloat16" ? "bfloat16" : "float16");
-    for (let i = 0; i < into.length; i++) into[i] = table[data[start + i]];
-  } else if (data instanceof BigInt64Array) {
-    for (let i = 0; i < into.length; i++) into[i] = Number(data[start + i]);
-  } else into.set(data.subarray(start, start + into.length));
-}
-
 /** A tensor's elements in row-major order, whatever its strides. int64 beyond 2^53 is rounded. */
 export function tensorSource(tensor: Tensor): NumberSource {
   const { shape, strides, offset, storage } = tensor;
   const length = tensor.elementCount;
   const { data, dtype } = storage;
+  const load = loaders[dtype];
   const inner = contiguousTail(shape, strides);
   if (inner.dimensions === shape.length) {
     return {
       length,
-      read: (start, into) => readElements(data, dtype, offset + start, into),
+      read: (start, into) => {
+        load(data, offset + start, 1, into, 0, into.length);
+      },
     };
   }
   const outer = shape.length - inner.dimensions;
@@ -60,7 +52,7 @@ export function tensorSource(tensor: Tensor): NumberSource {
         const run = Math.floor((start + done) / inner.length);
         const within = (start + done) % inner.length;
         const take = Math.min(inner.length - within, into.length - done);
-        readElements(data, dtype, runStart(run) + within, into.subarray(done, done + take));
+        load(data, runStart(run) + within, 1, into, done, take);
         done += take;
       }
     },

@@ -1,0 +1,251 @@
+import { formatNumber, plural } from "../../../figures/format.ts";
+import type { LineData } from "../../../figures/payload.ts";
+import { typeError, valueError } from "../../runtime/errors.ts";
+import { PyDict } from "../../runtime/objects/dict.ts";
+import type { Machine, Value } from "../../runtime/objects/object.ts";
+import { Raised } from "../../runtime/objects/raised.ts";
+import { PyList, PyTuple } from "../../runtime/objects/sequence.ts";
+import { native } from "../../runtime/objects/signature.ts";
+import { isCallable, iterate, str, toArray, typeName } from "../../runtime/protocols/index.ts";
+import {
+  argumentText,
+  axisOf,
+  flagOf,
+  isSequence,
+  type Labelled,
+  labelledValues,
+  numberOf,
+  numbersOf,
+  roleOf,
+  textOf,
+  vectorOf,
+} from "./arguments.ts";
+import { head, rounded } from "./build/common.ts";
+import { thin } from "./build/thin.ts";
+import { float, show } from "./result.ts";
+
+const MAX_LINES = 64;
+
+/** A matrix is a line for each of its rows. */
+function split(
+  machine: Machine,
+  { label, name, value }: Labelled,
+  where: string,
+): { label: string; name: string | null; values: Float64Array }[] {
+  const { source, shape } = numbersOf(machine, value, `${where}: '${label}'`);
+  if (shape.length > 2) {
+    throw valueError(`${where}: '${label}' must have one dimension or two, but has shape (${shape.join(", ")})`);
+  }
+  const flat = new Float64Array(source.length);
+  source.read(0, flat);
+  if (shape.length < 2) return [{ label, name, values: flat }];
+  const [rows, columns] = shape;
+  if (rows > MAX_LINES)
+    throw valueError(`${where}: '${label}' has ${rows} rows; at most ${MAX_LINES} lines can be told apart`);
+  return Array.from({ length: rows }, (_, r) => ({
+    label: rows === 1 ? label : `${label}[${r}]`,
+    name: null,
+    values: flat.subarray(r * columns, (r + 1) * columns),
+  }));
+}
+
+function bandOf(machine: Machine, bands: Value, label: string): { low: Float64Array; high: Float64Array } | null {
+  if (bands === null) return null;
+  if (!(bands instanceof PyDict)) {
+    throw typeError(`lines(): argument 'bands' must be a dict from labels to (low, high), not ${typeName(bands)}`);
+  }
+  const band = bands.get(machine, label);
+  if (band === undefined) return null;
+  const ends = isSequence(band) ? toArray(machine, band) : [];
+  if (ends.length !== 2) throw valueError(`lines(): the band of '${label}' must be a pair (low, high)`);
+  return {
+    low: vectorOf(machine, ends[0], `lines(): the lower end of the band of '${label}'`),
+    high: vectorOf(machine, ends[1], `lines(): the upper end of the band of '${label}'`),
+  };
+}
+
+export const lines = native(
+  "lines(*values, x=None, title=None, x_label=None, y_label=None, log_x=False, log_y=False, markers=False, bands=None, **named)",
+  (
+    machine: Machine,
+    values: Value[],
+    x: Value,
+    title: Value,
+    xLabel: Value,
+    yLabel: Value,
+    logX: Value,
+    logY: Value,
+    markers: Value,
+    bands: Value,
+    named: Map<string, Value>,
+  ) => {
+    const given = labelledValues(machine, values, named).flatMap((entry) => split(machine, entry, "lines()"));
+    if (given.length === 0)
+      throw typeError("lines() needs at least one line: lines(loss) or lines({'pre': a, 'post': b}, x=depth)");
+    if (given.length > MAX_LINES) throw valueError(`lines() shows at most ${MAX_LINES} lines, but got ${given.length}`);
+    const shared = x === null ? null : vectorOf(machine, x, "lines(): argument 'x'");
+    const limit = Math.max(200, Math.floor(4000 / given.length));
+    const notes: string[] = [];
+    const series: LineData[] = given.map(({ label, name, values: y }) => {
+      const xs = shared ?? Float64Array.from(y, (_, i) => i);
+      if (xs.length !== y.length) {
+        throw valueError(`lines(): 'x' has ${plural(xs.length, "value")}, but '${label}' has ${y.length}`);
+      }
+      const band = bandOf(machine, bands, label);
+      for (const end of band === null ? [] : [band.low, band.high]) {
+        if (end.length !== y.length) {
+          throw valueError(
+            `lines(): the band of '${label}' has ${plural(end.length, "value")}, but the line has ${y.length}`,
+          );
+        }
+      }
+      const kept = thin(y, limit);
+      if (kept.length < y.length)
+        notes.push(`${label}: ${plural(kept.length, "point")} of ${y.length} are drawn, extremes kept.`);
+      const pick = (source: Float64Array): number[] => rounded(kept.map((i) => source[i]));
+      return {
+        label,
+        role: roleOf(name),
+        x: pick(xs),
+        y: pick(y),
+        low: band === null ? null : pick(band.low),
+        high: band === null ? null : pick(band.high),
+      };
+    });
+    const xText =
+      textOf(xLabel, "lines(): argument 'x_label'") ?? (x === null ? "" : argumentText(machine, -1, "x", "x"));
+    const yText = textOf(yLabel, "lines(): argument 'y_label'") ?? (given.length === 1 ? given[0].label : "");
+    return show(
+      machine,
+      {
+        ...head(
+          "lines",
+          textOf(title, "lines(): argument 'title'") ??
+            given
+              .map(({ label }) => label)
+              .join(", ")
+              .slice(0, 80),
+          notes,
+        ),
+        x: axisOf(xText, flagOf(logX, "lines(): argument 'log_x'")),
+        y: axisOf(yText, flagOf(logY, "lines(): argument 'log_y'")),
+        markers: flagOf(markers, "lines(): argument 'markers'"),
+        series,
+      },
+      { sentence: plural(series.length, "line") },
+    );
+  },
+  "Draws lines: tensors of one dimension, a dict of them, or a matrix (a line a row), against `x` or their positions.",
+);
+
+export const sweep = native(
+  "sweep(f, *, title=None, y_label=None, log_x=None, log_y=False, **parameter)",
+  (
+    machine: Machine,
+    f: Value,
+    title: Value,
+    yLabel: Value,
+    logX: Value,
+    logY: Value,
+    parameter: Map<string, Value>,
+  ) => {
+    if (!isCallable(f)) throw typeError(`sweep(): argument 'f' must be callable, not ${typeName(f)}`);
+    const [first, ...others] = parameter;
+    if (first === undefined || others.length > 0) {
+      throw typeError(
+        `sweep() takes one parameter to sweep, as eps=[1e-8, 1e-5, 1e-2], but got ${others.length === 0 ? "none" : [...parameter.keys()].join(", ")}`,
+      );
+    }
+    const [name, values] = first;
+    const where = `sweep(): '${name}'`;
+    const xs = vectorOf(machine, values, where);
+    if (xs.length === 0) throw valueError(`${where} has no values`);
+    const settings = [...iterate(machine, values)];
+    const lineValues = new Map<string, Float64Array>();
+    settings.forEach((setting, i) => {
+      machine.checkInterrupt();
+      for (const [label, value] of numbersByLabel(machine, callWith(machine, f, name, setting))) {
+        let line = lineValues.get(label);
+        if (line === undefined) {
+          line = new Float64Array(xs.length).fill(Number.NaN);
+          lineValues.set(label, line);
+        }
+        line[i] = value;
+      }
+    });
+    const label = argumentText(machine, 0, "f", "f");
+    const y =
+      textOf(yLabel, "sweep(): argument 'y_label'") ??
+      (lineValues.size === 1 && !lineValues.has("") ? [...lineValues.keys()][0] : "");
+    const result = new PyDict();
+    const series = [...lineValues].map(([key, line]) => {
+      result.set(machine, key === "" ? label : key, new PyList(Array.from(line, float)));
+      return {
+        label: key === "" ? label : key,
+        role: null,
+        x: rounded(xs, 9),
+        y: rounded(line, 9),
+        low: null,
+        high: null,
+      };
+    });
+    return show(
+      machine,
+      {
+        ...head(
+          "sweep",
+          textOf(title, "sweep(): argument 'title'") ??
+            `${series.map((line) => line.label).join(", ")} against ${name}`,
+        ),
+        parameter: name,
+        x: axisOf(name, logX === null ? spansDecades(xs) : flagOf(logX, "sweep(): argument 'log_x'")),
+        y: axisOf(y, flagOf(logY, "sweep(): argument 'log_y'")),
+        series,
+      },
+      {
+        sentence: `${name} from ${formatNumber(Math.min(...xs))} to ${formatNumber(Math.max(...xs))}`,
+        attributes: { x: new PyList(Array.from(xs, float)), values: result },
+      },
+    );
+  },
+  "Calls f for every value of one parameter (`eps=[...]`) and draws what it gives: a number, or a dict of numbers.",
+);
+
+/** By keyword where f has that name, else as the only argument. */
+function callWith(machine: Machine, f: Value, name: string, setting: Value): Value {
+  try {
+    return machine.call(f, [], new Map([[name, setting]]));
+  } catch (error) {
+    const unknown =
+      error instanceof Raised &&
+      error.exception.type.name === "TypeError" &&
+      /unexpected keyword argument|takes no keyword arguments/.test(str(machine, error.exception));
+    if (!unknown) throw error;
+    return machine.call(f, [setting]);
+  }
+}
+
+function numbersByLabel(machine: Machine, value: Value): [string, number][] {
+  if (value instanceof PyDict) {
+    return [...iterate(machine, value)].map((key) => {
+      const label = str(machine, key);
+      return [label, requireNumber(value.get(machine, key) ?? null, `'${label}'`)];
+    });
+  }
+  if (value instanceof PyTuple || value instanceof PyList) {
+    return toArray(machine, value).map((item, i) => [`value ${i}`, requireNumber(item, `value ${i}`)]);
+  }
+  return [["", requireNumber(value, "a number")]];
+}
+
+function requireNumber(value: Value, what: string): number {
+  const found = numberOf(value);
+  if (found !== undefined) return found;
+  throw typeError(`sweep(): f must give numbers (or tensors of one element), but ${what} is ${typeName(value)}`);
+}
+
+/** A range over two decades or more asks for a logarithmic axis. */
+function spansDecades(values: Float64Array): boolean {
+  const positive = values.filter((value) => value > 0);
+  return positive.length >= values.length - 1 && Math.max(...positive) >= 100 * Math.min(...positive);
+}

@@ -1,0 +1,45 @@
+/** The module `lnnb`: what a cell can show. */
+import type { NativeFunction } from "../../runtime/objects/function.ts";
+import { PyModule } from "../../runtime/objects/module.ts";
+import { bars } from "./bars.ts";
+import { checkGradients } from "./check-gradients.ts";
+import { compare } from "./compare.ts";
+import { distribution } from "./distribution.ts";
+import { gradientTerms } from "./gradient-terms.ts";
+import { heatmap } from "./heatmap.ts";
+import { lines, sweep } from "./lines.ts";
+import { quiz } from "./quiz.ts";
+import { resultTypes } from "./result.ts";
+import { scatter } from "./scatter.ts";
+import { steps } from "./steps.ts";
+import { table } from "./table.ts";
+import { trace } from "./trace.ts";
+
+export const lnnbFunctions: readonly NativeFunction[] = [
+  distribution,
+  compare,
+  checkGradients,
+  steps,
+  gradientTerms,
+  trace,
+  sweep,
+  lines,
+  bars,
+  scatter,
+  heatmap,
+  table,
+  quiz,
+];
+
+export function createLnnb(): PyModule {
+  const module = new PyModule(
+    "lnnb",
+    "Figures for notebooks about normalization: each call shows one and returns what can be asserted on.",
+  );
+  for (const f of lnnbFunctions) {
+    f.module = "lnnb";
+    module.attributes.set(f.name, f);
+  }
+  for (const type of Object.values(resultTypes)) module.attributes.set(type.name, type);
+  return module;
+}

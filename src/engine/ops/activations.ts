@@ -100,7 +100,7 @@ export const hardtanh = (input: Tensor, min: Scalar = -1, max: Scalar = 1, { out
 export const relu6 = (input: Tensor, options: Out = {}): Tensor => hardtanh(input, 0, 6, options);
 
 export const softshrink = (input: Tensor, lambda: Scalar = 0.5): Tensor => {
-  if (Number(lambda) < 0) throw runtimeError("lambda must be greater or equal to 0, but found to be " + lambda + ".");
+  if (Number(lambda) < 0) throw runtimeError(`lambda must be greater or equal to 0, but found to be ${lambda}.`);
   return run(activations.softshrink, "softshrink_cpu", [input, lambda]);
 };
 export const hardshrink = (input: Tensor, lambda: Scalar = 0.5): Tensor =>

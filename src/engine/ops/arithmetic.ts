@@ -30,7 +30,8 @@ export function add(a: Operand, b: Operand, { alpha = 1n, out }: AlphaOptions = 
   const compute = resultType(a, b);
   checkAlpha(alpha, compute);
   if (Number(alpha) === 1) return pointwise(arithmetic.add, [a, b], { compute }, out);
-  return pointwise(arithmetic.addScaled, [a, b, alpha], { compute }, out);
+  const kernel = compute === "float64" ? arithmetic.addScaledFloat64 : arithmetic.addScaled;
+  return pointwise(kernel, [a, b, alpha], { compute }, out);
 }
 
 /** a - alpha * b. RuntimeError for bool. */
@@ -50,7 +51,8 @@ export function sub(a: Operand, b: Operand, { alpha = 1n, out }: AlphaOptions = 
   const compute = resultType(a, b);
   checkAlpha(alpha, compute);
   if (Number(alpha) === 1) return pointwise(arithmetic.sub, [a, b], { compute }, out);
-  return pointwise(arithmetic.subScaled, [a, b, alpha], { compute }, out);
+  const kernel = compute === "float64" ? arithmetic.subScaledFloat64 : arithmetic.subScaled;
+  return pointwise(kernel, [a, b, alpha], { compute }, out);
 }
 
 /** b - alpha * a. */

@@ -1,8 +1,9 @@
 /** Products of matrices and vectors. Sums are taken in doubles and rounded once to the result's dtype. */
 import { runtimeError } from "../errors.ts";
-import { type DType, dtypes, isFloating } from "../tensor/dtype.ts";
+import { dtypes, isFloating } from "../tensor/dtype.ts";
 import { readScalar } from "../tensor/elements.ts";
 import { allocate } from "../tensor/make.ts";
+import { cppTypeNames } from "../tensor/names.ts";
 import { type Scalar, toInt64 } from "../tensor/scalar.ts";
 import { broadcastTwo, countOf, formatShape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -13,20 +14,6 @@ import { matmulKernel } from "./kernels/matmul.ts";
 import type { Out } from "./options.ts";
 import { sum } from "./reductions.ts";
 import { diagonal, expand, reshape, squeeze, t, transpose, unsqueeze, view } from "./views.ts";
-
-/** The C++ type name that dtype mismatches show. */
-const cppName: Readonly<Record<DType, string>> = {
-  float64: "double",
-  float32: "float",
-  float16: "c10::Half",
-  bfloat16: "c10::BFloat16",
-  int64: "long int",
-  int32: "int",
-  int16: "short int",
-  int8: "signed char",
-  uint8: "unsigned char",
-  bool: "bool",
-};
 
 const exactLimit = 2 ** 53;
 
@@ -92,7 +79,7 @@ function checkMatrices(a: Tensor, b: Tensor): void {
   }
   if (a.dtype !== b.dtype) {
     throw runtimeError(
-      `expected m1 and m2 to have the same dtype, but got: ${cppName[a.dtype]} != ${cppName[b.dtype]}`,
+      `expected m1 and m2 to have the same dtype, but got: ${cppTypeNames[a.dtype]} != ${cppTypeNames[b.dtype]}`,
     );
   }
 }

@@ -2,6 +2,7 @@
 import { runtimeError } from "../errors.ts";
 import { type DType, dtypes, isFloating } from "../tensor/dtype.ts";
 import { finfo } from "../tensor/limits.ts";
+import { cppTypeNames } from "../tensor/names.ts";
 import { resultType } from "../tensor/promotion.ts";
 import { checkScalarFits, integerRange, type Scalar } from "../tensor/scalar.ts";
 import { broadcastTwo } from "../tensor/shape.ts";
@@ -52,7 +53,7 @@ export const clampMax = (input: Tensor, max: Operand, options: Out = {}): Tensor
  */
 export function maskedFill(input: Tensor, mask: Tensor, value: Operand, { out }: Out = {}): Tensor {
   if (mask.dtype !== "bool") {
-    throw runtimeError("masked_fill_ only supports boolean masks, but got mask with dtype " + torchName(mask.dtype));
+    throw runtimeError(`masked_fill_ only supports boolean masks, but got mask with dtype ${cppTypeNames[mask.dtype]}`);
   }
   if (value instanceof Tensor && value.shape.length > 0) {
     throw runtimeError(
@@ -65,22 +66,6 @@ export function maskedFill(input: Tensor, mask: Tensor, value: Operand, { out }:
   const whole = expand(input, broadcastTwo(input.shape, mask.shape));
   return pointwise(selection.where, [mask, filled, whole], { compute: input.dtype }, out);
 }
-
-/** PyTorch's C++ name of a dtype in a few messages. */
-const torchName = (dtype: DType): string => {
-  const names: Partial<Record<DType, string>> = {
-    float32: "float",
-    float64: "double",
-    float16: "c10::Half",
-    bfloat16: "c10::BFloat16",
-    int64: "long int",
-    int32: "int",
-    int16: "short int",
-    int8: "signed char",
-    uint8: "unsigned char",
-  };
-  return names[dtype] ?? "bool";
-};
 
 export interface NanToNumOptions extends Out {
   readonly nan?: number;
@@ -102,7 +87,7 @@ export function nanToNum(input: Tensor, { nan = 0, posinf, neginf, out }: NanToN
 function checkSameDType(start: Tensor, other: Tensor, name: string): void {
   if (start.dtype !== other.dtype) {
     throw runtimeError(
-      `expected dtype ${torchName(start.dtype)} for \`${name}\` but got dtype ${torchName(other.dtype)}`,
+      `expected dtype ${cppTypeNames[start.dtype]} for \`${name}\` but got dtype ${cppTypeNames[other.dtype]}`,
     );
   }
 }

@@ -14,3 +14,11 @@ export function allocate(shape: Shape, dtype: DType): Tensor {
 export function viewOf(tensor: Tensor, shape: Shape, strides: Shape, offset = tensor.offset): Tensor {
   return new Tensor(tensor.storage, shape, strides, offset);
 }
+
+/** A fresh zeroed tensor with given strides, which may leave gaps. */
+export function allocateStrided(shape: Shape, strides: Shape, dtype: DType): Tensor {
+  let length = 1;
+  for (let i = 0; i < shape.length; i++) length += (shape[i] - 1) * strides[i];
+  const storage = Storage.allocate(dtype, countOf(shape) === 0 ? 0 : length);
+  return new Tensor(storage, shape, strides, 0);
+}

@@ -13,7 +13,8 @@ export class Tensor {
   handle: object | null = null;
 
   constructor(
-    readonly storage: Storage,
+    /** Changes only where a tensor is given other memory as a whole (`out=` of another size, `x.data = y`). */
+    public storage: Storage,
     public shape: readonly number[],
     public strides: readonly number[],
     public offset: number,

@@ -1,4 +1,5 @@
 /** The arithmetic of one and two operands, for floats and for integers. */
+import { fma } from "../../math/fma.ts";
 import { roundHalfEven } from "../../math/rounding.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { type Kernel, kernel } from "./kernel.ts";
@@ -61,6 +62,15 @@ export const addScaled = kernel(
   },
   (a, b, c) => a + c * b,
 );
+
+/** As addScaled in float64, where the fused operation shows. */
+export const addScaledFloat64 = kernel("addScaledFloat64", (n, out, a, b, c) => {
+  for (let i = 0; i < n; i++) out[i] = fma(c[i], b[i], a[i]);
+});
+
+export const subScaledFloat64 = kernel("subScaledFloat64", (n, out, a, b, c) => {
+  for (let i = 0; i < n; i++) out[i] = fma(-c[i], b[i], a[i]);
+});
 
 export const subScaled = kernel(
   "subScaled",

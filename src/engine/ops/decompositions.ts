@@ -1,0 +1,322 @@
+/** Small dense linear algebra: LU, Cholesky, QR and singular values, in doubles, one matrix of a batch after another. */
+import { runtimeError } from "../errors.ts";
+import { type DType, dtypes } from "../tensor/dtype.ts";
+import { allocate } from "../tensor/make.ts";
+import { countOf } from "../tensor/shape.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { Reader, Writer } from "../tensor/walk.ts";
+import { toNumbers } from "./copy.ts";
+import { expand, reshape, squeeze, transpose, unsqueeze } from "./views.ts";
+
+function checkMatrix(name: string, input: Tensor, square: boolean): void {
+  const rank = input.shape.length;
+  if (rank < 2) {
+    throw runtimeError(`${name}: The input tensor A must have at least 2 dimensions.`);
+  }
+  const [rows, columns] = input.shape.slice(-2);
+  if (square && rows !== columns) {
+    throw runtimeError(`${name}: A must be batches of square matrices, but they are ${rows} by ${columns} matrices`);
+  }
+  if (input.dtype !== "float32" && input.dtype !== "float64") {
+    throw runtimeError(
+      `${name}: Expected a floating point or complex tensor as input. Got ${dtypes[input.dtype].scalarName}`,
+    );
+  }
+}
+
+/** Runs `solve` on every matrix of a batch; results have `width` values each. */
+function forEachMatrix(
+  input: Tensor,
+  shape: readonly number[],
+  width: number,
+  dtype: DType,
+  solve: (matrix: Float64Array, index: number) => ArrayLike<number>,
+): Tensor {
+  const batch = countOf(input.shape.slice(0, -2));
+  const result = allocate([...input.shape.slice(0, -2), ...shape], dtype);
+  const size = countOf(input.shape.slice(-2));
+  const matrix = new Float64Array(size);
+  const reader = new Reader(input);
+  const writer = new Writer(result);
+  for (let i = 0; i < batch; i++) {
+    reader.read(matrix, size);
+    if (width > 0) writer.write(Float64Array.from(solve(matrix, i)), width);
+  }
+  return result;
+}
+
+interface Factors {
+  readonly lu: Float64Array;
+  readonly pivots: Int32Array;
+  readonly sign: number;
+  /** The first column without a pivot, from 1; 0 where the matrix is regular. */
+  readonly singular: number;
+}
+
+/** LU with partial pivoting of a row-major n x n matrix. */
+function factor(matrix: Float64Array, n: number): Factors {
+  const lu = matrix.slice();
+  const pivots = Int32Array.from({ length: n }, (_, i) => i);
+  let sign = 1;
+  let singular = 0;
+  for (let column = 0; column < n; column++) {
+    let pivot = column;
+    for (let row = column + 1; row < n; row++) {
+      if (Math.abs(lu[row * n + column]) > Math.abs(lu[pivot * n + column])) pivot = row;
+    }
+    if (lu[pivot * n + column] === 0) {
+      if (singular === 0) singular = column + 1;
+      continue;
+    }
+    if (pivot !== column) {
+      for (let k = 0; k < n; k++) {
+        [lu[pivot * n + k], lu[column * n + k]] = [lu[column * n + k], lu[pivot * n + k]];
+      }
+      [pivots[pivot], pivots[column]] = [pivots[column], pivots[pivot]];
+      sign = -sign;
+    }
+    for (let row = column + 1; row < n; row++) {
+      const factorOf = lu[row * n + column] / lu[column * n + column];
+      lu[row * n + column] = factorOf;
+      for (let k = column + 1; k < n; k++) lu[row * n + k] -= factorOf * lu[column * n + k];
+    }
+  }
+  return { lu, pivots, sign, singular };
+}
+
+/** Solves for `width` right-hand sides, row-major [n, width]. */
+function solveFactored({ lu, pivots }: Factors, n: number, right: Float64Array, width: number): Float64Array {
+  const x = new Float64Array(n * width);
+  for (let c = 0; c < width; c++) {
+    for (let row = 0; row < n; row++) {
+      let sum = right[pivots[row] * width + c];
+      for (let k = 0; k < row; k++) sum -= lu[row * n + k] * x[k * width + c];
+      x[row * width + c] = sum;
+    }
+    for (let row = n - 1; row >= 0; row--) {
+      let sum = x[row * width + c];
+      for (let k = row + 1; k < n; k++) sum -= lu[row * n + k] * x[k * width + c];
+      x[row * width + c] = sum / lu[row * n + row];
+    }
+  }
+  return x;
+}
+
+/** The determinant of each square matrix. */
+export function det(input: Tensor): Tensor {
+  checkMatrix("linalg.det", input, true);
+  const n = input.shape[input.shape.length - 1];
+  return forEachMatrix(input, [], 1, input.dtype, (matrix) => {
+    const { lu, sign } = factor(matrix, n);
+    let product = sign;
+    for (let i = 0; i < n; i++) product *= lu[i * n + i];
+    return [product];
+  });
+}
+
+/** The sign of the determinant and the logarithm of its size. */
+export function slogdet(input: Tensor): { sign: Tensor; logabsdet: Tensor } {
+  checkMatrix("linalg.slogdet", input, true);
+  const n = input.shape[input.shape.length - 1];
+  const diagonals = (matrix: Float64Array): { sign: number; logarithm: number } => {
+    const { lu, sign } = factor(matrix, n);
+    let total = sign;
+    let logarithm = 0;
+    for (let i = 0; i < n; i++) {
+      total *= Math.sign(lu[i * n + i]);
+      logarithm += Math.log(Math.abs(lu[i * n + i]));
+    }
+    return { sign: total, logarithm };
+  };
+  return {
+    sign: forEachMatrix(input, [], 1, input.dtype, (matrix) => [diagonals(matrix).sign]),
+    logabsdet: forEachMatrix(input, [], 1, input.dtype, (matrix) => [diagonals(matrix).logarithm]),
+  };
+}
+
+/** The inverse of each square matrix. RuntimeError where one is singular. */
+export function inv(input: Tensor): Tensor {
+  checkMatrix("linalg.inv", input, true);
+  const n = input.shape[input.shape.length - 1];
+  const identity = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) identity[i * n + i] = 1;
+  const batched = input.shape.length > 2;
+  return forEachMatrix(input, [n, n], n * n, input.dtype, (matrix, index) => {
+    const factors = factor(matrix, n);
+    if (factors.singular > 0) {
+      const where = batched ? `(Batch element ${index}): ` : "";
+      throw runtimeError(
+        `linalg.inv: ${where}The diagonal element ${factors.singular} is zero, the inversion could not be completed because the input matrix is singular.`,
+      );
+    }
+    return solveFactored(factors, n, identity, n);
+  });
+}
+
+/** X with A X = B. B is a vector for each matrix, or matrices of columns. RuntimeError where A is singular. */
+export function solve(a: Tensor, b: Tensor): Tensor {
+  checkMatrix("linalg.solve", a, true);
+  const n = a.shape[a.shape.length - 1];
+  const isVector =
+    b.shape.length === 1 || (b.shape.length === a.shape.length - 1 && b.shape.every((s, i) => s === a.shape[i]));
+  const columns = isVector ? unsqueeze(b, -1) : b;
+  if (columns.shape[columns.shape.length - 2] !== n) {
+    throw runtimeError(
+      `linalg.solve: Incompatible shapes of A and B for the equation AX = B (${n}x${n} and ${columns.shape.slice(-2).join("x")})`,
+    );
+  }
+  const width = columns.shape[columns.shape.length - 1];
+  const right = toNumbers(expand(columns, [...a.shape.slice(0, -2), n, width]));
+  const result = forEachMatrix(a, [n, width], n * width, a.dtype, (matrix, index) => {
+    const factors = factor(matrix, n);
+    if (factors.singular > 0) {
+      throw runtimeError("torch.linalg.solve: The solver failed because the input matrix is singular.");
+    }
+    return solveFactored(factors, n, right.subarray(index * n * width, (index + 1) * n * width), width);
+  });
+  return isVector ? squeeze(result, [-1]) : result;
+}
+
+/** The lower triangular L with L L^T = A. RuntimeError where A is not positive-definite. */
+export function cholesky(input: Tensor): Tensor {
+  checkMatrix("linalg.cholesky", input, true);
+  const n = input.shape[input.shape.length - 1];
+  const batched = input.shape.length > 2;
+  return forEachMatrix(input, [n, n], n * n, input.dtype, (matrix, index) => {
+    const lower = new Float64Array(n * n);
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j <= i; j++) {
+        let sum = matrix[i * n + j];
+        for (let k = 0; k < j; k++) sum -= lower[i * n + k] * lower[j * n + k];
+        if (i !== j) lower[i * n + j] = sum / lower[j * n + j];
+        else if (sum > 0) lower[i * n + i] = Math.sqrt(sum);
+        else {
+          const where = batched ? `(Batch element ${index}): ` : "";
+          throw runtimeError(
+            `linalg.cholesky: ${where}The factorization could not be completed because the input is not positive-definite (the leading minor of order ${i + 1} is not positive-definite).`,
+          );
+        }
+      }
+    }
+    return lower;
+  });
+}
+
+/** The reduced QR decomposition of a row-major m x n matrix by Householder reflections. */
+function householder(matrix: Float64Array, m: number, n: number): { q: Float64Array; r: Float64Array } {
+  const work = matrix.slice();
+  const k = Math.min(m, n);
+  const q = new Float64Array(m * m);
+  for (let i = 0; i < m; i++) q[i * m + i] = 1;
+  const v = new Float64Array(m);
+  for (let step = 0; step < Math.min(k, m - 1); step++) {
+    let size = 0;
+    for (let i = step; i < m; i++) size = Math.hypot(size, work[i * n + step]);
+    const head = work[step * n + step];
+    const alpha = head > 0 ? -size : size;
+    let rest = 0;
+    for (let i = step + 1; i < m; i++) rest += Math.abs(work[i * n + step]);
+    // A column that is already reduced is left alone, as LAPACK does.
+    if (rest === 0) continue;
+    let squares = 0;
+    for (let i = step; i < m; i++) {
+      v[i] = i === step ? head - alpha : work[i * n + step];
+      squares += v[i] * v[i];
+    }
+    reflect(work, n, v, step, m, step, n, 2 / squares);
+    reflectColumns(q, m, v, step, 2 / squares);
+  }
+  const reduced = new Float64Array(m * k);
+  for (let i = 0; i < m; i++) for (let j = 0; j < k; j++) reduced[i * k + j] = q[i * m + j];
+  const r = new Float64Array(k * n);
+  for (let i = 0; i < k; i++) for (let j = i; j < n; j++) r[i * n + j] = work[i * n + j];
+  return { q: reduced, r };
+}
+
+/** rows -= scale * v (v . rows), for columns from .. to. */
+function reflect(
+  rows: Float64Array,
+  width: number,
+  v: Float64Array,
+  start: number,
+  end: number,
+  from: number,
+  to: number,
+  scale: number,
+): void {
+  for (let j = from; j < to; j++) {
+    let sum = 0;
+    for (let i = start; i < end; i++) sum += v[i] * rows[i * width + j];
+    for (let i = start; i < end; i++) rows[i * width + j] -= scale * sum * v[i];
+  }
+}
+
+function reflectColumns(q: Float64Array, m: number, v: Float64Array, start: number, scale: number): void {
+  for (let i = 0; i < m; i++) {
+    let sum = 0;
+    for (let j = start; j < m; j++) sum += q[i * m + j] * v[j];
+    for (let j = start; j < m; j++) q[i * m + j] -= scale * sum * v[j];
+  }
+}
+
+/** Q with orthonormal columns and upper triangular R, A = Q R (reduced). */
+export function qr(input: Tensor): { q: Tensor; r: Tensor } {
+  checkMatrix("linalg.qr", input, false);
+  const [m, n] = input.shape.slice(-2);
+  const k = Math.min(m, n);
+  return {
+    q: forEachMatrix(input, [m, k], m * k, input.dtype, (matrix) => householder(matrix, m, n).q),
+    r: forEachMatrix(input, [k, n], k * n, input.dtype, (matrix) => householder(matrix, m, n).r),
+  };
+}
+
+/** The singular values of each matrix, largest first: one-sided Jacobi rotations (Hestenes 1958). */
+export function singularValues(input: Tensor): Tensor {
+  checkMatrix("linalg.svdvals", input, false);
+  const [rows, columns] = input.shape.slice(-2);
+  const tall = rows >= columns ? input : transpose(input, -2, -1);
+  const [m, n] = [Math.max(rows, columns), Math.min(rows, columns)];
+  const source = reshape(tall, tall.shape);
+  return forEachMatrix(source, [n], n, input.dtype, (matrix) => jacobiValues(matrix, m, n));
+}
+
+function jacobiValues(matrix: Float64Array, m: number, n: number): number[] {
+  const a = matrix.slice();
+  for (let sweep = 0; sweep < 60; sweep++) {
+    let rotated = false;
+    for (let p = 0; p < n; p++) {
+      for (let q = p + 1; q < n; q++) rotated = rotate(a, m, n, p, q) || rotated;
+    }
+    if (!rotated) break;
+  }
+  const values = Array.from({ length: n }, (_, j) => {
+    let squares = 0;
+    for (let i = 0; i < m; i++) squares += a[i * n + j] ** 2;
+    return Math.sqrt(squares);
+  });
+  return values.sort((x, y) => y - x);
+}
+
+/** Makes columns p and q orthogonal; false where they are. */
+function rotate(a: Float64Array, m: number, n: number, p: number, q: number): boolean {
+  let [pp, qq, pq] = [0, 0, 0];
+  for (let i = 0; i < m; i++) {
+    const x = a[i * n + p];
+    const y = a[i * n + q];
+    pp += x * x;
+    qq += y * y;
+    pq += x * y;
+  }
+  if (Math.abs(pq) <= 1e-16 * Math.sqrt(pp * qq) || pq === 0) return false;
+  const zeta = (qq - pp) / (2 * pq);
+  const tangent = (zeta >= 0 ? 1 : -1) / (Math.abs(zeta) + Math.sqrt(1 + zeta * zeta));
+  const cosine = 1 / Math.sqrt(1 + tangent * tangent);
+  const sine = cosine * tangent;
+  for (let i = 0; i < m; i++) {
+    const x = a[i * n + p];
+    const y = a[i * n + q];
+    a[i * n + p] = cosine * x - sine * y;
+    a[i * n + q] = sine * x + cosine * y;
+  }
+  return true;
+}

@@ -1,0 +1,66 @@
+/** Padding the last dimensions (`F.pad`). Sizes come in pairs, before and after, from the last dimension on. */
+import { runtimeError, TorchError } from "../errors.ts";
+import type { Scalar } from "../tensor/scalar.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { full } from "./creation.ts";
+import { indexSelect } from "./gather.ts";
+import { constantPad } from "./join.ts";
+
+export interface PadOptions {
+  readonly mode?: string;
+  /** The constant mode's value, 0 unless given. */
+  readonly value?: Scalar;
+}
+
+/** RuntimeError for odd or too many sizes; NotImplementedError for a mode or rank that PyTorch lacks. */
+export function pad(input: Tensor, sizes: readonly number[], { mode = "constant", value }: PadOptions = {}): Tensor {
+  const rank = input.shape.length;
+  if (sizes.length % 2 !== 0) throw runtimeError("Padding length must be divisible by 2");
+  if (sizes.length > rank * 2) {
+    throw runtimeError(
+      `Padding length should be less than or equal to two times the input dimension but got padding length ${sizes.length} and input of dimension ${rank}`,
+    );
+  }
+  if (mode === "constant") return constantPad(input, sizes, (shape) => full(shape, value ?? 0n, input.dtype));
+  if (value !== undefined && Number(value) !== 0) {
+    throw runtimeError(`Padding mode "${mode}" doesn't take in value argument`);
+  }
+  const source = sources[mode];
+  if (source === undefined) throw new TorchError("NotImplementedError", `Unrecognised padding mode ${mode}`);
+  const spatial = sizes.length / 2;
+  if (!(spatial <= 3 && (rank === spatial + 1 || rank === spatial + 2))) {
+    throw new TorchError(
+      "NotImplementedError",
+      "Only 2D, 3D, 4D, 5D padding with non-constant padding are supported for now",
+    );
+  }
+  let result = input;
+  for (let i = 0; i < spatial; i++) {
+    const dim = rank - 1 - i;
+    const [before, after] = [sizes[2 * i], sizes[2 * i + 1]];
+    const size = input.shape[dim];
+    checkModeSizes(mode, input, dim, before, after);
+    const places = Array.from({ length: size + before + after }, (_, k) => source(k - before, size));
+    result = indexSelect(result, dim, places);
+  }
+  return result;
+}
+
+/** Where each padded position takes its value from. */
+const sources: Readonly<Record<string, (at: number, size: number) => number>> = {
+  reflect: (at, size) => (at < 0 ? -at : at >= size ? 2 * (size - 1) - at : at),
+  replicate: (at, size) => Math.min(Math.max(at, 0), size - 1),
+  circular: (at, size) => (at + size) % size,
+};
+
+function checkModeSizes(mode: string, input: Tensor, dim: number, before: number, after: number): void {
+  const size = input.shape[dim];
+  if (mode === "reflect" && (before >= size || after >= size)) {
+    throw runtimeError(
+      `Argument #4: Padding size should be less than the corresponding input dimension, but got: padding (${before}, ${after}) at dimension ${dim} of input [${input.shape.join(", ")}]`,
+    );
+  }
+  if (mode === "circular" && (before > size || after > size)) {
+    throw runtimeError("Padding value causes wrapping around more than once.");
+  }
+}

@@ -6,7 +6,7 @@ import { launchBrowser } from "./browser.ts";
 import { ensureFolder, scratchFolder, screenshotFolder } from "./paths.ts";
 import { installExtension, type Server, type Settings, startServer } from "./server.ts";
 import { ensureVsix } from "./vsix.ts";
-import { openWindow } from "./workbench.ts";
+import { fastWheel, openWindow } from "./workbench.ts";
 
 export interface Session {
   readonly page: Page;
@@ -43,7 +43,7 @@ export async function openSession({ fill, settings, viewport, report }: SessionO
   try {
     fill(workspace);
     await installExtension(await ensureVsix(scratch, report), dataFolder, report);
-    const server = await startServer({ dataFolder, settings, report });
+    const server = await startServer({ dataFolder, settings: { ...fastWheel, ...settings }, report });
     closers.push(() => server.stop());
     const browser = await launchBrowser(report);
     closers.push(() => browser.close());

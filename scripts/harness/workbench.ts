@@ -151,8 +151,16 @@ export interface Rectangle {
   readonly height: number;
 }
 
+const wheelSensitivity = 5;
+
+/** With these settings a tick of the wheel goes further, which saves minutes of scrolling. */
+export const fastWheel = {
+  "editor.mouseWheelScrollSensitivity": wheelSensitivity,
+  "workbench.list.mouseWheelScrollSensitivity": wheelSensitivity,
+};
+
 /** VS Code scrolls a list this many pixels at each tick of the wheel, however far the wheel turned. */
-const pixelsPerTick = 50;
+const pixelsPerTick = 50 * wheelSensitivity;
 
 /** Turns the wheel over the notebook by so many pixels; false where it could turn no further. */
 async function turnWheel(page: Page, pixels: number): Promise<boolean> {
@@ -162,7 +170,7 @@ async function turnWheel(page: Page, pixels: number): Promise<boolean> {
   const before = await position();
   // The right margin: over an output the wheel would turn in the webview.
   await page.mouse.move(area.x + area.width - 20, area.y + area.height / 2);
-  for (let ticks = Math.ceil(Math.abs(pixels) / pixelsPerTick); ticks > 0; ticks -= 1) {
+  for (let ticks = Math.round(Math.abs(pixels) / pixelsPerTick); ticks > 0; ticks -= 1) {
     await page.mouse.wheel(0, 120 * Math.sign(pixels));
   }
   await page.waitForTimeout(400);

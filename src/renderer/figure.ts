@@ -68,9 +68,10 @@ class MountedFigure {
       "aria-label",
       `${view.summary} Plus and minus zoom, arrow keys pan, 0 resets. The same numbers are in the table view.`,
     );
-    // Keys meant for a control must not move the notebook's selection; Escape leaves the output as always.
+    // Keys meant for a control must not move the notebook's selection; Escape leaves the output as always, and F1 is VS Code's.
     this.listen("keydown", (event) => {
-      if (event.key !== "Escape" && !event.ctrlKey && !event.metaKey) event.stopPropagation();
+      const isForEditor = event.ctrlKey || event.metaKey || event.key === "Escape" || /^F\d+$/.test(event.key);
+      if (!isForEditor) event.stopPropagation();
     });
     this.plot.addEventListener("keydown", (event) => {
       if (this.plotly !== null && event.target === this.plot) zoomKeys(event, this.plotly, this.plot);

@@ -36,24 +36,23 @@ async function placedFigures(page: Page): Promise<Placed[]> {
 }
 
 /**
- * Scrolls through the notebook and saves each figure as out/screenshots/<title>-<suffix>.png once it is wholly in view
- * (or, where it is taller than the window, once its top is). Gives the titles.
+ * Scrolls through the notebook and saves each figure as out/screenshots/<title>-<suffix>.png, as much of it as one
+ * screen holds. Gives the titles.
  */
 export async function takePictures(page: Page, suffix: string): Promise<string[]> {
   const folder = ensureFolder(screenshotFolder);
-  const taken = new Set<string>();
+  /** How many pixels of each figure, from its top, its best picture shows. */
+  const shown = new Map<string, number>();
   await scrollToTop(page);
   do {
     const area = await notebookArea(page);
     for (const { title, x, y, width, height } of await placedFigures(page)) {
-      const isTall = height > area.height * 0.7;
-      const bottom = Math.min(y + height, area.y + area.height);
-      const inView = y >= area.y && (y + height <= bottom || (isTall && y < area.y + area.height * 0.3));
-      if (!inView || taken.has(title) || width === 0) continue;
-      taken.add(title);
-      const clip = { x: x - 8, y: y - 4, width: width + 16, height: bottom - y + 8 };
+      const visible = Math.min(height, area.y + area.height - y);
+      if (y < area.y || width === 0 || visible <= (shown.get(title) ?? 100)) continue;
+      shown.set(title, visible);
+      const clip = { x: x - 8, y: y - 4, width: width + 16, height: visible + 8 };
       await page.screenshot({ path: join(folder, `${title}-${suffix}.png`), clip });
     }
   } while (await scrollNotebook(page));
-  return [...taken];
+  return [...shown.keys()];
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const checks = {
   biome: ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings"],
-  layers: ["scripts/layers.mjs"],
+  layers: ["scripts/run.mjs", "layers"],
   types: ["node_modules/typescript/bin/tsc", "-p", "."],
 };
 

@@ -37,7 +37,7 @@ export function registerKernel(workerScript: vscode.Uri): KernelController {
   controller.supportsExecutionOrder = true;
   controller.description = "Built in: no Python, no PyTorch";
   controller.executeHandler = (cells, notebook) => runCells(notebook, cells);
-  controller.interruptHandler = (notebook) => entries.get(notebook)?.kernel.interrupt();
+  controller.interruptHandler = interrupt;
 
   function entryOf(notebook: vscode.NotebookDocument): Entry {
     const known = entries.get(notebook);
@@ -65,6 +65,14 @@ export function registerKernel(workerScript: vscode.Uri): KernelController {
       }),
     );
     return kernel.enqueue(tasks);
+  }
+
+  function interrupt(notebook: vscode.NotebookDocument): void {
+    const kernel = entries.get(notebook)?.kernel;
+    if (kernel === undefined || !kernel.isBusy()) return;
+    kernel.interrupt();
+    // A sign that the wish was heard, where the cell takes its time.
+    vscode.window.setStatusBarMessage("$(sync~spin) LayerNorm: interrupting the cell", kernel.enqueue([]));
   }
 
   /** The worker starts with the notebook, so that the first cell does not wait for it. */
@@ -115,7 +123,7 @@ export function registerKernel(workerScript: vscode.Uri): KernelController {
     },
     hasRun: (cell) => entries.get(cell.notebook)?.succeeded.has(cell) === true,
     restart: (notebook) => entryOf(notebook).kernel.restart(),
-    interrupt: (notebook) => entries.get(notebook)?.kernel.interrupt(),
+    interrupt,
     dispose() {
       subscriptions.dispose();
       for (const notebook of [...entries.keys()]) release(notebook);

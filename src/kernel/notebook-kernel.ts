@@ -21,7 +21,7 @@ export interface CellTask<Output = unknown> {
 }
 
 export interface NotebookKernel {
-  /** Runs cells after those that wait already; an error cancels all that wait. Resolves when the queue is empty. */
+  /** Runs cells after those that wait already; an error cancels all that wait. Resolves when nothing runs or waits. */
   enqueue(tasks: readonly CellTask[]): Promise<void>;
   /** Raises KeyboardInterrupt in the cell that runs and cancels those that wait. */
   interrupt(): void;

@@ -1,0 +1,28 @@
+/** The exported page: one column of text, light or dark as the reader's system is, black on white on paper. */
+export const pageStyle = `
+:root { --foreground: #1f2328; --background: #fff; --muted: #59636e; --code: #f6f8fa; --line: #d1d9e0; }
+@media (prefers-color-scheme: dark) { :root { --foreground: #d6dde4; --background: #161b22; --muted: #9aa4ae; --code: #1f262e; --line: #3a434d; } }
+@media print { :root { --foreground: #000; --background: #fff; --muted: #444; --code: #f6f8fa; --line: #bbb; } section { break-inside: avoid-page; } }
+:root { --vscode-editor-foreground: var(--foreground); --vscode-descriptionForeground: var(--muted); --vscode-widget-border: var(--line); }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--background); color: var(--foreground); font: 16px/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+main { max-width: 900px; margin: 0 auto; padding: 24px 20px 64px; }
+h1, h2, h3, h4 { line-height: 1.25; margin: 1.6em 0 .5em; }
+h1 { font-size: 2em; margin-top: .4em; }
+pre, code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: 13px; }
+pre { overflow-x: auto; margin: 0; padding: 10px 14px; line-height: 1.5; white-space: pre-wrap; overflow-wrap: anywhere; }
+.source { background: var(--code); border: 1px solid var(--line); border-radius: 6px; }
+.code { margin: 18px 0; }
+.stderr { color: #c62828; }
+@media (prefers-color-scheme: dark) { .stderr { color: #ff8a80; } }
+.figure { margin: 14px 0 22px; font-size: 13px; }
+p > code, li > code { background: var(--code); border-radius: 4px; padding: 1px 4px; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: 8px 0; }
+th, td { padding: 3px 12px 3px 0; border-bottom: 1px solid var(--line); font-weight: 400; }
+thead th, caption { font-weight: 600; text-align: left; }
+figure { margin: 0; overflow-x: auto; }
+figcaption { font-weight: 600; }
+.note { color: var(--muted); margin: 2px 0; }
+a { color: #0969da; } @media (prefers-color-scheme: dark) { a { color: #6cb6ff; } }
+math { font-size: 1.08em; }
+`;

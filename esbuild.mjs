@@ -1,5 +1,5 @@
 // What is built from what. `node scripts/build.mjs` calls it and checks the sizes.
-import { rmSync } from "node:fs";
+import { copyFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -37,7 +37,18 @@ export const bundles = {
     chunkNames: "[name]-[hash]",
     define: { global: "globalThis" },
   },
+  /** The script of an exported page; the plotting library stands beside it as it is published. */
+  page: {
+    ...shared,
+    format: "iife",
+    platform: "browser",
+    target: "es2022",
+    entryPoints: { page: "src/renderer/page.ts" },
+    outdir: join(outdir, "renderer"),
+  },
 };
+
+const plotlyScript = "node_modules/plotly.js-dist-min/plotly.min.js";
 
 /**
  * Builds every bundle into dist/ and returns their metafiles by name.
@@ -51,5 +62,6 @@ export async function buildAll({ minify = true, sourcemap = false } = {}) {
       return [name, metafile];
     }),
   );
+  copyFileSync(join(root, plotlyScript), join(outdir, "plotly.min.js"));
   return Object.fromEntries(results);
 }

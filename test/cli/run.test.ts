@@ -20,6 +20,8 @@ before(async () => {
   await build({ ...shared, entryPoints: { cli: "src/cli/main.ts" }, splitting: true });
   await build({ ...shared, entryPoints: { worker: "test/kernel/fake-worker.ts" } });
   writeFileSync(join(folder, "package.json"), '{"type": "module"}');
+  mkdirSync(join(folder, "dist", "renderer"));
+  for (const script of ["plotly.min.js", "renderer/page.js"]) writeFileSync(join(folder, "dist", script), "");
 });
 after(() => rmSync(folder, { recursive: true }));
 
@@ -173,6 +175,15 @@ describe("a notebook", () => {
       message: "x",
       traceback: "Traceback (most recent call last):\nValueError: x",
     });
+  });
+  test("--html writes one page that asks for nothing else, also after an error", async () => {
+    const path = file("h.lnnb", notebook({ markdown: "# A *title*" }, "print <b>", "raise ValueError x"));
+    assert.equal((await lnnb(["run", path, "--html", "out.html"])).status, 1);
+    const page = readFileSync(join(folder, "out.html"), "utf8");
+    assert.match(page, /<title>A \*title\*<\/title>/);
+    assert.match(page, /&lt;b&gt;/);
+    assert.match(page, /ValueError: x/);
+    assert.doesNotMatch(page, /https?:\/\/(?!www\.w3\.org)/);
   });
   test("a script's marks are the cells of what is written", async () => {
     const { status } = await lnnb([

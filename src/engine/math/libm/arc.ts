@@ -5,8 +5,8 @@
 import { add, type DoubleDouble, divide, multiply, negate, pair, squareRoot, subtract } from "../double-double.ts";
 import { cos, sin } from "./trigonometry.ts";
 
-const halfPi: DoubleDouble = { high: 1.5707963267948966, low: 6.123233995736766e-17 };
-const pi: DoubleDouble = { high: 3.141592653589793, low: 1.2246467991473532e-16 };
+const halfPi: DoubleDouble = { high: Math.PI / 2, low: 6.123233995736766e-17 };
+const pi: DoubleDouble = { high: Math.PI, low: 1.2246467991473532e-16 };
 
 const round = (x: DoubleDouble): number => x.high + x.low;
 

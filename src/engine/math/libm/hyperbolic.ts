@@ -6,7 +6,7 @@ import { exp } from "./exp.ts";
 import { log } from "./log.ts";
 import { log1p } from "./log1p.ts";
 
-const ln2 = 0.6931471805599453;
+const ln2 = Math.LN2;
 const view = new Float64Array(1);
 const words = new Int32Array(view.buffer);
 /** Above this exp overflows before the result does. */
@@ -92,7 +92,13 @@ export function acosh(x: number): number {
   return log1p(t + Math.sqrt(2 * t + t * t));
 }
 
-const factors = [0.6299605249474366, 0.7937005259840998, 1, 1.2599210498948732, 1.5874010519681994];
+/** 2^(k/3) for k = -2 to 2. */
+const factors = [0.6299605249474365, 0.7937005259840997, 1, 1.2599210498948732, 1.5874010519681996];
+/** The cube root of a number in [1/2, 1), about; highest power first. */
+const rootPolynomial = [
+  -0.14526389938548637, 0.7849323449766392, -1.8346927748361308, 2.4469312256353444, -2.114994941673713,
+  1.508191937815849, 0.35489576504391984,
+];
 
 /** The cube root as glibc finds it: a polynomial of the fraction, one step of Halley's method, a factor for the exponent. */
 export function cbrt(x: number): number {
@@ -107,21 +113,15 @@ export function cbrt(x: number): number {
     fraction *= 2;
     exponent--;
   }
-  const f = fraction;
-  const u =
-    0.35489576504391986 +
-    (1.508191937815849 -
-      (2.114994941673713 -
-        (2.4469312256353443 - (1.8346927748361309 - (0.7849323449766393 - 0.14526389938548638 * f) * f) * f) * f) *
-        f) *
-      f;
+  let u = 0;
+  for (const coefficient of rootPolynomial) u = u * fraction + coefficient;
   const cube = u * u * u;
   const third = Math.trunc(exponent / 3);
-  const root = ((u * (cube + 2 * f)) / (2 * cube + f)) * factors[2 + (exponent % 3)];
+  const root = ((u * (cube + 2 * fraction)) / (2 * cube + fraction)) * factors[2 + (exponent % 3)];
   return Math.sign(x) * root * 2 ** third;
 }
 
-const inverseLn2 = 1.4426950408889634;
+const inverseLn2 = Math.LOG2E;
 const ln2High = 0.6931471803691238;
 const ln2Low = 1.9082149292705877e-10;
 
@@ -165,7 +165,7 @@ export function expm1(x: number): number {
 
 const log10Of2High = 0.30102999566361177;
 const log10Of2Low = 3.694239077158931e-13;
-const inverseLn10 = 0.4342944819032518;
+const inverseLn10 = Math.LOG10E;
 
 export function log10(x: number): number {
   if (!(x > 0) || x === Infinity) return x === 0 ? -Infinity : x > 0 ? x : Number.NaN;

@@ -1,10 +1,11 @@
 /** `torch.autograd.Function`: operations whose backward pass is written in Python. */
-import * as engine from "../../../../engine/index.ts";
+
 import { gradientEdge, records } from "../../../../engine/autograd/history.ts";
+import { rebaseHistory } from "../../../../engine/autograd/in-place.ts";
 import { noGrad } from "../../../../engine/autograd/modes.ts";
 import { type Edge, type Gradients, Node, type OutputInfo, SavedTensors } from "../../../../engine/autograd/node.ts";
-import { rebaseHistory } from "../../../../engine/autograd/in-place.ts";
 import { infoOf, setHistory } from "../../../../engine/autograd/record.ts";
+import * as engine from "../../../../engine/index.ts";
 import { isFloating } from "../../../../engine/tensor/dtype.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
 import { notImplementedError, runtimeError, typeError } from "../../../runtime/errors.ts";
@@ -140,7 +141,13 @@ function backwardOf(machine: Machine, functionClass: PyType, context: PyContext,
 }
 
 /** One output of a custom function with its place in the graph. */
-function connect(output: PyTensor, index: number, node: FunctionNode, context: PyContext, inputs: readonly Value[]): PyTensor {
+function connect(
+  output: PyTensor,
+  index: number,
+  node: FunctionNode,
+  context: PyContext,
+  inputs: readonly Value[],
+): PyTensor {
   const isInput = inputs.includes(output);
   if (context.dirty.includes(output)) {
     rebaseHistory(output.tensor, { node, index });

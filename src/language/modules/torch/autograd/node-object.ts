@@ -1,13 +1,13 @@
 import type { Node } from "../../../../engine/autograd/node.ts";
+import { AccumulateGrad } from "../../../../engine/autograd/node.ts";
 import { typeError } from "../../../runtime/errors.ts";
 import { NativeProperty } from "../../../runtime/objects/descriptor.ts";
+import { PyDict } from "../../../runtime/objects/dict.ts";
 import { NativeFunction } from "../../../runtime/objects/function.ts";
 import { type Machine, PyObject, PyType, type Value } from "../../../runtime/objects/object.ts";
-import { PyDict } from "../../../runtime/objects/dict.ts";
 import { PyTuple } from "../../../runtime/objects/sequence.ts";
 import { objectType } from "../../../runtime/objects/types.ts";
 import { asRaised } from "../errors.ts";
-import { AccumulateGrad } from "../../../../engine/autograd/node.ts";
 import { PyTensor } from "../objects/tensor.ts";
 import { wrapTensor } from "../wrap.ts";
 import { makeHandle } from "./handle.ts";
@@ -91,8 +91,10 @@ export function installNode(): void {
   method("name", (_machine, node) => node.name);
   method("register_hook", (machine, node, [hook]) => {
     const { post } = node.ensureHooks();
-    const call = (gradInputs: readonly (PyTensor["tensor"] | null)[], gradOutputs: readonly (PyTensor["tensor"] | null)[]) =>
-      gradientsFrom(machine.call(hook, [gradientTuple(gradInputs), gradientTuple(gradOutputs)]));
+    const call = (
+      gradInputs: readonly (PyTensor["tensor"] | null)[],
+      gradOutputs: readonly (PyTensor["tensor"] | null)[],
+    ) => gradientsFrom(machine.call(hook, [gradientTuple(gradInputs), gradientTuple(gradOutputs)]));
     post.push(call);
     return makeHandle(() => remove(post, call));
   });

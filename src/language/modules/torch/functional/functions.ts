@@ -5,11 +5,11 @@ import type { Machine, Value } from "../../../runtime/objects/object.ts";
 import { PyTuple } from "../../../runtime/objects/sequence.ts";
 import { native } from "../../../runtime/objects/signature.ts";
 import { repr, str, truth } from "../../../runtime/protocols/index.ts";
-import { callOperation, operationFunction } from "../operations/invoke.ts";
 import { isNumber } from "../arguments/checks.ts";
 import { toScalar } from "../arguments/parsed.ts";
-import { PyTensor } from "../objects/tensor.ts";
 import { sizeOf } from "../objects/size.ts";
+import { PyTensor } from "../objects/tensor.ts";
+import { callOperation, operationFunction } from "../operations/invoke.ts";
 import { warn } from "../warnings.ts";
 import { reductionCode } from "./reduction.ts";
 
@@ -65,8 +65,24 @@ parametric("threshold", "threshold, value", "x above the threshold, value elsewh
 
 define("sigmoid(input)", (machine, input: Value) => callOperation(machine, "sigmoid", input), "1 / (1 + exp(-x)).");
 define("tanh(input)", (machine, input: Value) => callOperation(machine, "tanh", input), "Hyperbolic tangent.");
-define("glu(input, dim=-1)", (machine, input: Value, dim: Value) => callOperation(machine, "glu", input, dim), "The first half of a dimension times the sigmoid of the second.");
-for (const name of ["gelu", "softplus", "hardshrink", "softshrink", "prelu", "linear", "bilinear", "one_hot", "cosine_similarity", "pairwise_distance", "scaled_dot_product_attention"]) {
+define(
+  "glu(input, dim=-1)",
+  (machine, input: Value, dim: Value) => callOperation(machine, "glu", input, dim),
+  "The first half of a dimension times the sigmoid of the second.",
+);
+for (const name of [
+  "gelu",
+  "softplus",
+  "hardshrink",
+  "softshrink",
+  "prelu",
+  "linear",
+  "bilinear",
+  "one_hot",
+  "cosine_similarity",
+  "pairwise_distance",
+  "scaled_dot_product_attention",
+]) {
   const made = operationFunction(name);
   if (made !== undefined) functionalFunctions.set(name, made);
 }
@@ -152,7 +168,6 @@ define(
   "Normalizes groups of channels of every sample.",
 );
 
-
 /** ValueError where every channel has a single value to normalize. */
 function checkBatchSize(shape: readonly number[]): void {
   let count = shape[0];
@@ -202,7 +217,19 @@ define(
         );
       }
     }
-    return callOperation(machine, "instance_norm", input, weight, bias, mean, variance, usesInput, momentum, eps, false);
+    return callOperation(
+      machine,
+      "instance_norm",
+      input,
+      weight,
+      bias,
+      mean,
+      variance,
+      usesInput,
+      momentum,
+      eps,
+      false,
+    );
   },
   "Normalizes each channel of every sample.",
 );
@@ -419,4 +446,3 @@ define(
   },
   "Divided by the p-norm over dim, which is at least eps.",
 );
-

@@ -2,8 +2,10 @@
 import * as engine from "../../../../engine/index.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
 import { runtimeError, typeError } from "../../../runtime/errors.ts";
+import type { NativeFunction } from "../../../runtime/objects/function.ts";
 import type { Machine, Value } from "../../../runtime/objects/object.ts";
 import { PyTuple } from "../../../runtime/objects/sequence.ts";
+import { native } from "../../../runtime/objects/signature.ts";
 import { iterate, truth } from "../../../runtime/protocols/index.ts";
 import { typeName } from "../arguments/type-name.ts";
 import { makeHandle } from "../autograd/handle.ts";
@@ -11,8 +13,6 @@ import { asRaised } from "../errors.ts";
 import { PyTensor } from "../objects/tensor.ts";
 import { pythonMethod } from "../tensor/slots.ts";
 import { wrapTensor } from "../wrap.ts";
-import { native } from "../../../runtime/objects/signature.ts";
-import type { NativeFunction } from "../../../runtime/objects/function.ts";
 
 /** A tensor, or a sequence of tensors, as a list. */
 function tensorList(machine: Machine, value: Value, what: string): Tensor[] {
@@ -33,7 +33,8 @@ function gradientList(machine: Machine, value: Value): (Tensor | null)[] | null 
   });
 }
 
-const flag = (machine: Machine, value: Value): boolean | undefined => (value === null ? undefined : truth(machine, value));
+const flag = (machine: Machine, value: Value): boolean | undefined =>
+  value === null ? undefined : truth(machine, value);
 
 function runBackward(
   machine: Machine,

@@ -1,6 +1,6 @@
 /** `torch.tensor` and what else turns data or numbers into tensors and dtypes. */
 import * as engine from "../../../../engine/index.ts";
-import { resultType, promoteTypes, canCast } from "../../../../engine/tensor/promotion.ts";
+import { canCast, promoteTypes, resultType } from "../../../../engine/tensor/promotion.ts";
 import { notImplementedError } from "../../../runtime/errors.ts";
 import { guarded } from "../errors.ts";
 import { requireCpu } from "../objects/device.ts";
@@ -31,10 +31,7 @@ defineNative(
 
 for (const [name, signature] of [
   ["as_tensor", "(object data, *, dtype? dtype=None, device? device=None)"],
-  [
-    "asarray",
-    "(object obj, *, dtype? dtype=None, device? device=None, bool? copy=None, bool requires_grad=False)",
-  ],
+  ["asarray", "(object obj, *, dtype? dtype=None, device? device=None, bool? copy=None, bool requires_grad=False)"],
 ] as const) {
   defineNative(
     name,
@@ -44,7 +41,8 @@ for (const [name, signature] of [
       const data = a.value(0);
       const dtype = a.namedDType("dtype");
       if (!(data instanceof PyTensor)) return wrapTensor(finish(a, tensorFromData(machine, data, dtype)));
-      if (dtype !== null && dtype !== data.tensor.dtype) return wrapTensor(guarded(() => engine.to(data.tensor, dtype)));
+      if (dtype !== null && dtype !== data.tensor.dtype)
+        return wrapTensor(guarded(() => engine.to(data.tensor, dtype)));
       return a.named("copy") === true ? wrapTensor(guarded(() => engine.clone(data.tensor))) : data;
     },
     "The data as a tensor; a tensor as it is.",

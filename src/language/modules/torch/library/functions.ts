@@ -23,7 +23,9 @@ function tensorsOf(name: string, values: readonly Value[]): Tensor[] {
   const items = values.length === 1 && isSequence(values[0]) ? values[0].items : values;
   return items.map((item, i) => {
     if (item instanceof PyTensor) return item.tensor;
-    throw typeError(`${name}(): argument 'tensors' (position 1) must be tuple of Tensors, but found element of type ${typeName(item)} at pos ${i}`);
+    throw typeError(
+      `${name}(): argument 'tensors' (position 1) must be tuple of Tensors, but found element of type ${typeName(item)} at pos ${i}`,
+    );
   });
 }
 
@@ -54,7 +56,8 @@ function einsumOfSubscripts(machine: Machine, args: readonly Value[]): Value {
   const letter = (value: Value): string => {
     const n = isInt(value) ? toIndex(value) : -1;
     if (typeof value === "object" && value !== null && !isInt(value)) return "...";
-    if (n < 0 || n >= 52) throw valueError("einsum(): subscript in subscript list is not within the valid range [0, 52)");
+    if (n < 0 || n >= 52)
+      throw valueError("einsum(): subscript in subscript list is not within the valid range [0, 52)");
     return String.fromCharCode(n < 26 ? 65 + n : 71 + n);
   };
   const text = (subscripts: Value): string => [...iterate(machine, subscripts)].map(letter).join("");
@@ -68,11 +71,19 @@ function einsumOfSubscripts(machine: Machine, args: readonly Value[]): Value {
   return wrapTensor(engine.einsum(inputs.join(",") + output, tensorsOf("einsum", [new PyTuple(operands)])));
 }
 
-definePython("broadcast_tensors(*tensors)", (_machine, tensors: Value[]) => wrapTuple(engine.broadcastTensors(tensorsOf("broadcast_tensors", tensors))), "Tensors expanded to one shape.");
+definePython(
+  "broadcast_tensors(*tensors)",
+  (_machine, tensors: Value[]) => wrapTuple(engine.broadcastTensors(tensorsOf("broadcast_tensors", tensors))),
+  "Tensors expanded to one shape.",
+);
 definePython(
   "broadcast_shapes(*shapes)",
   (machine, shapes: Value[]) =>
-    sizeOf(broadcastShapes(shapes.map((shape) => (isInt(shape) ? [toIndex(shape)] : [...iterate(machine, shape)].map(toIndex))))),
+    sizeOf(
+      broadcastShapes(
+        shapes.map((shape) => (isInt(shape) ? [toIndex(shape)] : [...iterate(machine, shape)].map(toIndex))),
+      ),
+    ),
   "The shape that shapes broadcast to.",
 );
 definePython(
@@ -81,13 +92,23 @@ definePython(
     wrapTuple(engine.meshgrid(tensorsOf("meshgrid", tensors), typeof indexing === "string" ? indexing : "ij")),
   "Coordinates of a grid.",
 );
-definePython("cartesian_prod(*tensors)", (_machine, tensors: Value[]) => wrapTensor(engine.cartesianProd(tensorsOf("cartesian_prod", tensors))), "All combinations of elements.");
-definePython("block_diag(*tensors)", (_machine, tensors: Value[]) => wrapTensor(engine.blockDiag(tensorsOf("block_diag", tensors))), "Matrices along a diagonal.");
+definePython(
+  "cartesian_prod(*tensors)",
+  (_machine, tensors: Value[]) => wrapTensor(engine.cartesianProd(tensorsOf("cartesian_prod", tensors))),
+  "All combinations of elements.",
+);
+definePython(
+  "block_diag(*tensors)",
+  (_machine, tensors: Value[]) => wrapTensor(engine.blockDiag(tensorsOf("block_diag", tensors))),
+  "Matrices along a diagonal.",
+);
 definePython(
   "tensordot(a, b, dims=2, out=None)",
   (machine, a: Value, b: Value, dims: Value) => {
     if (!(a instanceof PyTensor && b instanceof PyTensor)) {
-      throw typeError(`tensordot(): argument 'a' (position 1) must be Tensor, not ${typeName(a instanceof PyTensor ? b : a)}`);
+      throw typeError(
+        `tensordot(): argument 'a' (position 1) must be Tensor, not ${typeName(a instanceof PyTensor ? b : a)}`,
+      );
     }
     let dimsA: number[];
     let dimsB: number[];
@@ -101,7 +122,8 @@ definePython(
       dimsB = Array.from({ length: n }, (_, i) => i);
     } else {
       const [first, second] = [...iterate(machine, dims)];
-      const list = (value: Value): number[] => (isInt(value) ? [toIndex(value)] : [...iterate(machine, value)].map(toIndex));
+      const list = (value: Value): number[] =>
+        isInt(value) ? [toIndex(value)] : [...iterate(machine, value)].map(toIndex);
       dimsA = list(first);
       dimsB = list(second);
     }
@@ -140,7 +162,11 @@ const unique = definePython(
 const uniqueConsecutive = definePython(
   "unique_consecutive(input, return_inverse=False, return_counts=False, dim=None)",
   (machine, input: Value, inverse: Value, counts: Value, dim: Value) => {
-    const { values, inverse: places, counts: sizes } = engine.uniqueConsecutive(tensorOf("unique_consecutive", input), {
+    const {
+      values,
+      inverse: places,
+      counts: sizes,
+    } = engine.uniqueConsecutive(tensorOf("unique_consecutive", input), {
       dim: dimOf(dim),
     });
     return chosen(machine, [values, places, sizes], inverse, counts);
@@ -176,7 +202,13 @@ function callNamed(machine: Machine, name: string, args: Value[], dtype: Value, 
 const split = definePython(
   "split(tensor, split_size_or_sections, dim=0)",
   (machine, tensor: Value, sizes: Value, dim: Value) =>
-    callOperation(machine, isInt(sizes) || sizes instanceof PyTensor ? "split" : "split_with_sizes", tensor, sizes, dim),
+    callOperation(
+      machine,
+      isInt(sizes) || sizes instanceof PyTensor ? "split" : "split_with_sizes",
+      tensor,
+      sizes,
+      dim,
+    ),
   "Pieces of one size, or of the given sizes, along a dimension.",
 );
 

@@ -7,7 +7,11 @@ import { definePython } from "./define.ts";
 definePython("is_grad_enabled()", () => engine.isGradEnabled(), "Whether operations are recorded.");
 definePython("is_inference_mode_enabled()", () => engine.isInferenceModeEnabled(), "Whether inference mode is on.");
 definePython("is_anomaly_enabled()", () => engine.isAnomalyEnabled(), "Whether anomaly detection is on.");
-definePython("is_anomaly_check_nan_enabled()", () => engine.isAnomalyEnabled(), "Whether anomaly detection looks for NaN.");
+definePython(
+  "is_anomaly_check_nan_enabled()",
+  () => engine.isAnomalyEnabled(),
+  "Whether anomaly detection looks for NaN.",
+);
 definePython(
   "_set_grad_enabled(mode)",
   (machine, mode: Value) => {

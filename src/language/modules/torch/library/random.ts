@@ -1,10 +1,10 @@
 /** Seeds and states of the random number generators: `torch.manual_seed` and its like. */
 import { defaultGenerator, Generator } from "../../../../engine/random/index.ts";
+import { runtimeError, typeError, valueError } from "../../../runtime/errors.ts";
 import { NativeProperty } from "../../../runtime/objects/descriptor.ts";
 import { PyFloat } from "../../../runtime/objects/float.ts";
 import { NativeFunction } from "../../../runtime/objects/function.ts";
 import type { Machine, Value } from "../../../runtime/objects/object.ts";
-import { runtimeError, typeError, valueError } from "../../../runtime/errors.ts";
 import { identity, repr } from "../../../runtime/protocols/index.ts";
 import { plain } from "../arguments/checks.ts";
 import { typeName } from "../arguments/type-name.ts";
@@ -34,9 +34,7 @@ function seedOf(machine: Machine, value: Value): bigint {
     }
     seed = BigInt(inner.trim());
   } else {
-    throw typeError(
-      `int() argument must be a string, a bytes-like object or a real number, not '${typeName(value)}'`,
-    );
+    throw typeError(`int() argument must be a string, a bytes-like object or a real number, not '${typeName(value)}'`);
   }
   if (seed >= limit || seed < -(limit / 2n)) throw runtimeError("Overflow when unpacking unsigned long long");
   return BigInt.asUintN(64, seed);
@@ -71,7 +69,11 @@ definePython(
 );
 definePython("seed()", () => seedAll(defaultGenerator()), "Seeds the default generator at random and gives the seed.");
 definePython("initial_seed()", () => toInt(defaultGenerator().initialSeed()), "The seed of the default generator.");
-definePython("get_rng_state()", () => wrapTensor(defaultGenerator().getState()), "The default generator's state, as bytes.");
+definePython(
+  "get_rng_state()",
+  () => wrapTensor(defaultGenerator().getState()),
+  "The default generator's state, as bytes.",
+);
 definePython(
   "set_rng_state(new_state)",
   (_machine, state: Value) => {
@@ -81,7 +83,10 @@ definePython(
   "Puts a state back.",
 );
 
-function method(name: string, body: (machine: Machine, self: Generator, object: PyGenerator, args: Value[]) => Value): void {
+function method(
+  name: string,
+  body: (machine: Machine, self: Generator, object: PyGenerator, args: Value[]) => Value,
+): void {
   const made = new NativeFunction(name, (machine, args) => {
     const self = args[0];
     if (!(self instanceof PyGenerator)) throw typeError(`'${name}' needs a torch.Generator`);
@@ -114,5 +119,8 @@ export function installGenerator(): void {
     return object;
   });
   method("clone_state", (_machine, generator) => new PyGenerator(generator.clone()));
-  method("__repr__", (_machine, _generator, object) => `<torch._C.Generator object at 0x${Number(identity(object)).toString(16)}>`);
+  method(
+    "__repr__",
+    (_machine, _generator, object) => `<torch._C.Generator object at 0x${Number(identity(object)).toString(16)}>`,
+  );
 }

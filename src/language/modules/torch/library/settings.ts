@@ -1,7 +1,7 @@
 /** What changes how all of torch behaves: the default dtype, printing, threads, determinism. */
 import * as engine from "../../../../engine/index.ts";
-import { defaultDType, setDefaultDType } from "../../../../engine/tensor/promotion.ts";
 import { isFloating } from "../../../../engine/tensor/dtype.ts";
+import { defaultDType, setDefaultDType } from "../../../../engine/tensor/promotion.ts";
 import { runtimeError, typeError } from "../../../runtime/errors.ts";
 import { PyFloat } from "../../../runtime/objects/float.ts";
 import type { Machine, Value } from "../../../runtime/objects/object.ts";
@@ -90,7 +90,12 @@ definePython(
   "Sets how tensors print.",
 );
 
-for (const name of ["set_num_threads", "set_num_interop_threads", "set_flush_denormal", "set_deterministic_debug_mode"]) {
+for (const name of [
+  "set_num_threads",
+  "set_num_interop_threads",
+  "set_flush_denormal",
+  "set_deterministic_debug_mode",
+]) {
   definePython(`${name}(value)`, () => null, "Has no effect here.");
 }
 definePython("use_deterministic_algorithms(mode, *, warn_only=False)", () => null, "Everything is deterministic here.");

@@ -1,14 +1,14 @@
-import { type FloatLimits, finfo, type IntegerLimits, iinfo } from "../../../../engine/tensor/limits.ts";
+import { formatDouble } from "../../../../engine/number-format.ts";
 import type { DType } from "../../../../engine/tensor/dtype.ts";
+import { type FloatLimits, finfo, type IntegerLimits, iinfo } from "../../../../engine/tensor/limits.ts";
+import { defaultDType } from "../../../../engine/tensor/promotion.ts";
 import { NativeProperty } from "../../../runtime/objects/descriptor.ts";
 import { PyFloat } from "../../../runtime/objects/float.ts";
 import { NativeFunction } from "../../../runtime/objects/function.ts";
 import { type Machine, PyObject, PyType, type Value } from "../../../runtime/objects/object.ts";
 import { objectType } from "../../../runtime/objects/types.ts";
-import { formatDouble } from "../../../../engine/number-format.ts";
 import { ArgumentParser } from "../arguments/parser.ts";
 import { guarded } from "../errors.ts";
-import { defaultDType } from "../../../../engine/tensor/promotion.ts";
 import { toInt } from "../wrap.ts";
 
 export const finfoType = new PyType("finfo", [objectType], "torch");

@@ -1,11 +1,11 @@
 /** Calling operations from cells: as `torch.name(...)`, `x.name(...)` and `x.name_(...)`. */
 import * as engine from "../../../../engine/index.ts";
+import { typeError } from "../../../runtime/errors.ts";
 import { NativeFunction } from "../../../runtime/objects/function.ts";
 import type { Keywords, Machine, Value } from "../../../runtime/objects/object.ts";
 import { PyTuple } from "../../../runtime/objects/sequence.ts";
-import { typeError } from "../../../runtime/errors.ts";
 import { methodForm } from "../arguments/overload.ts";
-import { ParsedArguments } from "../arguments/parsed.ts";
+import type { ParsedArguments } from "../arguments/parsed.ts";
 import { ArgumentParser } from "../arguments/parser.ts";
 import { typeName } from "../arguments/type-name.ts";
 import { asRaised } from "../errors.ts";
@@ -194,4 +194,3 @@ export function callOperation(machine: Machine, name: string, ...args: Value[]):
   if (made === undefined) throw new Error(`no operation ${name}`);
   return made.code(machine, args, null);
 }
-

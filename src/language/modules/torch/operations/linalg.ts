@@ -59,10 +59,35 @@ for (const [name, compute, doc] of [
 ] as const) {
   define(name, "(Tensor A, *, Tensor out=None)", (a) => compute(a.tensor(0)), doc, only);
 }
-define("linalg_solve", "(Tensor A, Tensor B, *, bool left=True, Tensor out=None)", (a) => {
-  if (!a.bool(2, true)) throw notImplementedError("torch.linalg.solve with left=False is not part of the cell language yet");
-  return engine.solve(a.tensor(0), a.tensor(1));
-}, "X with A X = B.", only);
-define("linalg_matmul", "(Tensor input, Tensor other, *, Tensor out=None)", (a) => engine.matmul(a.tensor(0), a.tensor(1)), "Matrix product.", only);
-define("linalg_diagonal", "(Tensor A, *, int offset=0, int dim1=-2, int dim2=-1)", (a) => engine.diagonal(a.tensor(0), a.int(1, 0), a.int(2, -2), a.int(3, -1)), "Diagonals of matrices.", only);
-define("linalg_vecdot", "(Tensor x, Tensor y, *, int dim=-1, Tensor out=None)", (a) => engine.sum(engine.mul(a.tensor(0), a.tensor(1)), { dims: [a.int(2, -1)] }), "Dot products over a dimension.", only);
+define(
+  "linalg_solve",
+  "(Tensor A, Tensor B, *, bool left=True, Tensor out=None)",
+  (a) => {
+    if (!a.bool(2, true))
+      throw notImplementedError("torch.linalg.solve with left=False is not part of the cell language yet");
+    return engine.solve(a.tensor(0), a.tensor(1));
+  },
+  "X with A X = B.",
+  only,
+);
+define(
+  "linalg_matmul",
+  "(Tensor input, Tensor other, *, Tensor out=None)",
+  (a) => engine.matmul(a.tensor(0), a.tensor(1)),
+  "Matrix product.",
+  only,
+);
+define(
+  "linalg_diagonal",
+  "(Tensor A, *, int offset=0, int dim1=-2, int dim2=-1)",
+  (a) => engine.diagonal(a.tensor(0), a.int(1, 0), a.int(2, -2), a.int(3, -1)),
+  "Diagonals of matrices.",
+  only,
+);
+define(
+  "linalg_vecdot",
+  "(Tensor x, Tensor y, *, int dim=-1, Tensor out=None)",
+  (a) => engine.sum(engine.mul(a.tensor(0), a.tensor(1)), { dims: [a.int(2, -1)] }),
+  "Dot products over a dimension.",
+  only,
+);

@@ -7,8 +7,20 @@ const only: Options = { isMethod: false };
 const inPlace: Options = { isMethod: false, hasInPlace: true };
 const optional = <T>(value: T | null): T | undefined => value ?? undefined;
 
-define("linear", "(Tensor input, Tensor weight, Tensor? bias=None, *, Tensor out=None)", (a) => engine.linear(a.tensor(0), a.tensor(1), a.tensorOrNull(2)), "input @ weight.T + bias.", only);
-define("bilinear", "(Tensor input1, Tensor input2, Tensor weight, Tensor? bias=None)", (a) => engine.bilinear(a.tensor(0), a.tensor(1), a.tensor(2), a.tensorOrNull(3)), "x1^T A x2 + b.", only);
+define(
+  "linear",
+  "(Tensor input, Tensor weight, Tensor? bias=None, *, Tensor out=None)",
+  (a) => engine.linear(a.tensor(0), a.tensor(1), a.tensorOrNull(2)),
+  "input @ weight.T + bias.",
+  only,
+);
+define(
+  "bilinear",
+  "(Tensor input1, Tensor input2, Tensor weight, Tensor? bias=None)",
+  (a) => engine.bilinear(a.tensor(0), a.tensor(1), a.tensor(2), a.tensorOrNull(3)),
+  "x1^T A x2 + b.",
+  only,
+);
 
 define(
   "layer_norm",
@@ -64,23 +76,117 @@ define(
 
 define("relu", "(Tensor input)", (a, target) => engine.relu(a.tensor(0), target), "max(x, 0).", { hasInPlace: true });
 define("relu6", "(Tensor input)", (a, target) => engine.relu6(a.tensor(0), target), "min(max(x, 0), 6).", inPlace);
-define("gelu", "(Tensor input, *, str approximate='none', Tensor out=None)", (a, target) => engine.gelu(a.tensor(0), { approximate: a.string(1, "none"), ...target }), "x times the normal distribution function of x.", inPlace);
-define("silu", "(Tensor input, *, Tensor out=None)", (a, target) => engine.silu(a.tensor(0), target), "x * sigmoid(x).", inPlace);
-define("mish", "(Tensor input, *, Tensor out=None)", (a, target) => engine.mish(a.tensor(0), target), "x * tanh(softplus(x)).", inPlace);
+define(
+  "gelu",
+  "(Tensor input, *, str approximate='none', Tensor out=None)",
+  (a, target) => engine.gelu(a.tensor(0), { approximate: a.string(1, "none"), ...target }),
+  "x times the normal distribution function of x.",
+  inPlace,
+);
+define(
+  "silu",
+  "(Tensor input, *, Tensor out=None)",
+  (a, target) => engine.silu(a.tensor(0), target),
+  "x * sigmoid(x).",
+  inPlace,
+);
+define(
+  "mish",
+  "(Tensor input, *, Tensor out=None)",
+  (a, target) => engine.mish(a.tensor(0), target),
+  "x * tanh(softplus(x)).",
+  inPlace,
+);
 define("selu", "(Tensor input)", (a, target) => engine.selu(a.tensor(0), target), "Scaled ELU.", inPlace);
-define("celu", "(Tensor input, Scalar alpha=1.0)", (a, target) => engine.celu(a.tensor(0), a.float(1, 1), target), "ELU with a continuous slope.", inPlace);
-define("elu", "(Tensor input, Scalar alpha=1, Scalar scale=1, Scalar input_scale=1, *, Tensor out=None)", (a, target) => engine.elu(a.tensor(0), { alpha: a.float(1, 1), scale: a.float(2, 1), ...target }), "x above zero, alpha * (exp(x) - 1) below.", inPlace);
-define("softplus", "(Tensor input, Scalar beta=1, Scalar threshold=20, *, Tensor out=None)", (a, target) => engine.softplus(a.tensor(0), a.scalar(1, 1), a.scalar(2, 20), target), "log(1 + exp(beta x)) / beta.", only);
-define("leaky_relu", "(Tensor input, Scalar negative_slope=0.01, *, Tensor out=None)", (a, target) => engine.leakyRelu(a.tensor(0), a.scalar(1, 0.01), target), "x above zero, slope * x below.", inPlace);
-define("prelu", "(Tensor input, Tensor weight)", (a) => engine.prelu(a.tensor(0), a.tensor(1)), "Leaky ReLU with learned slopes.");
-define("hardtanh", "(Tensor input, Scalar min_val=-1, Scalar max_val=1, *, Tensor out=None)", (a, target) => engine.hardtanh(a.tensor(0), a.scalar(1, -1), a.scalar(2, 1), target), "x limited to [min_val, max_val].", inPlace);
-define("hardsigmoid", "(Tensor input, *, Tensor out=None)", (a, target) => engine.hardsigmoid(a.tensor(0), target), "min(max(x + 3, 0), 6) / 6.", inPlace);
-define("hardswish", "(Tensor input, *, Tensor out=None)", (a, target) => engine.hardswish(a.tensor(0), target), "x * hardsigmoid(x).", inPlace);
-define("hardshrink", "(Tensor input, Scalar lambd=0.5, *, Tensor out=None)", (a) => engine.hardshrink(a.tensor(0), a.scalar(1, 0.5)), "Zero within lambd of zero, x elsewhere.");
-define("softshrink", "(Tensor input, Scalar lambd=0.5, *, Tensor out=None)", (a) => engine.softshrink(a.tensor(0), a.scalar(1, 0.5)), "x moved toward zero by lambd.", only);
-define("log_sigmoid", "(Tensor input, *, Tensor out=None)", (a) => engine.logSigmoid(a.tensor(0)), "log(sigmoid(x)).", only);
-define("threshold", "(Tensor input, Scalar threshold, Scalar value, *, Tensor out=None)", (a, target) => engine.threshold(a.tensor(0), a.scalar(1), a.scalar(2), target), "x above the threshold, value elsewhere.", inPlace);
-define("glu", "(Tensor input, int dim=-1, *, Tensor out=None)", (a) => engine.glu(a.tensor(0), a.int(1, -1)), "The first half times the sigmoid of the second.", only);
+define(
+  "celu",
+  "(Tensor input, Scalar alpha=1.0)",
+  (a, target) => engine.celu(a.tensor(0), a.float(1, 1), target),
+  "ELU with a continuous slope.",
+  inPlace,
+);
+define(
+  "elu",
+  "(Tensor input, Scalar alpha=1, Scalar scale=1, Scalar input_scale=1, *, Tensor out=None)",
+  (a, target) => engine.elu(a.tensor(0), { alpha: a.float(1, 1), scale: a.float(2, 1), ...target }),
+  "x above zero, alpha * (exp(x) - 1) below.",
+  inPlace,
+);
+define(
+  "softplus",
+  "(Tensor input, Scalar beta=1, Scalar threshold=20, *, Tensor out=None)",
+  (a, target) => engine.softplus(a.tensor(0), a.scalar(1, 1), a.scalar(2, 20), target),
+  "log(1 + exp(beta x)) / beta.",
+  only,
+);
+define(
+  "leaky_relu",
+  "(Tensor input, Scalar negative_slope=0.01, *, Tensor out=None)",
+  (a, target) => engine.leakyRelu(a.tensor(0), a.scalar(1, 0.01), target),
+  "x above zero, slope * x below.",
+  inPlace,
+);
+define(
+  "prelu",
+  "(Tensor input, Tensor weight)",
+  (a) => engine.prelu(a.tensor(0), a.tensor(1)),
+  "Leaky ReLU with learned slopes.",
+);
+define(
+  "hardtanh",
+  "(Tensor input, Scalar min_val=-1, Scalar max_val=1, *, Tensor out=None)",
+  (a, target) => engine.hardtanh(a.tensor(0), a.scalar(1, -1), a.scalar(2, 1), target),
+  "x limited to [min_val, max_val].",
+  inPlace,
+);
+define(
+  "hardsigmoid",
+  "(Tensor input, *, Tensor out=None)",
+  (a, target) => engine.hardsigmoid(a.tensor(0), target),
+  "min(max(x + 3, 0), 6) / 6.",
+  inPlace,
+);
+define(
+  "hardswish",
+  "(Tensor input, *, Tensor out=None)",
+  (a, target) => engine.hardswish(a.tensor(0), target),
+  "x * hardsigmoid(x).",
+  inPlace,
+);
+define(
+  "hardshrink",
+  "(Tensor input, Scalar lambd=0.5, *, Tensor out=None)",
+  (a) => engine.hardshrink(a.tensor(0), a.scalar(1, 0.5)),
+  "Zero within lambd of zero, x elsewhere.",
+);
+define(
+  "softshrink",
+  "(Tensor input, Scalar lambd=0.5, *, Tensor out=None)",
+  (a) => engine.softshrink(a.tensor(0), a.scalar(1, 0.5)),
+  "x moved toward zero by lambd.",
+  only,
+);
+define(
+  "log_sigmoid",
+  "(Tensor input, *, Tensor out=None)",
+  (a) => engine.logSigmoid(a.tensor(0)),
+  "log(sigmoid(x)).",
+  only,
+);
+define(
+  "threshold",
+  "(Tensor input, Scalar threshold, Scalar value, *, Tensor out=None)",
+  (a, target) => engine.threshold(a.tensor(0), a.scalar(1), a.scalar(2), target),
+  "x above the threshold, value elsewhere.",
+  inPlace,
+);
+define(
+  "glu",
+  "(Tensor input, int dim=-1, *, Tensor out=None)",
+  (a) => engine.glu(a.tensor(0), a.int(1, -1)),
+  "The first half times the sigmoid of the second.",
+  only,
+);
 
 define(
   "embedding",
@@ -100,7 +206,13 @@ define(
   "Rows that are used scaled down to a largest norm, in place.",
   only,
 );
-define("one_hot", "(Tensor input, int num_classes=-1)", (a) => engine.oneHot(a.tensor(0), a.int(1, -1)), "Ones at the classes, zeros elsewhere.", only);
+define(
+  "one_hot",
+  "(Tensor input, int num_classes=-1)",
+  (a) => engine.oneHot(a.tensor(0), a.int(1, -1)),
+  "Ones at the classes, zeros elsewhere.",
+  only,
+);
 define(
   "pad",
   "(Tensor input, int[] pad, str mode='constant', float? value=None)",
@@ -153,16 +265,107 @@ for (const [name, compute, doc] of [
   ["l1_loss", engine.l1Loss, "Mean absolute error."],
   ["soft_margin_loss", engine.softMarginLoss, "Mean of log(1 + exp(-y x))."],
 ] as const) {
-  define(name, "(Tensor input, Tensor target, int reduction=at::Reduction::Mean, *, Tensor out=None)", (a) => compute(a.tensor(0), a.tensor(1), reductionOf(a, 2)), doc, only);
+  define(
+    name,
+    "(Tensor input, Tensor target, int reduction=at::Reduction::Mean, *, Tensor out=None)",
+    (a) => compute(a.tensor(0), a.tensor(1), reductionOf(a, 2)),
+    doc,
+    only,
+  );
 }
-define("smooth_l1_loss", "(Tensor input, Tensor target, int reduction=at::Reduction::Mean, float beta=1.0, *, Tensor out=None)", (a) => engine.smoothL1Loss(a.tensor(0), a.tensor(1), reductionOf(a, 2), a.float(3, 1)), "Squared near zero, absolute beyond beta.", only);
-define("huber_loss", "(Tensor input, Tensor target, int reduction=at::Reduction::Mean, float delta=1.0, *, Tensor out=None)", (a) => engine.huberLoss(a.tensor(0), a.tensor(1), reductionOf(a, 2), a.float(3, 1)), "Squared near zero, linear beyond delta.", only);
-define("binary_cross_entropy", "(Tensor input, Tensor target, Tensor? weight=None, int reduction=at::Reduction::Mean, *, Tensor out=None)", (a) => engine.binaryCrossEntropy(a.tensor(0), a.tensor(1), a.tensorOrNull(2), reductionOf(a, 3)), "Cross-entropy of probabilities.", only);
-define("binary_cross_entropy_with_logits", "(Tensor input, Tensor target, Tensor? weight=None, Tensor? pos_weight=None, int reduction=at::Reduction::Mean)", (a) => engine.binaryCrossEntropyWithLogits(a.tensor(0), a.tensor(1), a.tensorOrNull(2), a.tensorOrNull(3), reductionOf(a, 4)), "Cross-entropy of logits.", only);
-define("kl_div", "(Tensor input, Tensor target, int reduction=at::Reduction::Mean, *, bool log_target=False)", (a) => engine.klDiv(a.tensor(0), a.tensor(1), reductionOf(a, 2), a.bool(3)), "Kullback-Leibler divergence of log-probabilities.", only);
-define("nll_loss_nd", "(Tensor input, Tensor target, Tensor? weight=None, int reduction=at::Reduction::Mean, int ignore_index=-100)", (a) => engine.nllLoss(a.tensor(0), a.tensor(1), a.tensorOrNull(2), reductionOf(a, 3), a.int(4, -100)), "Negative log-likelihood of classes.", only);
-define("cross_entropy_loss", "(Tensor input, Tensor target, Tensor? weight=None, int reduction=at::Reduction::Mean, int ignore_index=-100, float label_smoothing=0.0)", (a) => engine.crossEntropy(a.tensor(0), a.tensor(1), { weight: a.tensorOrNull(2), reduction: reductionOf(a, 3), ignoreIndex: a.int(4, -100), labelSmoothing: a.float(5, 0) }), "Cross-entropy of logits and classes or class probabilities.", only);
-define("poisson_nll_loss", "(Tensor input, Tensor target, bool log_input, bool full, float eps, int reduction)", (a) => engine.poissonNllLoss(a.tensor(0), a.tensor(1), { logInput: a.bool(2), full: a.bool(3), eps: a.float(4), reduction: reductionOf(a, 5) }), "Negative log-likelihood of Poisson counts.", only);
-define("hinge_embedding_loss", "(Tensor input, Tensor target, float margin=1.0, int reduction=at::Reduction::Mean)", (a) => engine.hingeEmbeddingLoss(a.tensor(0), a.tensor(1), a.float(2, 1), reductionOf(a, 3)), "Hinge loss of distances.", only);
-define("margin_ranking_loss", "(Tensor input1, Tensor input2, Tensor target, float margin=0.0, int reduction=at::Reduction::Mean)", (a) => engine.marginRankingLoss(a.tensor(0), a.tensor(1), a.tensor(2), a.float(3, 0), reductionOf(a, 4)), "max(0, -y (x1 - x2) + margin).", only);
-define("cosine_embedding_loss", "(Tensor input1, Tensor input2, Tensor target, float margin=0.0, int reduction=at::Reduction::Mean)", (a) => engine.cosineEmbeddingLoss(a.tensor(0), a.tensor(1), a.tensor(2), a.float(3, 0), reductionOf(a, 4)), "Loss of the cosine between vectors.", only);
+define(
+  "smooth_l1_loss",
+  "(Tensor input, Tensor target, int reduction=at::Reduction::Mean, float beta=1.0, *, Tensor out=None)",
+  (a) => engine.smoothL1Loss(a.tensor(0), a.tensor(1), reductionOf(a, 2), a.float(3, 1)),
+  "Squared near zero, absolute beyond beta.",
+  only,
+);
+define(
+  "huber_loss",
+  "(Tensor input, Tensor target, int reduction=at::Reduction::Mean, float delta=1.0, *, Tensor out=None)",
+  (a) => engine.huberLoss(a.tensor(0), a.tensor(1), reductionOf(a, 2), a.float(3, 1)),
+  "Squared near zero, linear beyond delta.",
+  only,
+);
+define(
+  "binary_cross_entropy",
+  "(Tensor input, Tensor target, Tensor? weight=None, int reduction=at::Reduction::Mean, *, Tensor out=None)",
+  (a) => engine.binaryCrossEntropy(a.tensor(0), a.tensor(1), a.tensorOrNull(2), reductionOf(a, 3)),
+  "Cross-entropy of probabilities.",
+  only,
+);
+define(
+  "binary_cross_entropy_with_logits",
+  "(Tensor input, Tensor target, Tensor? weight=None, Tensor? pos_weight=None, int reduction=at::Reduction::Mean)",
+  (a) =>
+    engine.binaryCrossEntropyWithLogits(
+      a.tensor(0),
+      a.tensor(1),
+      a.tensorOrNull(2),
+      a.tensorOrNull(3),
+      reductionOf(a, 4),
+    ),
+  "Cross-entropy of logits.",
+  only,
+);
+define(
+  "kl_div",
+  "(Tensor input, Tensor target, int reduction=at::Reduction::Mean, *, bool log_target=False)",
+  (a) => engine.klDiv(a.tensor(0), a.tensor(1), reductionOf(a, 2), a.bool(3)),
+  "Kullback-Leibler divergence of log-probabilities.",
+  only,
+);
+define(
+  "nll_loss_nd",
+  "(Tensor input, Tensor target, Tensor? weight=None, int reduction=at::Reduction::Mean, int ignore_index=-100)",
+  (a) => engine.nllLoss(a.tensor(0), a.tensor(1), a.tensorOrNull(2), reductionOf(a, 3), a.int(4, -100)),
+  "Negative log-likelihood of classes.",
+  only,
+);
+define(
+  "cross_entropy_loss",
+  "(Tensor input, Tensor target, Tensor? weight=None, int reduction=at::Reduction::Mean, int ignore_index=-100, float label_smoothing=0.0)",
+  (a) =>
+    engine.crossEntropy(a.tensor(0), a.tensor(1), {
+      weight: a.tensorOrNull(2),
+      reduction: reductionOf(a, 3),
+      ignoreIndex: a.int(4, -100),
+      labelSmoothing: a.float(5, 0),
+    }),
+  "Cross-entropy of logits and classes or class probabilities.",
+  only,
+);
+define(
+  "poisson_nll_loss",
+  "(Tensor input, Tensor target, bool log_input, bool full, float eps, int reduction)",
+  (a) =>
+    engine.poissonNllLoss(a.tensor(0), a.tensor(1), {
+      logInput: a.bool(2),
+      full: a.bool(3),
+      eps: a.float(4),
+      reduction: reductionOf(a, 5),
+    }),
+  "Negative log-likelihood of Poisson counts.",
+  only,
+);
+define(
+  "hinge_embedding_loss",
+  "(Tensor input, Tensor target, float margin=1.0, int reduction=at::Reduction::Mean)",
+  (a) => engine.hingeEmbeddingLoss(a.tensor(0), a.tensor(1), a.float(2, 1), reductionOf(a, 3)),
+  "Hinge loss of distances.",
+  only,
+);
+define(
+  "margin_ranking_loss",
+  "(Tensor input1, Tensor input2, Tensor target, float margin=0.0, int reduction=at::Reduction::Mean)",
+  (a) => engine.marginRankingLoss(a.tensor(0), a.tensor(1), a.tensor(2), a.float(3, 0), reductionOf(a, 4)),
+  "max(0, -y (x1 - x2) + margin).",
+  only,
+);
+define(
+  "cosine_embedding_loss",
+  "(Tensor input1, Tensor input2, Tensor target, float margin=0.0, int reduction=at::Reduction::Mean)",
+  (a) => engine.cosineEmbeddingLoss(a.tensor(0), a.tensor(1), a.tensor(2), a.float(3, 0), reductionOf(a, 4)),
+  "Loss of the cosine between vectors.",
+  only,
+);

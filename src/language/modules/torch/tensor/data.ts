@@ -68,7 +68,12 @@ function leaf(value: Value, dtype: DType): Scalar {
     }
     return guarded(() => engine.item(inner.tensor));
   }
-  if (typeof inner === "number" || typeof inner === "boolean" || inner instanceof PyFloat || typeof inner === "bigint") {
+  if (
+    typeof inner === "number" ||
+    typeof inner === "boolean" ||
+    inner instanceof PyFloat ||
+    typeof inner === "bigint"
+  ) {
     return toScalar(inner);
   }
   if (dtype === "bool") return inner !== null;

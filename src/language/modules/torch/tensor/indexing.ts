@@ -6,7 +6,7 @@ import { indexError, typeError, valueError } from "../../../runtime/errors.ts";
 import type { Machine, Value } from "../../../runtime/objects/object.ts";
 import { PyList, PyRange, PySlice, PyTuple } from "../../../runtime/objects/sequence.ts";
 import { Ellipsis } from "../../../runtime/objects/singletons.ts";
-import { findSpecial, callSpecial } from "../../../runtime/protocols/index.ts";
+import { callSpecial, findSpecial } from "../../../runtime/protocols/index.ts";
 import { isInt, isNumber, plain } from "../arguments/checks.ts";
 import { toIndex, toScalar } from "../arguments/parsed.ts";
 import { typeName } from "../arguments/type-name.ts";
@@ -47,7 +47,8 @@ function sliceOf(machine: Machine, slice: PySlice): engine.Index {
 /** A list, tuple or range inside an index, as a tensor of indices or a mask. */
 function sequenceIndex(machine: Machine, value: Value): engine.Index {
   const tensor = tensorFromData(machine, value, null);
-  if (tensor.elementCount === 0 && tensor.dtype !== "bool") return { kind: "tensor", tensor: engine.to(tensor, "int64") };
+  if (tensor.elementCount === 0 && tensor.dtype !== "bool")
+    return { kind: "tensor", tensor: engine.to(tensor, "int64") };
   return { kind: "tensor", tensor };
 }
 
@@ -65,7 +66,8 @@ function oneIndex(machine: Machine, value: Value): engine.Index {
     }
     return { kind: "tensor", tensor };
   }
-  if (value instanceof PyList || value instanceof PyTuple || value instanceof PyRange) return sequenceIndex(machine, value);
+  if (value instanceof PyList || value instanceof PyTuple || value instanceof PyRange)
+    return sequenceIndex(machine, value);
   const index = typeof value === "string" ? undefined : findSpecial(value, "__index__");
   if (index !== undefined) return { kind: "integer", value: toIndex(callSpecial(machine, index, value, [])) };
   throw indexError(
@@ -79,7 +81,10 @@ function actsAsTuple(value: PyList): boolean {
     value.items.length < 32 &&
     value.items.some(
       (item) =>
-        item === null || item === Ellipsis || item instanceof PySlice || (item instanceof PyTensor && item.tensor.shape.length > 0),
+        item === null ||
+        item === Ellipsis ||
+        item instanceof PySlice ||
+        (item instanceof PyTensor && item.tensor.shape.length > 0),
     )
   );
 }

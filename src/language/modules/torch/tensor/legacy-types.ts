@@ -17,6 +17,6 @@ export function dtypeOfTypeName(name: string): DType {
 }
 
 /** The names that `torch` has: "FloatTensor" and so on. */
-export const legacyTypes: ReadonlyMap<string, DType> = new Map(
+export const legacyTypeNames: ReadonlyMap<string, DType> = new Map(
   [...byName].map(([name, dtype]) => [name.slice("torch.".length), dtype]),
 );

@@ -1,6 +1,7 @@
 /** Methods that are not operations of tensors on tensors: sizes, conversions, changes in place. */
-import type { NestedScalars } from "../../../../engine/ops/copy.ts";
+
 import * as engine from "../../../../engine/index.ts";
+import type { NestedScalars } from "../../../../engine/ops/copy.ts";
 import { type DType, dtypes, isFloating } from "../../../../engine/tensor/dtype.ts";
 import { wrapDim } from "../../../../engine/tensor/shape.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
@@ -17,8 +18,12 @@ import { itemOf } from "./protocol.ts";
 const method = { isFunction: false } as const;
 
 /** A method that is no function of `torch`. */
-const only = (name: string, overloads: string | readonly string[], run: (a: ParsedArguments) => Tensor | Value, doc: string): void =>
-  define(name, overloads, run, doc, method);
+const only = (
+  name: string,
+  overloads: string | readonly string[],
+  run: (a: ParsedArguments) => Tensor | Value,
+  doc: string,
+): void => define(name, overloads, run, doc, method);
 
 only(
   "size",
@@ -40,21 +45,73 @@ only(
 );
 only("dim", "(Tensor self)", (a) => a.tensor(0).shape.length, "The number of dimensions.");
 only("ndimension", "(Tensor self)", (a) => a.tensor(0).shape.length, "The number of dimensions.");
-define("numel", "(Tensor input)", (a) => a.tensor(0).elementCount, "The number of elements.", { aliases: ["nelement"] });
+define("numel", "(Tensor input)", (a) => a.tensor(0).elementCount, "The number of elements.", {
+  aliases: ["nelement"],
+});
 only("element_size", "(Tensor self)", (a) => dtypes[a.tensor(0).dtype].bytes, "Bytes of one element.");
-only("storage_offset", "(Tensor self)", (a) => a.tensor(0).offset, "Where in its memory the tensor starts, in elements.");
-only("is_contiguous", "(Tensor self, *, memory_format memory_format=contiguous_format)", (a) => engine.isContiguous(a.tensor(0)), "Whether the elements lie in row-major order.");
-define("is_floating_point", "(Tensor input)", (a) => isFloating(a.tensor(0).dtype), "Whether the dtype is a floating-point one.");
+only(
+  "storage_offset",
+  "(Tensor self)",
+  (a) => a.tensor(0).offset,
+  "Where in its memory the tensor starts, in elements.",
+);
+only(
+  "is_contiguous",
+  "(Tensor self, *, memory_format memory_format=contiguous_format)",
+  (a) => engine.isContiguous(a.tensor(0)),
+  "Whether the elements lie in row-major order.",
+);
+define(
+  "is_floating_point",
+  "(Tensor input)",
+  (a) => isFloating(a.tensor(0).dtype),
+  "Whether the dtype is a floating-point one.",
+);
 define("is_complex", "(Tensor input)", () => false, "Whether the dtype is complex (never, here).");
-define("is_signed", "(Tensor input)", (a) => !["uint8", "bool"].includes(a.tensor(0).dtype), "Whether the dtype has negative values.");
-define("is_nonzero", "(Tensor input)", (a) => Number(engine.item(a.tensor(0))) !== 0, "Whether the only element is not zero.");
-define("is_same_size", "(Tensor input, Tensor other)", (a) => a.tensor(0).shape.join() === a.tensor(1).shape.join(), "Whether two tensors have the same shape.");
-only("is_set_to", "(Tensor self, Tensor tensor)", (a) => {
-  const [x, y] = [a.tensor(0), a.tensor(1)];
-  return x.storage === y.storage && x.offset === y.offset && x.shape.join() === y.shape.join() && x.strides.join() === y.strides.join();
-}, "Whether two tensors are the same view of the same memory.");
-define("is_inference", "(Tensor input)", (a) => engine.isInference(a.tensor(0)), "Whether the tensor was made in inference mode.");
-only("data_ptr", "(Tensor self)", (a) => engine.storageAddress(a.tensor(0)), "A number that tells where the first element lies.");
+define(
+  "is_signed",
+  "(Tensor input)",
+  (a) => !["uint8", "bool"].includes(a.tensor(0).dtype),
+  "Whether the dtype has negative values.",
+);
+define(
+  "is_nonzero",
+  "(Tensor input)",
+  (a) => Number(engine.item(a.tensor(0))) !== 0,
+  "Whether the only element is not zero.",
+);
+define(
+  "is_same_size",
+  "(Tensor input, Tensor other)",
+  (a) => a.tensor(0).shape.join() === a.tensor(1).shape.join(),
+  "Whether two tensors have the same shape.",
+);
+only(
+  "is_set_to",
+  "(Tensor self, Tensor tensor)",
+  (a) => {
+    const [x, y] = [a.tensor(0), a.tensor(1)];
+    return (
+      x.storage === y.storage &&
+      x.offset === y.offset &&
+      x.shape.join() === y.shape.join() &&
+      x.strides.join() === y.strides.join()
+    );
+  },
+  "Whether two tensors are the same view of the same memory.",
+);
+define(
+  "is_inference",
+  "(Tensor input)",
+  (a) => engine.isInference(a.tensor(0)),
+  "Whether the tensor was made in inference mode.",
+);
+only(
+  "data_ptr",
+  "(Tensor self)",
+  (a) => engine.storageAddress(a.tensor(0)),
+  "A number that tells where the first element lies.",
+);
 define("get_device", "(Tensor input)", () => -1, "-1: the tensor is on the CPU.");
 
 only("item", "(Tensor self)", (a) => itemOf(a.tensor(0)), "The only element, as a Python number.");
@@ -87,7 +144,12 @@ for (const [name, dtype] of [
   ["byte", "uint8"],
   ["bool", "bool"],
 ] as const) {
-  only(name, "(Tensor self, *, memory_format? memory_format=None)", (a) => engine.to(a.tensor(0), dtype), `Converted to ${dtype}.`);
+  only(
+    name,
+    "(Tensor self, *, memory_format? memory_format=None)",
+    (a) => engine.to(a.tensor(0), dtype),
+    `Converted to ${dtype}.`,
+  );
 }
 
 /** `x.to(...)`: the device, dtype and copy that the call asks for. */
@@ -109,7 +171,12 @@ function converted(a: ParsedArguments): Tensor {
   return engine.to(input, target);
 }
 only("to", toOverloads, converted, "Converted to a dtype or device; the tensor itself where nothing changes.");
-only("cpu", "(Tensor self, *, memory_format? memory_format=None)", (a) => a.tensor(0), "The tensor itself: it is on the CPU.");
+only(
+  "cpu",
+  "(Tensor self, *, memory_format? memory_format=None)",
+  (a) => a.tensor(0),
+  "The tensor itself: it is on the CPU.",
+);
 only(
   "cuda",
   "(Tensor self, device? device=None, bool non_blocking=False, *, memory_format? memory_format=None)",
@@ -119,7 +186,12 @@ only(
   },
   "Refused: there is no GPU here.",
 );
-only("type_as", "(Tensor self, Tensor other)", (a) => engine.to(a.tensor(0), a.tensor(1).dtype), "Converted to another tensor's dtype.");
+only(
+  "type_as",
+  "(Tensor self, Tensor other)",
+  (a) => engine.to(a.tensor(0), a.tensor(1).dtype),
+  "Converted to another tensor's dtype.",
+);
 only("pin_memory", "(Tensor self, device? device=None)", (a) => a.tensor(0), "The tensor itself.");
 only("share_memory_", "(Tensor self)", (a) => a.tensorObject(0), "The tensor itself.");
 
@@ -136,7 +208,9 @@ define(
     if (a.index === 1) return engine.fill_(a.tensor(0), a.scalar(1));
     const value = a.tensor(1);
     if (value.shape.length > 0) {
-      throw runtimeError(`fill_ only supports 0-dimension value tensor but got tensor with ${value.shape.length} dimensions.`);
+      throw runtimeError(
+        `fill_ only supports 0-dimension value tensor but got tensor with ${value.shape.length} dimensions.`,
+      );
     }
     return engine.copy_(a.tensor(0), value);
   },

@@ -1,7 +1,7 @@
 /** Tensor's attributes that are computed when read. */
 import * as engine from "../../../../engine/index.ts";
 import { dtypes } from "../../../../engine/tensor/dtype.ts";
-import { attributeError, raised, runtimeError, typeError, RuntimeError } from "../../../runtime/errors.ts";
+import { attributeError, RuntimeError, raised, runtimeError, typeError } from "../../../runtime/errors.ts";
 import type { Value } from "../../../runtime/objects/object.ts";
 import { PyTuple } from "../../../runtime/objects/sequence.ts";
 import { typeName } from "../arguments/type-name.ts";
@@ -82,11 +82,20 @@ export function installProperties(): void {
   readOnly("nbytes", (self) => dtypes[self.tensor.dtype].bytes * self.tensor.elementCount);
   readOnly("is_leaf", (self) => engine.isLeaf(self.tensor));
   readOnly("grad_fn", (self) => nodeObject(engine.gradFnOf(self.tensor)));
-  readOnly("output_nr", (self) => self.tensor.gradient?.outputIndex ?? 0);
+  readOnly("output_nr", (self) => self.tensor.gradient?.edge?.index ?? 0);
   readOnly("retains_grad", (self) => self.tensor.gradient?.retainsGrad === true && !engine.isLeaf(self.tensor));
   readOnly("_version", (self) => self.tensor.storage.version);
   readOnly("names", (self) => new PyTuple(self.tensor.shape.map(() => null)));
-  for (const name of ["is_cuda", "is_sparse", "is_quantized", "is_mps", "is_meta", "is_nested", "is_mkldnn", "is_xpu"]) {
+  for (const name of [
+    "is_cuda",
+    "is_sparse",
+    "is_quantized",
+    "is_mps",
+    "is_meta",
+    "is_nested",
+    "is_mkldnn",
+    "is_xpu",
+  ]) {
     readOnly(name, () => false);
   }
   readOnly("is_cpu", () => true);

@@ -1,7 +1,14 @@
 /** How Python's own functions see a tensor: len, iteration, truth, conversion, formatting, hashing, copying. */
 import * as engine from "../../../../engine/index.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
-import { notImplementedError, raised, runtimeError, typeError, OverflowError, valueError } from "../../../runtime/errors.ts";
+import {
+  notImplementedError,
+  OverflowError,
+  raised,
+  runtimeError,
+  typeError,
+  valueError,
+} from "../../../runtime/errors.ts";
 import { PyDict } from "../../../runtime/objects/dict.ts";
 import { PyFloat } from "../../../runtime/objects/float.ts";
 import type { Machine, Value } from "../../../runtime/objects/object.ts";
@@ -9,7 +16,7 @@ import { PyList } from "../../../runtime/objects/sequence.ts";
 import { format, getIterator, identity, repr, str, typeOf } from "../../../runtime/protocols/index.ts";
 import { isNumber } from "../arguments/checks.ts";
 import { toScalar } from "../arguments/parsed.ts";
-import { bufferType, parameterType, PyTensor } from "../objects/tensor.ts";
+import { bufferType, PyTensor, parameterType } from "../objects/tensor.ts";
 import { fromScalar, toInt, wrapTensor } from "../wrap.ts";
 import { slot } from "./slots.ts";
 import { tensorText } from "./text.ts";
@@ -70,7 +77,14 @@ export function installProtocol(): void {
     return getIterator(machine, new PyList(engine.unbind(self.tensor, 0).map(wrapTensor)));
   });
   slot("__reversed__", (_machine, self) =>
-    self.tensor.shape.length === 0 ? self : wrapTensor(engine.flip(self.tensor, self.tensor.shape.map((_, i) => i))),
+    self.tensor.shape.length === 0
+      ? self
+      : wrapTensor(
+          engine.flip(
+            self.tensor,
+            self.tensor.shape.map((_, i) => i),
+          ),
+        ),
   );
   slot("__contains__", (machine, self, element) => {
     const operand = element instanceof PyTensor ? element.tensor : isNumber(element) ? toScalar(element) : undefined;

@@ -1,9 +1,10 @@
 /** Installing what is written in TypeScript on the Tensor class. */
-import type { Machine, Value } from "../../../runtime/objects/object.ts";
+
+import { typeError } from "../../../runtime/errors.ts";
 import { NativeProperty } from "../../../runtime/objects/descriptor.ts";
 import { type NativeCode, NativeFunction } from "../../../runtime/objects/function.ts";
+import type { Machine, Value } from "../../../runtime/objects/object.ts";
 import { native } from "../../../runtime/objects/signature.ts";
-import { typeError } from "../../../runtime/errors.ts";
 import { typeName } from "../arguments/type-name.ts";
 import { asRaised } from "../errors.ts";
 import { PyTensor, tensorType } from "../objects/tensor.ts";

@@ -1,0 +1,8 @@
+/** All functions of `torch` that are more than an operation. Importing this fills the table. */
+import "./create.ts";
+import "./functions.ts";
+import "./modes.ts";
+import "./random.ts";
+import "./settings.ts";
+
+export { libraryFunctions } from "./define.ts";

@@ -1,0 +1,30 @@
+/** Where each name of `torch.nn` is defined: the file is compiled when one of its names is first used. */
+const files: Readonly<Record<string, string>> = {
+  activation:
+    "Threshold ReLU Hardtanh ReLU6 Sigmoid Hardsigmoid Tanh SiLU Mish Hardswish ELU CELU SELU GLU GELU LeakyReLU PReLU LogSigmoid Softplus Softshrink Hardshrink Softsign Tanhshrink Softmin Softmax LogSoftmax",
+  batchnorm: "BatchNorm1d BatchNorm2d BatchNorm3d",
+  container: "Sequential ModuleList ModuleDict ParameterList ParameterDict",
+  distance: "PairwiseDistance CosineSimilarity",
+  dropout: "Dropout Dropout1d Dropout2d Dropout3d AlphaDropout FeatureAlphaDropout",
+  flatten: "Flatten Unflatten",
+  instancenorm: "InstanceNorm1d InstanceNorm2d InstanceNorm3d",
+  linear: "Identity Linear Bilinear",
+  loss: "L1Loss MSELoss SmoothL1Loss HuberLoss NLLLoss CrossEntropyLoss BCELoss BCEWithLogitsLoss KLDivLoss CosineEmbeddingLoss",
+  more_losses:
+    "PoissonNLLLoss GaussianNLLLoss HingeEmbeddingLoss MarginRankingLoss SoftMarginLoss MultiLabelSoftMarginLoss MultiMarginLoss TripletMarginLoss TripletMarginWithDistanceLoss",
+  module: "Module",
+  multihead_attention: "MultiheadAttention",
+  normalization: "LocalResponseNorm CrossMapLRN2d LayerNorm GroupNorm RMSNorm",
+  padding:
+    "ConstantPad1d ConstantPad2d ConstantPad3d ZeroPad1d ZeroPad2d ZeroPad3d ReflectionPad1d ReflectionPad2d ReplicationPad1d ReplicationPad2d",
+  sparse: "Embedding",
+  transformer: "TransformerEncoderLayer TransformerDecoderLayer TransformerEncoder TransformerDecoder Transformer",
+};
+
+const modules = new Map<string, string>();
+for (const [file, names] of Object.entries(files)) {
+  for (const name of names.split(" ")) modules.set(name, `torch.nn.modules.${file}`);
+}
+
+/** The dotted name of the module that defines a class of `torch.nn`; undefined for other names. */
+export const nnModuleOf = (name: string): string | undefined => modules.get(name);

@@ -1,0 +1,17 @@
+/** All operations. Importing this fills the table. */
+import "./binary.ts";
+import "./creation.ts";
+import "./gathering.ts";
+import "./linalg.ts";
+import "./matrix.ts";
+import "./network.ts";
+import "./random.ts";
+import "./reduction.ts";
+import "./selection.ts";
+import "./shape.ts";
+import "./sorting.ts";
+import "./unary.ts";
+import "./views.ts";
+import "../tensor/methods.ts";
+
+export { type Operation, operations } from "./definition.ts";

@@ -1,0 +1,83 @@
+/** The parts of torch that are written in Python, by module name. */
+
+import utils from "./python/_utils.py";
+import anomalyMode from "./python/autograd/anomaly_mode.py";
+import functional from "./python/autograd/functional.py";
+import gradMode from "./python/autograd/grad_mode.py";
+import nnFunctional from "./python/nn/_functional.py";
+import init from "./python/nn/init.py";
+import activation from "./python/nn/modules/activation.py";
+import backwardHook from "./python/nn/modules/backward_hook.py";
+import batchnorm from "./python/nn/modules/batchnorm.py";
+import container from "./python/nn/modules/container.py";
+import distance from "./python/nn/modules/distance.py";
+import dropout from "./python/nn/modules/dropout.py";
+import flatten from "./python/nn/modules/flatten.py";
+import instancenorm from "./python/nn/modules/instancenorm.py";
+import linear from "./python/nn/modules/linear.py";
+import loss from "./python/nn/modules/loss.py";
+import module from "./python/nn/modules/module.py";
+import moreLosses from "./python/nn/modules/more_losses.py";
+import multiheadAttention from "./python/nn/modules/multihead_attention.py";
+import normalization from "./python/nn/modules/normalization.py";
+import padding from "./python/nn/modules/padding.py";
+import sparse from "./python/nn/modules/sparse.py";
+import state from "./python/nn/modules/state.py";
+import transformer from "./python/nn/modules/transformer.py";
+import nnUtils from "./python/nn/utils/__init__.py";
+import clipGrad from "./python/nn/utils/clip_grad.py";
+import convertParameters from "./python/nn/utils/convert_parameters.py";
+import optim from "./python/optim/__init__.py";
+import adagrad from "./python/optim/adagrad.py";
+import adam from "./python/optim/adam.py";
+import adamw from "./python/optim/adamw.py";
+import lrScheduler from "./python/optim/lr_scheduler.py";
+import optimizer from "./python/optim/optimizer.py";
+import rmsprop from "./python/optim/rmsprop.py";
+import sgd from "./python/optim/sgd.py";
+import random from "./python/random.py";
+import testing from "./python/testing.py";
+import checkpoint from "./python/utils/checkpoint.py";
+import hooks from "./python/utils/hooks.py";
+
+export const pythonSources: ReadonlyMap<string, string> = new Map([
+  ["torch._utils", utils],
+  ["torch.autograd.anomaly_mode", anomalyMode],
+  ["torch.autograd.functional", functional],
+  ["torch.autograd.grad_mode", gradMode],
+  ["torch.nn._functional", nnFunctional],
+  ["torch.nn.init", init],
+  ["torch.nn.modules.activation", activation],
+  ["torch.nn.modules.backward_hook", backwardHook],
+  ["torch.nn.modules.batchnorm", batchnorm],
+  ["torch.nn.modules.container", container],
+  ["torch.nn.modules.distance", distance],
+  ["torch.nn.modules.dropout", dropout],
+  ["torch.nn.modules.flatten", flatten],
+  ["torch.nn.modules.instancenorm", instancenorm],
+  ["torch.nn.modules.linear", linear],
+  ["torch.nn.modules.loss", loss],
+  ["torch.nn.modules.module", module],
+  ["torch.nn.modules.more_losses", moreLosses],
+  ["torch.nn.modules.multihead_attention", multiheadAttention],
+  ["torch.nn.modules.normalization", normalization],
+  ["torch.nn.modules.padding", padding],
+  ["torch.nn.modules.sparse", sparse],
+  ["torch.nn.modules.state", state],
+  ["torch.nn.modules.transformer", transformer],
+  ["torch.nn.utils", nnUtils],
+  ["torch.nn.utils.clip_grad", clipGrad],
+  ["torch.nn.utils.convert_parameters", convertParameters],
+  ["torch.optim", optim],
+  ["torch.optim.adagrad", adagrad],
+  ["torch.optim.adam", adam],
+  ["torch.optim.adamw", adamw],
+  ["torch.optim.lr_scheduler", lrScheduler],
+  ["torch.optim.optimizer", optimizer],
+  ["torch.optim.rmsprop", rmsprop],
+  ["torch.optim.sgd", sgd],
+  ["torch.random", random],
+  ["torch.testing", testing],
+  ["torch.utils.checkpoint", checkpoint],
+  ["torch.utils.hooks", hooks],
+]);

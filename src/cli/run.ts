@@ -1,4 +1,6 @@
 /** `lnnb run`: a notebook or script from beginning to end. */
+import { accessSync, constants } from "node:fs";
+import { dirname } from "node:path";
 import { nodeWorkers } from "../kernel/node-worker.ts";
 import type { MimeBundle } from "../kernel/protocol.ts";
 import { describeDeath, type OutputSink, type RunResult, type Session, startSession } from "../kernel/session.ts";
@@ -23,6 +25,11 @@ export interface CellRun {
 /** Returns the exit status. The worker is left to the end of the process. */
 export async function run(args: RunArguments): Promise<number> {
   const isScript = /\.py$/i.test(args.file);
+  const unwritable = [args.output, args.html].find((path) => path !== undefined && !isWritable(path));
+  if (unwritable !== undefined) {
+    writeTo("stderr", `lnnb: cannot write ${unwritable}: its folder is not there or may not be written\n`);
+    return exitStatus.usage;
+  }
   const records = args.json || args.output !== undefined || args.html !== undefined;
   // The worker starts while the file is read.
   const session = startSession(nodeWorkers(new URL("./worker.js", import.meta.url)), { preloaded: !isScript });
@@ -44,6 +51,16 @@ export async function run(args: RunArguments): Promise<number> {
     if (!(error instanceof UnreadableFile)) throw error;
     writeTo("stderr", `lnnb: ${error.message}\n`);
     return exitStatus.usage;
+  }
+}
+
+/** Asked before a run that may take hours. */
+function isWritable(path: string): boolean {
+  try {
+    accessSync(dirname(path), constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -1,4 +1,5 @@
 /** VS Code's side of the kernel: which notebooks it runs, and how a run shows in their cells. */
+import { pathToFileURL } from "node:url";
 import * as vscode from "vscode";
 import { cellLanguage } from "../notebook/document.ts";
 import { notebookType } from "../notebook/notebook-type.ts";
@@ -151,7 +152,7 @@ function startWorkerSession(script: vscode.Uri): Session {
     },
   };
   const heapBytes = memorySetting("kernelMemoryMegabytes");
-  return startSession(nodeWorkers(new URL(script.toString(true)), { heapBytes }), options);
+  return startSession(nodeWorkers(pathToFileURL(script.fsPath), { heapBytes }), options);
 }
 
 function tellDeath(notebook: vscode.NotebookDocument, death: Death): void {

@@ -248,6 +248,11 @@ describe("what cannot be run is status 2 and one line", () => {
     writeFileSync(join(folder, "u.py"), Buffer.from([0x78, 0xff]));
     assert.match((await lnnb(["run", "u.py"])).stderr, /u\.py: the file is not UTF-8 text/);
   });
+  test("a place that cannot be written, before anything runs", async () => {
+    const { status, stdout, stderr } = await lnnb(["run", file("w.py", "print no"), "--output", "nowhere/out.lnnb"]);
+    assert.deepEqual([status, stdout], [2, ""]);
+    assert.match(stderr, /^lnnb: cannot write nowhere\/out\.lnnb/);
+  });
   test("a command that there is not", async () => {
     const { status, stderr } = await lnnb(["walk"]);
     assert.equal(status, 2);

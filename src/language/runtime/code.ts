@@ -1,4 +1,4 @@
-import type { PyDict } from "./objects/dict.ts";
+import type { TracebackEntry } from "./objects/exception.ts";
 import type { GlobalCell, Namespace } from "./objects/namespace.ts";
 import { PyObject, type PyType, type Value } from "./objects/object.ts";
 import { codeType } from "./objects/types.ts";
@@ -86,8 +86,14 @@ export interface CodeFields {
   readonly stackSize: number;
 }
 
-/** A constant operand: a value, nested code, or the keyword names of a call. */
-export type Constant = Value | Code | readonly string[];
+/** How a call with keywords lies on the stack: so many positional arguments, then a value for each name. */
+export interface CallShape {
+  readonly positional: number;
+  readonly names: readonly string[];
+}
+
+/** A constant operand: a value, nested code, a module's name with the part that `import` binds, or a call's shape. */
+export type Constant = Value | Code | readonly string[] | CallShape;
 
 /** Compiled code: immutable, shared by all functions and interpreters that run it, but for its caches. */
 export class Code extends PyObject {
@@ -110,15 +116,14 @@ export class Code extends PyObject {
   readonly stackSize: number;
   /** All parameters. */
   readonly parameterCount: number;
-  /** A call with exactly `parameters.positional` positional arguments needs no binding. */
-  readonly simple: boolean;
+  /** How many positional arguments a call that needs no binding has; -1 where every call needs it. */
+  readonly simpleCount: number;
   /** An empty frame's slots, to be copied. */
   readonly emptySlots: (Value | undefined)[];
-  /** The cells of `names` in the globals that ran this code last. */
+  /** The cells of `names` in the globals (and its builtins) that ran this code last. */
   globalCells: GlobalCell[] = [];
-  globalOwner: Namespace | null = null;
   builtinCells: GlobalCell[] = [];
-  builtinOwner: Namespace | null = null;
+  globalOwner: Namespace | null = null;
   /** One for each attribute instruction, by instruction. */
   readonly attributeCaches: (AttributeCache | undefined)[];
 
@@ -143,7 +148,8 @@ export class Code extends PyObject {
     this.stackSize = fields.stackSize;
     const { positional, keywordOnly, varPositional, varKeyword } = fields.parameters;
     this.parameterCount = positional + keywordOnly + (varPositional ? 1 : 0) + (varKeyword ? 1 : 0);
-    this.simple = keywordOnly === 0 && !varPositional && !varKeyword && fields.kind === "function";
+    const simple = keywordOnly === 0 && !varPositional && !varKeyword && fields.kind === "function";
+    this.simpleCount = simple ? positional : -1;
     // A literal `undefined` first keeps the array's elements tagged, so that all frames' slots have one hidden class.
     const slots: (Value | undefined)[] = [undefined];
     while (slots.length < fields.localNames.length + fields.stackSize + 1) slots.push(undefined);
@@ -154,6 +160,52 @@ export class Code extends PyObject {
   get type(): PyType {
     return codeType;
   }
+
+  /** Finds the cells of this code's global names. */
+  link(globals: Namespace, builtins: Namespace): void {
+    this.globalOwner = globals;
+    this.globalCells = this.names.map((name) => globals.cell(name));
+    this.builtinCells = this.names.map((name) => builtins.cell(name));
+  }
+
+  /** Where an instruction stands, for a traceback. */
+  tracebackEntry(instruction: number): TracebackEntry {
+    return new CodePlace(this, instruction);
+  }
+
+  /** The 1-based line of an instruction. */
+  lineOf(instruction: number): number {
+    return this.source.lineAt(this.spans[2 * instruction]);
+  }
+}
+
+/** A traceback entry that works out its line only when it is read. */
+class CodePlace implements TracebackEntry {
+  constructor(
+    private readonly code: Code,
+    private readonly instruction: number,
+  ) {}
+  get file(): string {
+    return this.code.source.file;
+  }
+  get line(): number {
+    return this.code.lineOf(this.instruction);
+  }
+  get functionName(): string {
+    return this.code.name;
+  }
+  get start(): number {
+    return this.code.spans[2 * this.instruction];
+  }
+  get end(): number {
+    return this.code.spans[2 * this.instruction + 1];
+  }
+  get source(): SourceText {
+    return this.code.source;
+  }
+  get shown(): boolean {
+    return this.code.source.shown;
+  }
 }
 
 /** What an attribute instruction found on the type that it saw last; good while the epoch stands. */
@@ -163,9 +215,3 @@ export interface AttributeCache {
   /** The class attribute, or undefined where the class has none (the instance's own is then read). */
   found: Value | undefined;
 }
-
-/** The namespace of a class body while it runs. */
-export type ClassNamespace = Map<string, Value>;
-
-/** `__annotations__` being built. */
-export type Annotations = PyDict;

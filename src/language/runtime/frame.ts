@@ -27,6 +27,7 @@ export class Frame {
   pc = 0;
   /** The first free stack slot. */
   sp: number;
+  /** The frame that was running when this one was entered; for a native call too. */
   back: Frame | null = null;
   exit: Exit = Exit.Native;
   /** Construct: the instance. */
@@ -42,9 +43,10 @@ export class Frame {
     readonly code: Code,
     /** Local variables, then the stack. */
     readonly slots: (Value | undefined)[],
-    readonly cells: readonly Cell[],
+    readonly cells: Cell[],
     readonly globals: Namespace,
     readonly globalCells: readonly GlobalCell[],
+    readonly builtinCells: readonly GlobalCell[],
     readonly callee: PyFunction | null,
   ) {
     this.sp = code.localNames.length;

@@ -1,3 +1,4 @@
+import type { SourceText } from "../code.ts";
 import { PyObject, type PyType, type Value } from "./object.ts";
 import type { PyTuple } from "./sequence.ts";
 
@@ -11,7 +12,7 @@ export interface TracebackEntry {
   /** Character span in the source of the instruction, for carets. */
   readonly start: number;
   readonly end: number;
-  readonly source: string;
+  readonly source: SourceText;
   /** False for frames of the library's own Python modules, which tracebacks leave out. */
   readonly shown: boolean;
 }

@@ -40,10 +40,10 @@ export class Assembler {
     return this.words.length;
   }
 
-  emit(op: Op, argument: number, span: Span): void {
+  emit(op: Op, argument: number, span: Span, effect = stackEffect(op, argument)): void {
     this.words.push(op | (argument << 8));
     this.spans.push(span.start, span.end);
-    this.depth = Math.max(0, this.depth + stackEffect(op, argument));
+    this.depth = Math.max(0, this.depth + effect);
     if (this.depth > this.maximum) this.maximum = this.depth;
     if (op === Op.Return || op === Op.Raise || op === Op.Reraise || op === Op.RaiseAssertion) this.reachable = false;
   }

@@ -1,3 +1,4 @@
+import type { CallShape } from "../../runtime/code.ts";
 import { Op } from "../../runtime/opcode.ts";
 import type { Call, Expression, Keyword, Span } from "../ast.ts";
 import { SyntaxProblem } from "../problem.ts";
@@ -29,8 +30,9 @@ export function compileCall(unit: Unit, node: Call): void {
   }
   for (const keyword of keywords) compileExpression(unit, keyword.value);
   const names = keywords.map((keyword) => keyword.name ?? "");
-  unit.emit(Op.LoadConstant, unit.code.constant(names, `names ${names.join(",")}`), span);
-  unit.emit(Op.CallKeywords, args.length + keywords.length, span);
+  const shape: CallShape = { positional: args.length, names };
+  const index = unit.code.constant(shape, `call ${args.length} ${names.join(",")}`);
+  unit.code.emit(Op.CallKeywords, index, span, -args.length - names.length);
 }
 
 /** Leaves the tuple of positional arguments and the dict of keywords (or None). */
@@ -40,7 +42,9 @@ export function compileArguments(
   keywords: readonly Keyword[],
   span: Span,
 ): void {
-  if (args.some(isStarred)) {
+  const [first] = args;
+  if (args.length === 1 && first.type === "Starred") compileExpression(unit, first.value);
+  else if (args.some(isStarred)) {
     compileStarredElements(unit, args, Op.BuildList, Op.ListAppend, Op.ListExtend, span);
     unit.emit(Op.ListToTuple, 1, span);
   } else {
@@ -49,6 +53,10 @@ export function compileArguments(
   }
   if (keywords.length === 0) {
     unit.none(span);
+    return;
+  }
+  if (keywords.length === 1 && keywords[0].name === null) {
+    compileExpression(unit, keywords[0].value);
     return;
   }
   let pending = 0;

@@ -91,7 +91,6 @@ export function stackEffect(op: Op, argument: number): number {
     case Op.Call:
       return -argument;
     case Op.CallMethod:
-    case Op.CallKeywords:
       return -argument - 1;
     case Op.MakeFunction:
       return 1 - bitCount(argument & 15);

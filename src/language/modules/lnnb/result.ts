@@ -2,7 +2,6 @@
 import { FIGURE_MIME, type Payload } from "../../../figures/payload.ts";
 import { writePayload } from "../../../figures/read-payload.ts";
 import { payloadToText } from "../../../figures/text.ts";
-import { PyDict } from "../../runtime/objects/dict.ts";
 import { PyFloat } from "../../runtime/objects/float.ts";
 import { NativeFunction } from "../../runtime/objects/function.ts";
 import { PyInstance } from "../../runtime/objects/instance.ts";
@@ -10,16 +9,28 @@ import { type Machine, type MimeBundle, PyType, type Value } from "../../runtime
 import { PyTuple } from "../../runtime/objects/sequence.ts";
 import { objectType } from "../../runtime/objects/types.ts";
 
+/** A figure that was shown, and in which cell. */
+interface Shown {
+  readonly bundle: MimeBundle;
+  readonly cell: string;
+}
+
 /** A result's sentence; and whether it is true, where it is a verdict. */
 class Result extends PyInstance {
   constructor(
     type: PyType,
     readonly sentence: string,
     readonly verdict: boolean | null,
-    /** What it showed, to be shown again when it is displayed by itself; null for a part of a result. */
-    readonly bundle: MimeBundle | null,
+    /** null for a part of a result. */
+    readonly shown: Shown | null,
   ) {
     super(type);
+  }
+
+  /** As the last expression of the cell that showed it: nothing more. In a later cell: the figure again. */
+  mimeBundle(machine: Machine): MimeBundle | null {
+    if (this.shown === null) return { "text/plain": this.sentence };
+    return this.shown.cell === cellOf(machine) ? null : this.shown.bundle;
   }
 }
 
@@ -37,7 +48,7 @@ baseType.attributes.set(
   new NativeFunction("__repr__", (_machine, [self]) => {
     const result = asResult(self);
     if (result === null) return "lnnb figure";
-    return result.bundle === null ? result.sentence : `${result.type.name}(${result.sentence})`;
+    return result.shown === null ? result.sentence : `${result.type.name}(${result.sentence})`;
   }),
 );
 baseType.attributes.set(
@@ -45,22 +56,8 @@ baseType.attributes.set(
   new NativeFunction("__bool__", (_machine, [self]) => asResult(self)?.verdict ?? true),
 );
 
-/** The result that was shown last: as the last expression of its cell it must not be shown a second time. */
-const lastShown = new WeakMap<Machine, Result>();
-
-baseType.attributes.set(
-  "_repr_mimebundle_",
-  new NativeFunction("_repr_mimebundle_", (machine, [self]) => {
-    const result = asResult(self);
-    if (result === null || result.bundle === null) return null;
-    if (lastShown.get(machine) === result) {
-      lastShown.delete(machine);
-      return new PyDict();
-    }
-    machine.display(result.bundle);
-    return new PyDict();
-  }),
-);
+/** The cell that is running, as tracebacks name it. */
+const cellOf = (machine: Machine): string => machine.callers().at(-1)?.file ?? "";
 
 export const resultTypes = {
   Figure: baseType,
@@ -90,10 +87,10 @@ export function part({ type = baseType, sentence, verdict, attributes = {} }: Re
 /** Shows the figure now, under the cell, and gives back its result. */
 export function show(machine: Machine, payload: Payload, options: ResultOptions): PyInstance {
   const bundle: MimeBundle = { [FIGURE_MIME]: writePayload(payload), "text/plain": payloadToText(payload) };
-  const result = new Result(options.type ?? baseType, options.sentence, options.verdict ?? null, bundle);
+  const shown = { bundle, cell: cellOf(machine) };
+  const result = new Result(options.type ?? baseType, options.sentence, options.verdict ?? null, shown);
   fill(result, options.attributes ?? {});
   machine.display(bundle);
-  lastShown.set(machine, result);
   return result;
 }
 

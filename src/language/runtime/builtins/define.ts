@@ -26,11 +26,16 @@ function countError(name: string, min: number, max: number, given: number) {
 }
 
 /** `name()` with exactly one argument, like `len`. */
-export function functionOfOne(signature: string, body: (machine: Machine, argument: Value) => Value): NativeFunction {
+export function functionOfOne(
+  signature: string,
+  body: (machine: Machine, argument: Value) => Value,
+  module: string | null = null,
+): NativeFunction {
   const parsed = parseSignature(signature);
-  const { name } = parsed;
+  // Outside builtins, errors show the module too: `math.sqrt()`.
+  const name = module === null ? parsed.name : `${module}.${parsed.name}`;
   return new NativeFunction(
-    name,
+    parsed.name,
     (machine, args, keywords) => {
       if (keywords !== null) refuseKeywords(name, keywords);
       if (args.length !== 1) throw typeError(`${name}() takes exactly one argument (${args.length} given)`);
@@ -41,12 +46,17 @@ export function functionOfOne(signature: string, body: (machine: Machine, argume
 }
 
 /** `name()` without arguments. */
-export function functionOfNone(name: string, body: (machine: Machine) => Value): NativeFunction {
+export function functionOfNone(
+  name: string,
+  body: (machine: Machine) => Value,
+  module: string | null = null,
+): NativeFunction {
+  const shown = module === null ? name : `${module}.${name}`;
   return new NativeFunction(
     name,
     (machine, args, keywords) => {
-      if (keywords !== null) refuseKeywords(name, keywords);
-      if (args.length !== 0) throw typeError(`${name}() takes no arguments (${args.length} given)`);
+      if (keywords !== null) refuseKeywords(shown, keywords);
+      if (args.length !== 0) throw typeError(`${shown}() takes no arguments (${args.length} given)`);
       return body(machine);
     },
     parseSignature(`${name}()`),
@@ -54,14 +64,15 @@ export function functionOfNone(name: string, body: (machine: Machine) => Value):
 }
 
 /** A function of positional arguments only; the bounds are those of its signature. */
-export function positionalFunction(signature: string, body: Body): NativeFunction {
+export function positionalFunction(signature: string, body: Body, module: string | null = null): NativeFunction {
   const parsed = parseSignature(signature);
   const { name, parameters } = parsed;
   const { min, max } = positionalBounds(parameters);
+  const shown = module === null ? name : `${module}.${name}`;
   return new NativeFunction(
     name,
     (machine, args, keywords) => {
-      if (keywords !== null) refuseKeywords(name, keywords);
+      if (keywords !== null) refuseKeywords(shown, keywords);
       if (args.length < min || args.length > max) throw countError(name, min, max, args.length);
       return body(machine, ...args);
     },

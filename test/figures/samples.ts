@@ -1,7 +1,7 @@
 /** One payload of every kind, and of the awkward ones: what tests read and the gallery draws. */
 import { blockExtremes, describe, matrixShape, sourceOf } from "../../src/engine/statistics/index.ts";
 import type { FlowData, Payload, Role } from "../../src/figures/payload.ts";
-import { groupFrom } from "../../src/language/modules/lnnb/build/common.ts";
+import { gridData, groupFrom } from "../../src/language/modules/lnnb/build/common.ts";
 import { comparisonOf } from "../../src/language/modules/lnnb/build/comparison.ts";
 import { distributionPayload } from "../../src/language/modules/lnnb/build/distribution.ts";
 
@@ -268,9 +268,11 @@ export const samples: Readonly<Record<string, Payload>> = {
     rowNames: null,
     columnNames: null,
     centre: null,
-    grid: blockExtremes(
-      sourceOf(normal(512 * 512, 11).map((x, i) => Math.abs(x) + (i % 512) / 100)),
-      matrixShape([512, 512]).columns,
+    grid: gridData(
+      blockExtremes(
+        sourceOf(normal(512 * 512, 11).map((x, i) => Math.abs(x) + (i % 512) / 100)),
+        matrixShape([512, 512]).columns,
+      ),
     ),
     statistics: describe(sourceOf(normal(512 * 512, 11).map((x, i) => Math.abs(x) + (i % 512) / 100))).statistics,
   },

@@ -68,8 +68,10 @@ const isItem = (line: string): boolean => /^\s*([-*+]|\d+[.)])\s/.test(line);
 /** A list goes on over its items, their indented lines, and single blank lines between them. */
 function listEnd(lines: readonly string[], start: number): number {
   let end = start + 1;
+  const isOrdered = (line: string): boolean => /^\s*\d/.test(line);
   while (end < lines.length) {
     const line = lines[end];
+    if (/^\S/.test(line) && isItem(line) && isOrdered(line) !== isOrdered(lines[start])) break;
     const continues =
       isItem(line) ||
       /^\s+\S/.test(line) ||

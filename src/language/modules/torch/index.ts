@@ -5,7 +5,7 @@ import { PyModule } from "../../runtime/objects/module.ts";
 import type { Machine, Value } from "../../runtime/objects/object.ts";
 import { PyTuple } from "../../runtime/objects/sequence.ts";
 import { getAttribute } from "../../runtime/protocols/index.ts";
-import type { ModuleDefinition } from "../registry.ts";
+import { type ModuleDefinition, registerModule } from "../registry.ts";
 import { methodForm } from "./arguments/overload.ts";
 import { ArgumentParser } from "./arguments/parser.ts";
 import { contextType, functionType } from "./autograd/function.ts";
@@ -240,8 +240,8 @@ const natives: readonly ModuleDefinition[] = [
   ),
 ];
 
-/** Every module of torch, native and written in Python. */
-export const torchModules: readonly ModuleDefinition[] = [
-  ...natives,
-  ...[...pythonSources].map(([name, source]) => ({ name, source })),
-];
+/** Makes every module of torch importable. */
+export function registerTorch(): void {
+  for (const native of natives) registerModule(native);
+  for (const [name, source] of pythonSources) registerModule({ name, source });
+}

@@ -72,7 +72,6 @@ const pythonNames: ReadonlyMap<string, string> = new Map([
   ["inference_mode", "torch.autograd.grad_mode"],
   ["typename", "torch._utils"],
   ["compile", "torch._utils"],
-  ["atleast_1d", "torch._utils"],
 ]);
 
 /** Whether `torch.name` is an operation's public name. */
@@ -119,8 +118,17 @@ export function lazyModule(
   list: NamedModule | null,
 ): PyModule {
   const module = new PyModule(name, doc);
+  // Importing a submodule asks its parent for the name again: the second time there is nothing to add.
+  const resolving = new Set<string>();
   module.missing = (machine, attribute) => {
-    const value = resolve(machine, attribute);
+    if (resolving.has(attribute)) return undefined;
+    resolving.add(attribute);
+    let value: Value | undefined;
+    try {
+      value = resolve(machine, attribute);
+    } finally {
+      resolving.delete(attribute);
+    }
     if (value !== undefined) {
       module.attributes.set(attribute, value);
       return value;

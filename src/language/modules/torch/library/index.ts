@@ -2,6 +2,7 @@
 import "./create.ts";
 import "./functions.ts";
 import "./modes.ts";
+import "./module.ts";
 import "./random.ts";
 import "./settings.ts";
 

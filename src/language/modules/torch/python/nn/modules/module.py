@@ -44,7 +44,7 @@ class Module(ModuleState):
             raise TypeError(
                 f"{type(self).__name__}.__init__() takes 1 positional argument but {len(args) + 1} were given"
             )
-        put = super().__setattr__
+        put = self.__dict__.__setitem__
         put("training", True)
         put("_parameters", {})
         put("_buffers", {})
@@ -121,15 +121,11 @@ class Module(ModuleState):
     def register_module(self, name, module):
         self.add_module(name, module)
 
-    def __getattr__(self, name):
-        held = self.__dict__
-        for holder in ("_parameters", "_buffers", "_modules"):
-            values = held.get(holder)
-            if values is not None and name in values:
-                return values[name]
-        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+    # Natives: parameters, buffers and submodules by name, and plain values straight into the instance.
+    __getattr__ = torch._C._module_getattr
+    __setattr__ = torch._C._module_setattr
 
-    def __setattr__(self, name, value):
+    def _register_attribute(self, name, value):
         held = self.__dict__
         parameters = held.get("_parameters")
         if isinstance(value, Parameter):
@@ -174,7 +170,7 @@ class Module(ModuleState):
             else:
                 buffers[name] = value
             return
-        super().__setattr__(name, value)
+        object.__setattr__(self, name, value)
 
     def __delattr__(self, name):
         if name in self._parameters:
@@ -244,7 +240,7 @@ class Module(ModuleState):
         return result if backward is None else backward.setup_output_hook(result)
 
     def _add_hook(self, hooks, hook, extra, prepend):
-        object.__setattr__(self, "_hooked", True)
+        self._hooked = True
         handle = RemovableHandle(hooks, extra_dict=extra)
         hooks[handle.id] = hook
         for held in extra or ():
@@ -274,7 +270,7 @@ class Module(ModuleState):
                 "Cannot use both regular backward hooks and full backward hooks on a "
                 "single Module. Please use only one of them."
             )
-        object.__setattr__(self, "_is_full_backward_hook", True)
+        self._is_full_backward_hook = True
         return self._add_hook(self._backward_hooks, hook, None, prepend)
 
     def register_backward_hook(self, hook):

@@ -4,7 +4,7 @@ import { cpSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import type { Frame } from "playwright-core";
+import type { Frame, Locator } from "playwright-core";
 import { readRun } from "../../scripts/harness/notebook-file.ts";
 import { root } from "../../scripts/harness/paths.ts";
 import { openSession, type Session, withEvidence } from "../../scripts/harness/session.ts";
@@ -19,6 +19,7 @@ import {
   runAllCells,
   runCommand,
   save,
+  scrollToTop,
   waitUntilIdle,
 } from "../../scripts/harness/workbench.ts";
 
@@ -49,6 +50,14 @@ async function seriousViolations(frame: Frame): Promise<string[]> {
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html.slice(0, 200)}`);
+}
+
+async function expectAttribute(element: Locator, name: string, value: string): Promise<void> {
+  for (const end = Date.now() + 10_000; Date.now() < end; ) {
+    if ((await element.getAttribute(name)) === value) return;
+    await element.page().waitForTimeout(50);
+  }
+  assert.equal(await element.getAttribute(name), value);
 }
 
 describe("a person in VS Code", () => {
@@ -83,55 +92,68 @@ describe("a person in VS Code", () => {
     assert.ok(run.figures >= 8, `${run.figures} figures`);
   });
 
+  /** The first figure of the notebook, in view. */
+  async function firstFigure(): Promise<{ frame: Frame; figure: Locator }> {
+    await scrollToTop(session.page);
+    const selector = `${figureSelector}:has(.main-svg):has(.lnnb-title:text-is("distribution"))`;
+    const frame = await frameWith(session.page, selector);
+    return { frame, figure: frame.locator(selector) };
+  }
+
   step("reads a figure as a table, with the keyboard alone", async () => {
     const { page } = session;
-    const frame = await frameWith(page, `${drawnFigureSelector} .main-svg`);
-    const figure = frame.locator(figureSelector).first();
+    const { frame, figure } = await firstFigure();
     await figure.locator(".lnnb-plot").focus();
-    await page.keyboard.press("Shift+Tab");
-    for (let presses = 0; presses < 12; presses += 1) {
-      const label = await frame.evaluate(() => document.activeElement?.getAttribute("aria-label"));
-      if (label === "Show as table") break;
-      await page.keyboard.press("Shift+Tab");
-    }
+    const isFocused = () =>
+      frame.evaluate(() => document.activeElement?.getAttribute("aria-label") === "Show as table");
+    for (let presses = 0; presses < 20 && !(await isFocused()); presses += 1) await page.keyboard.press("Shift+Tab");
     await page.keyboard.press("Enter");
-    await figure.locator(".lnnb-table").first().waitFor({ timeout: 5000 });
+    await figure.locator(".lnnb-plot").waitFor({ state: "hidden", timeout: 5000 });
     assert.match((await figure.locator(".lnnb-table").first().textContent()) ?? "", /mean/i);
     await page.keyboard.press("Enter");
     await figure.locator(".lnnb-plot").waitFor({ state: "visible", timeout: 5000 });
   });
 
+  step("opens the command palette out of a figure", async () => {
+    const { page } = session;
+    const { figure } = await firstFigure();
+    await figure.locator(".lnnb-plot").focus();
+    await page.keyboard.press("F1");
+    await quickInput(page).waitFor({ timeout: 5000 });
+    await page.keyboard.press("Escape");
+  });
+
   step("changes the theme, and the figures follow", async () => {
     const { page } = session;
-    const frame = await frameWith(page, `${drawnFigureSelector} .main-svg`);
+    const { figure } = await firstFigure();
     const colour = () =>
-      frame
-        .locator(`${drawnFigureSelector} .main-svg text`)
+      figure
+        .locator(".main-svg .xtick text")
         .first()
         .evaluate((text) => getComputedStyle(text).fill);
     await chooseTheme(page, "light");
-    await frame.locator(`${figureSelector}[data-theme=light]`).first().waitFor({ timeout: 10_000 });
+    await expectAttribute(figure, "data-theme", "light");
     const light = await colour();
     await chooseTheme(page, "dark");
-    await frame.locator(`${figureSelector}[data-theme=dark]`).first().waitFor({ timeout: 10_000 });
+    await expectAttribute(figure, "data-theme", "dark");
     await page.waitForTimeout(500);
     assert.notEqual(await colour(), light);
   });
 
   step("makes the window narrow, and the figures fit", async () => {
     const { page } = session;
-    const frame = await frameWith(page, `${drawnFigureSelector} .main-svg`);
-    const svg = frame.locator(`${drawnFigureSelector} .main-svg`).first();
-    const widthOf = () => svg.evaluate((element) => element.getBoundingClientRect().width);
+    const { figure } = await firstFigure();
+    const widthOf = () =>
+      figure
+        .locator(".main-svg")
+        .first()
+        .evaluate((svg) => svg.getBoundingClientRect().width);
     const wide = await widthOf();
     await page.setViewportSize({ width: 900, height: 1000 });
     await page.waitForTimeout(1500);
     const narrow = await widthOf();
-    assert.ok(narrow < wide - 100, `${wide} px, then ${narrow} px`);
-    const overflow = await frame
-      .locator(figureSelector)
-      .first()
-      .evaluate((figure) => figure.scrollWidth - figure.clientWidth);
+    assert.ok(narrow > 100 && narrow < wide - 100, `${wide} px, then ${narrow} px`);
+    const overflow = await figure.evaluate((element) => element.scrollWidth - element.clientWidth);
     assert.ok(overflow <= 1, `the figure is ${overflow} px wider than its room`);
     await page.setViewportSize({ width: 1280, height: 1000 });
   });

@@ -1,0 +1,213 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, describe, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { launchBrowser } from "../../scripts/harness/browser.ts";
+import { samples } from "../figures/samples.ts";
+import { openRenderer, type RendererPage, stored } from "./page.ts";
+
+let browser: Browser | undefined;
+let missing = "";
+try {
+  browser = await launchBrowser();
+} catch (error) {
+  missing = `no browser: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+describe("the renderer in a browser", { skip: missing === "" ? false : missing }, () => {
+  let opened: RendererPage;
+  before(async () => {
+    assert.ok(browser !== undefined);
+    opened = await openRenderer(browser);
+  });
+  after(async () => {
+    await browser?.close();
+  });
+
+  test("every kind of figure is drawn or tabled, without an error and without the network", async () => {
+    for (const [name, payload] of Object.entries(samples)) {
+      const id = name.replaceAll(" ", "-");
+      await opened.show(id, stored(name));
+      const text = (await opened.page.locator(`#${id} figure`).textContent()) ?? "";
+      assert.ok(text.includes(payload.title), name);
+    }
+    await opened.drawn("trace-deep");
+    assert.deepEqual(opened.problems, []);
+  });
+
+  test("height is kept free before the plotting library has come, and nothing is wider than the page", async () => {
+    const { page } = opened;
+    const height = await page.locator("#lines .lnnb-plot").evaluate((plot) => plot.clientHeight);
+    assert.ok(height > 250);
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0);
+  });
+
+  test("markup in a label is text", async () => {
+    const { page } = opened;
+    const output = page.locator("#distribution-with-NaN");
+    assert.match((await output.locator(".legendtext").textContent()) ?? "", /^<b>overflowing<\/b> & %\{x\} naïve/);
+    assert.equal(await output.locator("td b, th b").count(), 0);
+  });
+
+  test("the table view is reached and used by keyboard, and says what is shown", async () => {
+    const { page } = opened;
+    const toggle = page.locator("#lines").getByRole("button", { name: "Show as table" });
+    await toggle.focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await toggle.getAttribute("aria-pressed"), "true");
+    assert.equal(await page.locator("#lines .lnnb-plot").isVisible(), false);
+    assert.equal(await page.locator("#lines tbody tr").count(), 24);
+    assert.equal(await page.locator("#lines [role=status]").textContent(), "Shown as tables.");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.locator("#lines .lnnb-plot").isVisible(), true);
+  });
+
+  test("keys typed in a figure do not reach the notebook, but Escape and chords do", async () => {
+    const { page } = opened;
+    await page.evaluate(() => {
+      const heard: string[] = [];
+      document.addEventListener("keydown", (event) => heard.push(event.key));
+      Reflect.set(window, "heard", heard);
+    });
+    await page.locator("#trace select").focus();
+    for (const key of ["j", "ArrowDown", "Escape", "Control+s"]) await page.keyboard.press(key);
+    assert.deepEqual(await page.evaluate(() => Reflect.get(window, "heard")), ["Escape", "Control", "s"]);
+  });
+
+  test("choosing a token shows its statistics", async () => {
+    const { page } = opened;
+    const output = page.locator("#distribution-per-token");
+    const cell = output.locator("tbody tr").first().locator("td").first();
+    const all = await cell.textContent();
+    await output.locator("select").selectOption({ label: "token 7" });
+    assert.notEqual(await cell.textContent(), all);
+    assert.match((await output.locator("caption").first().textContent()) ?? "", /token 7/);
+  });
+
+  test("zooming with the keyboard narrows the axis, and 0 brings it back", async () => {
+    const { page } = opened;
+    const plot = page.locator("#lines .lnnb-plot");
+    const range = () =>
+      plot.evaluate((element): number[] =>
+        Reflect.get(Reflect.get(Reflect.get(element, "_fullLayout"), "xaxis"), "range"),
+      );
+    const [low, high] = await range();
+    await plot.focus();
+    await page.keyboard.press("+");
+    await page.waitForTimeout(100);
+    const zoomed = await range();
+    assert.ok(zoomed[1] - zoomed[0] < high - low);
+    await page.keyboard.press("0");
+    await page.waitForTimeout(100);
+    assert.deepEqual(await range(), [low, high]);
+  });
+
+  test("a change of theme while shown recolours the plot and keeps the zoom", async () => {
+    const { page } = opened;
+    const plot = page.locator("#lines .lnnb-plot");
+    const look = () =>
+      plot.evaluate((element) => ({
+        line: element.querySelector<SVGPathElement>(".js-line")?.style.stroke ?? "",
+        text: element.querySelector<SVGTextElement>(".xtick text")?.style.fill ?? "",
+      }));
+    await plot.focus();
+    await page.keyboard.press("+");
+    const before = await look();
+    for (const theme of ["dark", "hc-dark", "hc-light"] as const) {
+      await opened.setTheme(theme);
+      await page.waitForFunction(
+        (kind) => document.querySelector("#lines figure")?.getAttribute("data-theme") === kind,
+        theme,
+      );
+      await page.waitForTimeout(150);
+    }
+    await opened.setTheme("dark");
+    await page.waitForTimeout(200);
+    const after = await look();
+    assert.notEqual(after.line, before.line);
+    assert.notEqual(after.text, before.text);
+    const width = await plot.evaluate((element) => {
+      const range: number[] = Reflect.get(Reflect.get(Reflect.get(element, "_fullLayout"), "xaxis"), "range");
+      return range[1] - range[0];
+    });
+    assert.ok(width < 23, `the zoom is lost: ${width}`);
+    await opened.setTheme("light");
+  });
+
+  test("a narrower page draws narrower plots, below each other", async () => {
+    const { page } = opened;
+    await page.setViewportSize({ width: 400, height: 900 });
+    await page.waitForFunction(() => (document.querySelector("#compare .main-svg")?.clientWidth ?? 900) <= 400);
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0);
+    await page.setViewportSize({ width: 800, height: 900 });
+    await page.waitForFunction(() => (document.querySelector("#compare .main-svg")?.clientWidth ?? 0) > 700);
+  });
+
+  test("a quiz tells right from wrong, and why", async () => {
+    const output = opened.page.locator("#quiz");
+    await output.getByRole("button", { name: "a) the batch" }).click();
+    assert.match((await output.locator(".lnnb-why").textContent()) ?? "", /the batch is wrong/);
+    await output.getByRole("button", { name: "b) the features" }).click();
+    assert.match((await output.locator(".lnnb-why").textContent()) ?? "", /^Right\. Each token/);
+  });
+
+  test("a figure rendered again into its element, and one disposed, leave nothing behind", async () => {
+    const { page } = opened;
+    await opened.show("lines", stored("bars"));
+    await opened.drawn("lines");
+    assert.equal(await page.locator("#lines figure").count(), 1);
+    const plot = await page.locator("#bars .lnnb-plot").elementHandle();
+    await opened.page.evaluate("window.release('bars')");
+    assert.equal(await page.locator("#bars figure").count(), 0);
+    assert.equal(await plot?.evaluate((element) => Reflect.get(element, "_fullLayout") === undefined), true);
+    await opened.page.evaluate("window.release(undefined)");
+    assert.equal(await page.locator("figure").count(), 0);
+  });
+
+  test("a newer and a damaged figure say so, and show their text", async () => {
+    const { page } = opened;
+    await page.evaluate(`window.show("newer", { version: 3, kind: "hologram" }, [
+      { mime: "text/plain", getItem: async () => ({ text: () => "max abs 1e-7 <b>" }) },
+    ])`);
+    assert.match((await page.locator("#newer").textContent()) ?? "", /made by a newer release/);
+    assert.equal(await page.locator("#newer pre").textContent(), "max abs 1e-7 <b>");
+    await opened.show("damaged", { version: 1, kind: "bars", title: 3 });
+    assert.match((await page.locator("#damaged").textContent()) ?? "", /This figure is damaged/);
+  });
+
+  test("fifty figures disposed give their memory back", async () => {
+    const { page } = opened;
+    const used = async (): Promise<number> => {
+      await page.requestGC();
+      return page.evaluate(() => Reflect.get(Reflect.get(performance, "memory"), "usedJSHeapSize"));
+    };
+    const before = await used();
+    for (let i = 0; i < 50; i++)
+      await opened.show(`many${i}`, stored(i % 2 === 0 ? "compare" : "distribution per token"));
+    await opened.drawn("many49");
+    await page.evaluate("window.release(undefined); document.getElementById('outputs').replaceChildren()");
+    await page.waitForTimeout(200);
+    const grown = (await used()) - before;
+    assert.ok(grown < 20 * 2 ** 20, `${(grown / 2 ** 20).toFixed(1)} MiB are kept`);
+  });
+
+  for (const theme of ["light", "dark", "hc-dark", "hc-light"] as const) {
+    test(`axe finds nothing serious, ${theme}`, async () => {
+      const { page } = opened;
+      await page.evaluate("window.release(undefined); document.getElementById('outputs').replaceChildren()");
+      await opened.setTheme(theme);
+      for (const name of ["check_gradients wrong", "steps", "heatmap", "table", "quiz", "trace"]) {
+        await opened.show(name.replaceAll(" ", "-"), stored(name));
+      }
+      await opened.drawn("trace");
+      await page.addScriptTag({
+        content: readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"),
+      });
+      const found: unknown = await page.evaluate(
+        "axe.run('#outputs').then(({ violations }) => violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')))",
+      );
+      assert.deepEqual(found, []);
+    });
+  }
+});

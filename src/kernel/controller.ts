@@ -11,6 +11,8 @@ import { type Death, describeDeath, type Session, startSession } from "./session
 
 /** Stored by VS Code as a notebook's choice of kernel: it never changes. */
 const controllerId = "lnnb-engine";
+/** publisher.name of package.json. */
+const extensionId = "lnnb.lnnb";
 
 /** Shown in one cell; more would freeze the editor for seconds. */
 const maxDisplays = 500;
@@ -89,7 +91,10 @@ export function registerKernel(workerScript: vscode.Uri): KernelController {
     selected.delete(notebook);
   }
 
-  /** VS Code chooses the kernel some time after it has opened a notebook, and lets none other run its cells. */
+  /**
+   * VS Code lets only the chosen kernel run a notebook's cells. It chooses one by itself when the user runs a cell; for a
+   * notebook that nobody has run yet it must be told to.
+   */
   async function untilSelected(notebook: vscode.NotebookDocument): Promise<void> {
     if (selected.has(notebook)) return;
     await new Promise<void>((resolve) => {
@@ -102,6 +107,9 @@ export function registerKernel(workerScript: vscode.Uri): KernelController {
       const subscription = controller.onDidChangeSelectedNotebooks((event) => {
         if (event.selected && event.notebook === notebook) finish();
       });
+      const notebookEditor = vscode.window.visibleNotebookEditors.find((editor) => editor.notebook === notebook);
+      const choice = { notebookEditor, id: controllerId, extension: extensionId };
+      vscode.commands.executeCommand("notebook.selectKernel", choice).then(undefined, finish);
     });
   }
 

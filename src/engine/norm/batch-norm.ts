@@ -1,0 +1,208 @@
+/**
+ * Batch norm (Ioffe and Szegedy 2015, arXiv:1502.03167), as torch.native_batch_norm on a CPU: sums in double precision,
+ * one multiply-add an element. Raw, without autograd.
+ */
+import { runtimeError } from "../errors.ts";
+import { assign } from "../ops/copy.ts";
+import type { DType } from "../tensor/dtype.ts";
+import { countOf } from "../tensor/shape.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import {
+  asTensor,
+  checkFloating,
+  computeDType,
+  type FloatArray,
+  floatResult,
+  floatValues,
+  optionalValues,
+  parameterDType,
+  rounded,
+} from "./values.ts";
+
+export interface BatchNormOptions {
+  readonly weight?: Tensor | null;
+  readonly bias?: Tensor | null;
+  readonly runningMean?: Tensor | null;
+  readonly runningVar?: Tensor | null;
+  readonly training: boolean;
+  readonly momentum: number;
+  readonly eps: number;
+}
+
+export interface BatchNormResult {
+  readonly output: Tensor;
+  /** Per channel: what the backward pass of training needs. Empty in evaluation. */
+  readonly mean: Tensor;
+  readonly rstd: Tensor;
+}
+
+interface Layout {
+  readonly batch: number;
+  readonly channels: number;
+  readonly inner: number;
+}
+
+/** Input (N, C, *): how far apart the elements of a channel lie. */
+function layoutOf(input: Tensor): Layout {
+  const [batch, channels = 1, ...rest] = input.shape;
+  return { batch, channels, inner: countOf(rest) };
+}
+
+function checkSize(name: string, tensor: Tensor | null | undefined, channels: number): void {
+  if (tensor && tensor.elementCount !== channels) {
+    throw runtimeError(`${name} should contain ${channels} elements not ${tensor.elementCount}`);
+  }
+}
+
+/** Rounds as the statistics' dtype does. */
+const rounder = (dtype: DType): ((value: number) => number) => (dtype === "float64" ? (value) => value : Math.fround);
+
+interface ChannelMoments {
+  readonly mean: Float64Array;
+  /** Sum of squared deviations. */
+  readonly squares: Float64Array;
+  readonly count: number;
+}
+
+function channelMoments(x: FloatArray, { batch, channels, inner }: Layout): ChannelMoments {
+  const count = batch * inner;
+  const mean = new Float64Array(channels);
+  const squares = new Float64Array(channels);
+  for (let c = 0; c < channels; c++) {
+    let sum = 0;
+    for (let n = 0; n < batch; n++) {
+      const start = (n * channels + c) * inner;
+      for (let i = start; i < start + inner; i++) sum += x[i];
+    }
+    const mu = sum / count;
+    let square = 0;
+    for (let n = 0; n < batch; n++) {
+      const start = (n * channels + c) * inner;
+      for (let i = start; i < start + inner; i++) square += (x[i] - mu) ** 2;
+    }
+    mean[c] = mu;
+    squares[c] = square;
+  }
+  return { mean, squares, count };
+}
+
+function updateRunning(running: Tensor | null | undefined, values: Float64Array, momentum: number): void {
+  if (!running) return;
+  const old = floatValues(running);
+  const next = Float64Array.from(values, (value, c) => momentum * value + (1 - momentum) * old[c]);
+  assign(running, asTensor(next, running.shape, running.dtype));
+}
+
+export function batchNormForward(input: Tensor, options: BatchNormOptions): BatchNormResult {
+  const { weight = null, bias = null, runningMean, runningVar, training, momentum, eps } = options;
+  checkFloating("batch_norm", input);
+  const layout = layoutOf(input);
+  const { channels } = layout;
+  checkSize("running_mean", runningMean, channels);
+  checkSize("running_var", runningVar, channels);
+  checkSize("weight", weight, channels);
+  checkSize("bias", bias, channels);
+  if (!training && !(runningMean && runningVar))
+    throw runtimeError("running_mean and running_var must be defined in evaluation mode");
+  const statistics = parameterDType(input, [weight, bias, runningMean ?? null, runningVar ?? null]);
+  const round = rounder(statistics);
+  const x = floatValues(input);
+  const mean = new Float64Array(channels);
+  const rstd = new Float64Array(channels);
+  if (training) {
+    const moments = channelMoments(x, layout);
+    for (let c = 0; c < channels; c++) {
+      mean[c] = round(moments.mean[c]);
+      rstd[c] = round(1 / Math.sqrt(moments.squares[c] / moments.count + eps));
+    }
+    updateRunning(runningMean, moments.mean, momentum);
+    updateRunning(
+      runningVar,
+      moments.squares.map((square) => square / (moments.count - 1)),
+      momentum,
+    );
+  } else if (runningMean && runningVar) {
+    mean.set(floatValues(runningMean));
+    const variance = floatValues(runningVar);
+    for (let c = 0; c < channels; c++) rstd[c] = round(1 / round(Math.sqrt(round(variance[c] + round(eps)))));
+  }
+  const output = floatResult(input.shape, input.dtype);
+  transform(x, output.values, layout, mean, rstd, optionalValues(weight), optionalValues(bias), round);
+  const kept = training ? [channels] : [0];
+  return {
+    output: rounded(output.tensor, input.dtype),
+    mean: asTensor(training ? Float64Array.from(mean) : new Float64Array(0), kept, statistics),
+    rstd: asTensor(training ? Float64Array.from(rstd) : new Float64Array(0), kept, statistics),
+  };
+}
+
+/** y = x * alpha + beta, alpha = rstd * weight, beta = bias - mean * alpha. */
+function transform(
+  x: FloatArray,
+  y: FloatArray,
+  { batch, channels, inner }: Layout,
+  mean: Float64Array,
+  rstd: Float64Array,
+  weight: FloatArray | null,
+  bias: FloatArray | null,
+  round: (value: number) => number,
+): void {
+  for (let c = 0; c < channels; c++) {
+    const alpha = round(rstd[c] * (weight === null ? 1 : weight[c]));
+    const beta = round((bias === null ? 0 : bias[c]) - mean[c] * alpha);
+    for (let n = 0; n < batch; n++) {
+      const start = (n * channels + c) * inner;
+      for (let i = start; i < start + inner; i++) y[i] = x[i] * alpha + beta;
+    }
+  }
+}
+
+export interface BatchNormGradients {
+  readonly input: Tensor;
+  readonly weight: Tensor | null;
+  readonly bias: Tensor | null;
+}
+
+/** Gradients of input, weight and bias. `mean` and `rstd` are those of the batch in training, of the buffers otherwise. */
+export function batchNormBackward(
+  gradOutput: Tensor,
+  input: Tensor,
+  weight: Tensor | null,
+  { mean, rstd }: { readonly mean: FloatArray; readonly rstd: FloatArray },
+  training: boolean,
+): BatchNormGradients {
+  const layout = layoutOf(input);
+  const { batch, channels, inner } = layout;
+  const count = batch * inner;
+  const x = floatValues(input);
+  const dy = floatValues(gradOutput);
+  const gamma = optionalValues(weight);
+  const dx = floatResult(input.shape, input.dtype);
+  const dgamma = new Float64Array(channels);
+  const dbeta = new Float64Array(channels);
+  for (let c = 0; c < channels; c++) {
+    let sum = 0;
+    let projection = 0;
+    for (let n = 0; n < batch; n++) {
+      const start = (n * channels + c) * inner;
+      for (let i = start; i < start + inner; i++) {
+        sum += dy[i];
+        projection += (x[i] - mean[c]) * dy[i];
+      }
+    }
+    const gain = rstd[c] * (gamma === null ? 1 : gamma[c]);
+    const k = (projection * rstd[c] * rstd[c]) / count;
+    for (let n = 0; n < batch; n++) {
+      const start = (n * channels + c) * inner;
+      for (let i = start; i < start + inner; i++) {
+        dx.values[i] = training ? (dy[i] - sum / count - (x[i] - mean[c]) * k) * gain : dy[i] * gain;
+      }
+    }
+    dgamma[c] = projection * rstd[c];
+    dbeta[c] = sum;
+  }
+  const dtype = weight?.dtype ?? input.dtype;
+  const parameter = (sums: Float64Array): Tensor =>
+    asTensor(computeDType(dtype) === "float64" ? sums : Float32Array.from(sums), [channels], dtype);
+  return { input: rounded(dx.tensor, input.dtype), weight: parameter(dgamma), bias: parameter(dbeta) };
+}

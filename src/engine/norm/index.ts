@@ -1,0 +1,5 @@
+/** The norms, raw: forward and backward without autograd. */
+export * from "./batch-norm.ts";
+export * from "./group-norm.ts";
+export { normKernels } from "./kernels.ts";
+export * from "./layer-norm.ts";

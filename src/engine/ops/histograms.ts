@@ -48,7 +48,7 @@ function countedRange(name: string, values: Float64Array, low: number, high: num
 export function histc(input: Tensor, { bins = 100, min = 0, max = 0 }: RangeOptions = {}): Tensor {
   const { dtype } = input;
   if (bins <= 0) throw runtimeError(`torch.histogram(): bins must be > 0, but got ${bins} for dimension 0`);
-  if (dtype !== "float32" && dtype !== "float64") throw notImplemented("histogram_cpu", dtype);
+  if (!isFloating(dtype)) throw notImplemented("histogram_cpu", dtype);
   const values = toNumbers(input);
   const [left, right] = countedRange("torch.histc", values, Number(min), Number(max));
   const counts = binCounts(values, castNumber(left, dtype), castNumber(right, dtype), bins, dtype);

@@ -1,6 +1,6 @@
-/** Products of matrices and vectors. Sums are taken in doubles and rounded once to the result's dtype. */
+/** Products of matrices and vectors. Each sum runs in order, in steps of the dtype (float32 for the half types). */
 import { runtimeError } from "../errors.ts";
-import { dtypes, isFloating } from "../tensor/dtype.ts";
+import { type DType, dtypes, isFloating } from "../tensor/dtype.ts";
 import { readScalar } from "../tensor/elements.ts";
 import { allocate } from "../tensor/make.ts";
 import { cppTypeNames } from "../tensor/names.ts";
@@ -10,12 +10,20 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { IndexWalk, Reader, Writer } from "../tensor/walk.ts";
 import { add, mul, notImplemented } from "./arithmetic.ts";
 import { assign } from "./copy.ts";
-import { matmulKernel } from "./kernels/matmul.ts";
+import { type MatmulKernel, matmulKernels } from "./kernels/matmul.ts";
 import type { Out } from "./options.ts";
 import { sum } from "./reductions.ts";
 import { diagonal, expand, reshape, squeeze, t, transpose, unsqueeze, view } from "./views.ts";
 
 const exactLimit = 2 ** 53;
+
+/** Multiplications up to which float64 products take PyTorch's exact steps. */
+const fusedLimit = 2 ** 15;
+
+function kernelFor(dtype: DType, multiplications: number): MatmulKernel {
+  if (dtype === "float64") return multiplications <= fusedLimit ? matmulKernels.fused : matmulKernels.doubles;
+  return isFloating(dtype) ? matmulKernels.floats : matmulKernels.doubles;
+}
 
 /** The batched product of [batch, n, k] and [batch, k, m], whose shapes fit. */
 function multiplyBatches(a: Tensor, b: Tensor): Tensor {
@@ -33,10 +41,11 @@ function multiplyBatches(a: Tensor, b: Tensor): Tensor {
   // A matrix that all batches share is read once.
   const shared = batch > 1 && b.strides[0] === 0;
   const integers = !isFloating(a.dtype);
+  const multiply = kernelFor(a.dtype, rows * columns * depth);
   for (let i = 0; i < batch; i++) {
     let exact = readA.read(left, left.length);
     if (!shared || i === 0) exact = readB.read(right, right.length) && exact;
-    matmulKernel.run(rows, columns, depth, left, right, product);
+    multiply(rows, columns, depth, left, right, product);
     if (integers && !(exact && product.every((value) => Math.abs(value) < exactLimit)))
       return multiplyExactly(a, b, result);
     writer.write(product, product.length);
@@ -190,7 +199,7 @@ export interface ScaleOptions extends Out {
   readonly alpha?: Scalar;
 }
 
-/** beta * input + alpha * product, the sum in doubles and one rounding. */
+/** beta * input + alpha * product. */
 function addScaled(input: Tensor, product: Tensor, { beta = 1n, alpha = 1n, out }: ScaleOptions): Tensor {
   const scaled = Number(alpha) === 1 ? product : mul(product, alpha, { out: product });
   if (Number(beta) === 0) return out === undefined ? scaled : assign(out, scaled);
@@ -212,7 +221,7 @@ export function addmm(input: Tensor, a: Tensor, b: Tensor, options: ScaleOptions
   return fused(wide, batched(a), batched(b), options) ?? addScaled(wide, mm(a, b), options);
 }
 
-/** The common case beta = alpha = 1 of floats: the input is added before the one rounding. */
+/** The common case beta = alpha = 1 of floats: the half types round once, after the addition. */
 function fused(wide: Tensor, a: Tensor, b: Tensor, { beta = 1n, alpha = 1n, out }: ScaleOptions): Tensor | null {
   if (!isFloating(a.dtype) || Number(beta) !== 1 || Number(alpha) !== 1) return null;
   const [, rows, depth] = a.shape;
@@ -225,11 +234,13 @@ function fused(wide: Tensor, a: Tensor, b: Tensor, { beta = 1n, alpha = 1n, out 
     const bias = new Float64Array(columns);
     new Reader(a).read(left, left.length);
     new Reader(transpose(b, 1, 2)).read(right, right.length);
-    matmulKernel.run(rows, columns, depth, left, right, product);
+    const multiply = kernelFor(a.dtype, rows * columns * depth);
+    multiply(rows, columns, depth, left, right, product);
+    const round = a.dtype === "float64" ? (value: number): number => value : Math.fround;
     const reader = new Reader(wide);
     for (let row = 0, at = 0; row < rows; row++) {
       reader.read(bias, columns);
-      for (let column = 0; column < columns; column++, at++) product[at] += bias[column];
+      for (let column = 0; column < columns; column++, at++) product[at] = round(product[at]) + bias[column];
     }
     new Writer(result).write(product, product.length);
   }
@@ -275,14 +286,14 @@ export function addbmm(input: Tensor, a: Tensor, b: Tensor, options: ScaleOption
 /** input @ weight^T + bias over the last dimension (`F.linear`). */
 export function linear(input: Tensor, weight: Tensor, bias?: Tensor): Tensor {
   const weightT = weight.shape.length === 2 ? t(weight) : weight;
-  if (bias === undefined) return matmul(input, weightT);
-  if (input.shape.length === 2 && weight.shape.length === 2) return addmm(bias, input, weightT);
-  if (input.shape.length > 2 && weight.shape.length === 2) {
-    const folded = reshape(input, [countOf(input.shape.slice(0, -1)), input.shape[input.shape.length - 1]]);
-    return view(addmm(bias, folded, weightT), [...input.shape.slice(0, -1), weight.shape[0]]);
+  if (bias === undefined || weight.shape.length !== 2 || input.shape.length === 0) {
+    const product = matmul(input, weightT);
+    return bias === undefined ? product : add(product, bias);
   }
-  const product = matmul(input, weightT);
-  return add(product, bias);
+  if (input.shape.length === 2) return addmm(bias, input, weightT);
+  const leading = input.shape.slice(0, -1);
+  const folded = reshape(input, [countOf(leading), input.shape[input.shape.length - 1]]);
+  return view(addmm(bias, folded, weightT), [...leading, weight.shape[0]]);
 }
 
 /** The sum of a matrix's diagonal. */

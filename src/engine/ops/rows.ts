@@ -66,14 +66,19 @@ export function rowWriter(target: Tensor, dim: number): (row: Float64Array) => v
 }
 
 /** Transforms every row in place, from one tensor's dimension to another's. */
-export function mapRows(input: Tensor, target: Tensor, dim: number, transform: (row: Float64Array) => void): void {
+export function mapRows(
+  input: Tensor,
+  target: Tensor,
+  dim: number,
+  transform: (row: Float64Array, index: number) => void,
+): void {
   const { count, length } = rowsOf(input, dim);
   const reader = new Reader(dimLast(input, dim));
   const writer = new Writer(dimLast(target, dim));
   const row = new Float64Array(length);
   for (let i = 0; i < count; i++) {
     reader.read(row, length);
-    transform(row);
+    transform(row, i);
     writer.write(row, length);
   }
 }

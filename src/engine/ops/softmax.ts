@@ -1,8 +1,10 @@
-/** Softmax, its logarithm, and log-sum-exp: shifted by the maximum, with PyTorch's float32 steps. */
+/** Softmax, its logarithm, and log-sum-exp: shifted by the maximum, with the float32 steps of PyTorch's CPU kernels. */
+import { expFloat32 } from "../math/exp-float32.ts";
 import { type DType, isFloating } from "../tensor/dtype.ts";
 import { allocate } from "../tensor/make.ts";
 import { floatResult } from "../tensor/promotion.ts";
-import { wrapDim } from "../tensor/shape.ts";
+import { castNumber } from "../tensor/scalar.ts";
+import { countOf, wrapDim } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { add, notImplemented, sub } from "./arithmetic.ts";
 import { eq } from "./comparison.ts";
@@ -16,6 +18,9 @@ import { view } from "./views.ts";
 
 const { fround } = Math;
 
+/** float32 elements in a vector of the processors that PyTorch's softmax is compiled for. */
+const lanes = 16;
+
 function largest(row: Float64Array): number {
   let max = -Infinity;
   for (let i = 0; i < row.length; i++) {
@@ -25,7 +30,7 @@ function largest(row: Float64Array): number {
   return max;
 }
 
-/** Turns a row into exp(x - max) and returns the sum. */
+/** Turns a row into exp(x - max), in doubles, and returns the sum. */
 function exponentials(row: Float64Array, max: number): number {
   let total = 0;
   for (let i = 0; i < row.length; i++) {
@@ -35,57 +40,97 @@ function exponentials(row: Float64Array, max: number): number {
   return total;
 }
 
-function exponentials32(row: Float64Array, max: number): number {
+/** The same in float32; the exponential is that of vector or of scalar code. */
+function exponentials32(row: Float64Array, max: number, vector: boolean): void {
+  if (vector) for (let i = 0; i < row.length; i++) row[i] = expFloat32(fround(row[i] - max));
+  else for (let i = 0; i < row.length; i++) row[i] = fround(Math.exp(fround(row[i] - max)));
+}
+
+function sumInOrder(row: Float64Array): number {
   let total = 0;
-  for (let i = 0; i < row.length; i++) {
-    row[i] = fround(Math.exp(fround(row[i] - max)));
-    total += row[i];
+  for (let i = 0; i < row.length; i++) total = fround(total + row[i]);
+  return total;
+}
+
+const partial = new Float64Array(lanes);
+
+/** The float32 sum by vectors: lane by lane, then halves onto halves. A row shorter than a vector is summed in order. */
+function sumByLanes(row: Float64Array): number {
+  if (row.length < lanes) return sumInOrder(row);
+  partial.set(row.subarray(0, lanes));
+  for (let i = lanes; i < row.length; i++) partial[i % lanes] = fround(partial[i % lanes] + row[i]);
+  for (let half = lanes / 2; half >= 1; half /= 2) {
+    for (let lane = 0; lane < half; lane++) partial[lane] = fround(partial[lane] + partial[lane + half]);
   }
-  return fround(total);
+  return partial[0];
 }
 
-function divideRow(row: Float64Array, total: number): void {
-  for (let i = 0; i < row.length; i++) row[i] /= total;
+interface Prepared {
+  readonly source: Tensor;
+  readonly dim: number;
+  /** Elements between neighbours of a row in a row-major tensor: 1 for the last dimension. */
+  readonly inner: number;
 }
 
-function prepare(name: string, input: Tensor, dim: number, dtype: DType | undefined): { source: Tensor; d: number } {
+function prepare(name: string, input: Tensor, dim: number, dtype: DType | undefined): Prepared {
   const d = wrapDim(dim, input.shape.length);
   const source = dtype === undefined ? input : to(input, dtype);
+  const inner = countOf(input.shape.slice(d + 1));
   if (!isFloating(source.dtype)) {
     const last = d === Math.max(input.shape.length - 1, 0);
     throw notImplemented(last ? `${name}_lastdim_kernel_impl` : `${name}_kernel_impl`, source.dtype);
   }
-  return { source, d };
+  return { source, dim: d, inner };
 }
+
+/** Whether PyTorch computes a row beside others in a vector; it does the rest one by one. */
+const inVector = (index: number, inner: number): boolean => index % inner < inner - (inner % lanes);
 
 /** exp(x) over its sum along a dimension. RuntimeError for integers unless a float dtype is given. */
 export function softmax(input: Tensor, dim: number, { dtype }: { readonly dtype?: DType } = {}): Tensor {
-  const { source, d } = prepare("softmax", input, dim, dtype);
+  const { source, dim: d, inner } = prepare("softmax", input, dim, dtype);
   const result = allocate(source.shape, source.dtype);
   const wide = source.dtype === "float64";
-  mapRows(source, result, d, (row) => {
+  mapRows(source, result, d, (row, index) => {
     const max = largest(row);
-    divideRow(row, wide ? exponentials(row, max) : exponentials32(row, max));
+    if (wide) divide(row, exponentials(row, max));
+    else if (inner === 1) {
+      exponentials32(row, max, true);
+      const inverse = fround(1 / sumByLanes(row));
+      for (let i = 0; i < row.length; i++) row[i] *= inverse;
+    } else {
+      exponentials32(row, max, inVector(index, inner));
+      divide(row, sumInOrder(row));
+    }
   });
   return result;
 }
 
+function divide(row: Float64Array, total: number): void {
+  for (let i = 0; i < row.length; i++) row[i] /= total;
+}
+
 /** x minus the logarithm of the sum of exponentials along a dimension. */
 export function logSoftmax(input: Tensor, dim: number, { dtype }: { readonly dtype?: DType } = {}): Tensor {
-  const { source, d } = prepare("log_softmax", input, dim, dtype);
+  const { source, dim: d, inner } = prepare("log_softmax", input, dim, dtype);
   const result = allocate(source.shape, source.dtype);
   const wide = source.dtype === "float64";
+  // Along the last dimension PyTorch keeps the sum and its logarithm in the tensor's own dtype.
+  const keep = (value: number): number => (inner === 1 ? castNumber(value, source.dtype) : value);
   let values = new Float64Array(0);
-  mapRows(source, result, d, (row) => {
+  mapRows(source, result, d, (row, index) => {
     if (values.length !== row.length) values = new Float64Array(row.length);
     values.set(row);
     const max = largest(row);
-    const total = Math.log(wide ? exponentials(values, max) : exponentials32(values, max));
-    if (wide) for (let i = 0; i < row.length; i++) row[i] = row[i] - max - total;
-    else {
-      const rounded = fround(total);
-      for (let i = 0; i < row.length; i++) row[i] = fround(row[i] - max) - rounded;
+    if (wide) {
+      const total = Math.log(exponentials(values, max));
+      for (let i = 0; i < row.length; i++) row[i] = row[i] - max - total;
+      return;
     }
+    exponentials32(values, max, inner === 1 || inVector(index, inner));
+    const total = inner === 1 ? sumByLanes(values) : sumInOrder(values);
+    const logarithm = keep(fround(Math.log(keep(total))));
+    for (let i = 0; i < row.length; i++) row[i] = fround(row[i] - max) - logarithm;
   });
   return result;
 }

@@ -1,4 +1,5 @@
-/** The inner loops of matrix products, in doubles: blocked for the cache, 4 x 4 results held in registers. */
+/** The inner loops of matrix products: blocked for the cache, 4 x 2 results held in registers. */
+import { fma } from "../../math/fma.ts";
 
 /** C (rows x columns) = A (rows x depth, row-major) times B, whose columns lie one after another (columns x depth). */
 export type MatmulKernel = (
@@ -13,28 +14,8 @@ export type MatmulKernel = (
 /** Columns of B that are used together, so that they stay in the second-level cache. */
 const columnBlock = 64;
 
-const plain: MatmulKernel = (rows, columns, depth, a, b, c) => {
-  for (let block = 0; block < columns; block += columnBlock) {
-    const blockEnd = Math.min(block + columnBlock, columns);
-    let i = 0;
-    for (; i + 4 <= rows; i += 4) {
-      let j = block;
-      for (; j + 2 <= blockEnd; j += 2) fourByTwo(i, j, columns, depth, a, b, c);
-      for (; j < blockEnd; j++) {
-        for (let r = i; r < i + 4; r++) c[r * columns + j] = dot(r, j, depth, a, b);
-      }
-    }
-    for (; i < rows; i++) for (let j = block; j < blockEnd; j++) c[i * columns + j] = dot(i, j, depth, a, b);
-  }
-};
-
-function dot(i: number, j: number, depth: number, a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let k = 0, p = i * depth, q = j * depth; k < depth; k++) sum += a[p + k] * b[q + k];
-  return sum;
-}
-
-function fourByTwo(
+type Dot = (i: number, j: number, depth: number, a: Float64Array, b: Float64Array) => number;
+type Tile = (
   i: number,
   j: number,
   columns: number,
@@ -42,7 +23,46 @@ function fourByTwo(
   a: Float64Array,
   b: Float64Array,
   c: Float64Array,
-): void {
+) => void;
+
+const blocked =
+  (dot: Dot, tile: Tile): MatmulKernel =>
+  (rows, columns, depth, a, b, c) => {
+    for (let block = 0; block < columns; block += columnBlock) {
+      const blockEnd = Math.min(block + columnBlock, columns);
+      let i = 0;
+      for (; i + 4 <= rows; i += 4) {
+        let j = block;
+        for (; j + 2 <= blockEnd; j += 2) tile(i, j, columns, depth, a, b, c);
+        for (; j < blockEnd; j++) {
+          for (let r = i; r < i + 4; r++) c[r * columns + j] = dot(r, j, depth, a, b);
+        }
+      }
+      for (; i < rows; i++) for (let j = block; j < blockEnd; j++) c[i * columns + j] = dot(i, j, depth, a, b);
+    }
+  };
+
+const dotDoubles: Dot = (i, j, depth, a, b) => {
+  let sum = 0;
+  for (let k = 0, p = i * depth, q = j * depth; k < depth; k++) sum += a[p + k] * b[q + k];
+  return sum;
+};
+
+const dotFused: Dot = (i, j, depth, a, b) => {
+  let sum = 0;
+  for (let k = 0, p = i * depth, q = j * depth; k < depth; k++) sum = fma(a[p + k], b[q + k], sum);
+  return sum;
+};
+
+const { fround } = Math;
+
+const dotFloats: Dot = (i, j, depth, a, b) => {
+  let sum = 0;
+  for (let k = 0, p = i * depth, q = j * depth; k < depth; k++) sum = fround(sum + a[p + k] * b[q + k]);
+  return sum;
+};
+
+const tileDoubles: Tile = (i, j, columns, depth, a, b, c) => {
   const [a0, a1, a2, a3] = [i * depth, (i + 1) * depth, (i + 2) * depth, (i + 3) * depth];
   const b0 = j * depth;
   const b1 = b0 + depth;
@@ -79,7 +99,56 @@ function fourByTwo(
   c[at + 2 * columns + 1] = c21;
   c[at + 3 * columns] = c30;
   c[at + 3 * columns + 1] = c31;
-}
+};
 
-/** The kernel in use; a faster one may take its place. */
-export const matmulKernel: { run: MatmulKernel } = { run: plain };
+/** Rounds every step to float32; the product of two floats is exact in a double, so each step is a fused one. */
+const tileFloats: Tile = (i, j, columns, depth, a, b, c) => {
+  const [a0, a1, a2, a3] = [i * depth, (i + 1) * depth, (i + 2) * depth, (i + 3) * depth];
+  const b0 = j * depth;
+  const b1 = b0 + depth;
+  let c00 = 0;
+  let c01 = 0;
+  let c10 = 0;
+  let c11 = 0;
+  let c20 = 0;
+  let c21 = 0;
+  let c30 = 0;
+  let c31 = 0;
+  for (let k = 0; k < depth; k++) {
+    const x = b[b0 + k];
+    const y = b[b1 + k];
+    const p = a[a0 + k];
+    const q = a[a1 + k];
+    const r = a[a2 + k];
+    const s = a[a3 + k];
+    c00 = fround(c00 + p * x);
+    c01 = fround(c01 + p * y);
+    c10 = fround(c10 + q * x);
+    c11 = fround(c11 + q * y);
+    c20 = fround(c20 + r * x);
+    c21 = fround(c21 + r * y);
+    c30 = fround(c30 + s * x);
+    c31 = fround(c31 + s * y);
+  }
+  const at = i * columns + j;
+  c[at] = c00;
+  c[at + 1] = c01;
+  c[at + columns] = c10;
+  c[at + columns + 1] = c11;
+  c[at + 2 * columns] = c20;
+  c[at + 2 * columns + 1] = c21;
+  c[at + 3 * columns] = c30;
+  c[at + 3 * columns + 1] = c31;
+};
+
+/** The kernels in use; faster ones may take their place. */
+export const matmulKernels = {
+  /** Sums in doubles. */
+  doubles: blocked(dotDoubles, tileDoubles),
+  /** Each step of the sum fused and rounded to float32, in order: the last bits of PyTorch's float32 products. */
+  floats: blocked(dotFloats, tileFloats),
+  /** Each step of the sum fused, in order: the last bits of PyTorch's float64 products, at a price. */
+  fused: blocked(dotFused, (i, j, columns, depth, a, b, c) => {
+    for (let r = i; r < i + 4; r++) for (let s = j; s < j + 2; s++) c[r * columns + s] = dotFused(r, s, depth, a, b);
+  }),
+};

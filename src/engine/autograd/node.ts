@@ -1,16 +1,202 @@
+/** The recorded graph: operations as nodes, with an edge to the maker of each input. */
+import { runtimeError } from "../errors.ts";
+import type { DType } from "../tensor/dtype.ts";
+import { dtypes } from "../tensor/dtype.ts";
+import { formatShape, type Shape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { isAnomalyEnabled } from "./modes.ts";
 
-/** Where a gradient goes next: input `index` of `node`. */
+/** Where a gradient goes: output `index` of `node`. */
 export interface Edge {
   readonly node: Node;
   readonly index: number;
 }
 
-/** One recorded operation (PyTorch's Node). */
-export interface Node {
-  /** PyTorch's class name, shown as `grad_fn=<AddBackward0>`. */
-  readonly name: string;
-  readonly nextEdges: readonly (Edge | null)[];
+export type Gradients = (Tensor | null)[];
+
+/** Sees a gradient and may replace it. */
+export type GradientHook = (gradient: Tensor) => Tensor | null;
+/** Sees the gradients of a node's outputs and may replace them. */
+export type NodePreHook = (gradOutputs: readonly (Tensor | null)[]) => Gradients | null;
+/** Sees the gradients of a node's inputs and outputs and may replace those of the inputs. */
+export type NodePostHook = (
+  gradInputs: readonly (Tensor | null)[],
+  gradOutputs: readonly (Tensor | null)[],
+) => Gradients | null;
+
+/** Shape and dtype of an output, which its gradient must have. */
+export interface OutputInfo {
+  readonly shape: Shape;
+  readonly dtype: DType;
+}
+
+let nextSequence = 0;
+
+/** Hooks of a node; few nodes have any. */
+export interface NodeHooks {
+  /** For each output, in the order of registration. */
+  readonly tensor: Map<number, GradientHook[]>;
+  /** Run after all others, on the gradient that the node will use: what retain_grad is made of. */
+  readonly retain: Map<number, GradientHook>;
+  readonly pre: NodePreHook[];
+  readonly post: NodePostHook[];
+}
+
+/** One operation of the graph (PyTorch's Node). */
+export abstract class Node {
+  /** Later operations have larger numbers; the engine runs those first. */
+  readonly sequence: number = nextSequence++;
+  hooks: NodeHooks | null = null;
+
+  constructor(
+    /** PyTorch's class name, shown as `grad_fn=<AddBackward0>`. */
+    readonly name: string,
+    public nextEdges: readonly (Edge | null)[],
+    readonly outputs: OutputInfo[],
+  ) {}
+
   /** Gradients of the outputs to gradients of the inputs; null where none flows. */
-  apply(gradOutputs: readonly (Tensor | null)[]): (Tensor | null)[];
+  abstract apply(gradOutputs: readonly (Tensor | null)[]): Gradients;
+
+  /** Whether the gradient of an input is asked for. */
+  needs(input: number): boolean {
+    const edge = this.nextEdges[input];
+    return edge !== null && edge !== undefined && (activeFilter === null || activeFilter(edge));
+  }
+
+  /** Lets go of what was kept for the backward pass. */
+  release(): void {}
+
+  ensureHooks(): NodeHooks {
+    this.hooks ??= { tensor: new Map(), retain: new Map(), pre: [], post: [] };
+    return this.hooks;
+  }
+}
+
+/** While a backward pass looks for some inputs only: whether gradients along an edge lead to one. */
+let activeFilter: ((edge: Edge) => boolean) | null = null;
+export function setActiveFilter(filter: ((edge: Edge) => boolean) | null): ((edge: Edge) => boolean) | null {
+  const before = activeFilter;
+  activeFilter = filter;
+  return before;
+}
+
+const freedMessage =
+  "Trying to backward through the graph a second time (or directly access saved tensors after they have already been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or if you need to access saved tensors after calling backward.";
+
+/** Tensors kept for the backward pass, with the versions that they had. */
+export class SavedTensors {
+  private tensors: readonly (Tensor | null)[] | null;
+  private readonly versions: readonly number[];
+
+  constructor(
+    tensors: readonly (Tensor | null)[],
+    /** The saver's own output, where it is among the tensors: errors then name the saver as its maker. */
+    private readonly own: Tensor | null,
+  ) {
+    for (const tensor of tensors) {
+      if (tensor?.storage.inference) {
+        throw runtimeError(
+          "Inference tensors cannot be saved for backward. Please do not use Tensors created in inference mode in computation tracked by autograd. To work around this, you can make a clone to get a normal tensor and use it in autograd, or use `torch.no_grad()` instead of `torch.inference_mode()`.",
+        );
+      }
+    }
+    this.tensors = tensors;
+    this.versions = tensors.map((tensor) => tensor?.storage.version ?? 0);
+  }
+
+  /** The tensors. RuntimeError where they were freed, or changed since. */
+  unpack(saver: Node): readonly Tensor[] {
+    const { tensors } = this;
+    if (tensors === null) throw runtimeError(freedMessage);
+    for (let i = 0; i < tensors.length; i++) {
+      const tensor = tensors[i];
+      if (tensor !== null && tensor.storage.version !== this.versions[i]) {
+        throw changedInPlace(tensor, this.versions[i], tensor === this.own ? saver : null);
+      }
+    }
+    // Entries that are null are only there so that a second backward pass fails; no formula reads them.
+    return tensors as readonly Tensor[];
+  }
+
+  includes(tensor: Tensor): boolean {
+    return this.tensors?.includes(tensor) ?? false;
+  }
+
+  free(): void {
+    this.tensors = null;
+  }
+
+  /** The same with one tensor exchanged: after its values have moved into another. */
+  replacing(from: Tensor, to: Tensor): SavedTensors {
+    const tensors = (this.tensors ?? []).map((tensor) => (tensor === from ? to : tensor));
+    return new SavedTensors(tensors, this.own === from ? to : this.own);
+  }
+}
+
+function changedInPlace(tensor: Tensor, expected: number, ownMaker: Node | null): Error {
+  const edge = tensor.gradient?.edge ?? null;
+  const maker = ownMaker ?? edge?.node ?? null;
+  const index = edge !== null && edge.node === maker ? edge.index : 0;
+  const from = maker === null ? "" : `, which is output ${index} of ${maker.name},`;
+  const hint = isAnomalyEnabled()
+    ? "Hint: the backtrace further above shows the operation that failed to compute its gradient. The variable in question was changed in there or anywhere later. Good luck!"
+    : "Hint: enable anomaly detection to find the operation that failed to compute its gradient, with torch.autograd.set_detect_anomaly(True).";
+  return runtimeError(
+    `one of the variables needed for gradient computation has been modified by an inplace operation: [torch.${dtypes[tensor.dtype].scalarName}Tensor ${formatShape(tensor.shape)}]${from} is at version ${tensor.storage.version}; expected version ${expected} instead. ${hint}`,
+  );
+}
+
+/** Computes gradients of the inputs from that of the output and what was saved. */
+export type Formula = (gradOutput: Tensor, saved: readonly Tensor[], node: Node) => Gradients;
+/** As Formula, for an operation with several outputs, some of which may have no gradient. */
+export type ManyFormula = (gradOutputs: readonly (Tensor | null)[], saved: readonly Tensor[], node: Node) => Gradients;
+
+/** A node whose gradient is a formula. */
+export class FormulaNode extends Node {
+  constructor(
+    name: string,
+    nextEdges: readonly (Edge | null)[],
+    outputs: OutputInfo[],
+    private readonly formula: ManyFormula,
+    public saved: SavedTensors | null,
+  ) {
+    super(name, nextEdges, outputs);
+  }
+
+  apply(gradOutputs: readonly (Tensor | null)[]): Gradients {
+    const saved = this.saved === null ? noTensors : this.saved.unpack(this);
+    if (gradOutputs.every((gradient) => gradient === null)) return this.nextEdges.map(() => null);
+    return this.formula(gradOutputs, saved, this);
+  }
+
+  override release(): void {
+    this.saved?.free();
+  }
+}
+
+const noTensors: readonly Tensor[] = [];
+
+/** Where the gradients of a leaf are added up. */
+export class AccumulateGrad extends Node {
+  /** Called after the gradient has been added. */
+  readonly postAccumulateHooks: ((variable: Tensor) => void)[] = [];
+  /** Set by the engine where nothing else holds the gradient that comes next: it may be kept without a copy. */
+  ownsNext = false;
+
+  constructor(
+    readonly variable: Tensor,
+    private readonly accumulate: (variable: Tensor, gradient: Tensor, owned: boolean) => void,
+  ) {
+    super("AccumulateGrad", [], [variable]);
+  }
+
+  apply(gradOutputs: readonly (Tensor | null)[]): Gradients {
+    const gradient = gradOutputs[0];
+    if (gradient !== null) {
+      this.accumulate(this.variable, gradient, this.ownsNext);
+      for (const hook of this.postAccumulateHooks) hook(this.variable);
+    }
+    return [];
+  }
 }

@@ -1,0 +1,22 @@
+/** Every operation of the engine: recorded where an input requires a gradient, else raw. */
+export * from "./activations.ts";
+export * from "./arithmetic.ts";
+export * from "./binary.ts";
+export * from "./copy.ts";
+export * from "./einsum.ts";
+export * from "./extrema.ts";
+export * from "./gather.ts";
+export * from "./indexing.ts";
+export * from "./join.ts";
+export * from "./matmul.ts";
+export * from "./norms.ts";
+export * from "./plain.ts";
+export * from "./reductions.ts";
+export * from "./scan.ts";
+export * from "./selection.ts";
+export * from "./softmax.ts";
+export { asStrided } from "./strided.ts";
+export * from "./sum-to-size.ts";
+export * from "./triangle.ts";
+export * from "./unary.ts";
+export * from "./views.ts";

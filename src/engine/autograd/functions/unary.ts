@@ -1,0 +1,131 @@
+/** Functions of one tensor, element by element. */
+import * as ops from "../../ops/index.ts";
+import type { Out } from "../../ops/options.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { records } from "../history.ts";
+import { isGradEnabled } from "../modes.ts";
+import type { Formula } from "../node.ts";
+import { record } from "../record.ts";
+import { add, div, mul, neg, pow, rsub, square, sub } from "./arithmetic.ts";
+import { zerosLike } from "./copy.ts";
+import { differentiable, noOptions, unary } from "./define.ts";
+import { logitBackward, sigmoidBackward, tanhBackward } from "./fused.ts";
+import { maskedFill } from "./selection.ts";
+
+export const sqrt = unary("sqrt", "SqrtBackward0", ops.sqrt, "output", (g, y) => div(g, mul(y, 2)));
+export const rsqrt = unary("rsqrt", "RsqrtBackward0", ops.rsqrt, "output", (g, y) => mul(mul(g, pow(y, 3n)), -0.5));
+export const reciprocal = unary("reciprocal", "ReciprocalBackward0", ops.reciprocal, "output", (g, y) =>
+  mul(neg(g), mul(y, y)),
+);
+export const exp = unary("exp", "ExpBackward0", ops.exp, "output", (g, y) => mul(g, y));
+export const exp2 = unary("exp2", "Exp2Backward0", ops.exp2, "output", (g, y) => mul(mul(g, y), Math.LN2));
+export const expm1 = unary("expm1", "Expm1Backward0", ops.expm1, "output", (g, y) => mul(g, add(y, 1n)));
+export const log = unary("log", "LogBackward0", ops.log, "input", (g, x) => div(g, x));
+export const log2 = unary("log2", "Log2Backward0", ops.log2, "input", (g, x) => div(g, mul(x, 0.6931471805599453)));
+export const log10 = unary("log10", "Log10Backward0", ops.log10, "input", (g, x) => div(g, mul(x, 2.3025850929940456)));
+export const log1p = unary("log1p", "Log1PBackward0", ops.log1p, "input", (g, x) => div(g, add(x, 1n)));
+export const sin = unary("sin", "SinBackward0", ops.sin, "input", (g, x) => mul(g, cos(x)));
+export const cos = unary("cos", "CosBackward0", ops.cos, "input", (g, x) => mul(g, neg(sin(x))));
+export const tan = unary("tan", "TanBackward0", ops.tan, "output", (g, y) => mul(g, add(pow(y, 2n), 1n)));
+export const asin = unary("asin", "AsinBackward0", ops.asin, "input", (g, x) => mul(g, rsqrt(add(mul(neg(x), x), 1n))));
+export const acos = unary("acos", "AcosBackward0", ops.acos, "input", (g, x) =>
+  mul(g, neg(rsqrt(add(mul(neg(x), x), 1n)))),
+);
+export const atan = unary("atan", "AtanBackward0", ops.atan, "input", (g, x) => div(g, add(mul(x, x), 1n)));
+export const sinh = unary("sinh", "SinhBackward0", ops.sinh, "input", (g, x) => mul(g, cosh(x)));
+export const cosh = unary("cosh", "CoshBackward0", ops.cosh, "input", (g, x) => mul(g, sinh(x)));
+export const tanh = unary("tanh", "TanhBackward0", ops.tanh, "output", (g, y) => tanhBackward(g, y));
+export const asinh = unary("asinh", "AsinhBackward0", ops.asinh, "input", (g, x) => mul(g, rsqrt(add(pow(x, 2n), 1n))));
+export const acosh = unary("acosh", "AcoshBackward0", ops.acosh, "input", (g, x) => mul(g, rsqrt(sub(pow(x, 2n), 1n))));
+export const atanh = unary("atanh", "AtanhBackward0", ops.atanh, "input", (g, x) =>
+  mul(g, div(1, rsub(pow(x, 2n), 1n))),
+);
+const twoOverRootPi = 2 / Math.sqrt(Math.PI);
+export const erf = unary("erf", "ErfBackward0", ops.erf, "input", (g, x) =>
+  mul(mul(exp(neg(pow(x, 2n))), twoOverRootPi), g),
+);
+export const erfc = unary("erfc", "ErfcBackward0", ops.erfc, "input", (g, x) =>
+  mul(mul(exp(neg(pow(x, 2n))), -twoOverRootPi), g),
+);
+export const erfinv = unary("erfinv", "ErfinvBackward0", ops.erfinv, "input", (g, x) =>
+  mul(mul(exp(pow(erfinv(x), 2n)), 0.5 * Math.sqrt(Math.PI)), g),
+);
+export const lgamma = unary("lgamma", "LgammaBackward0", ops.lgamma, "input", (g, x) => mul(g, digamma(x)));
+export const digamma = unary("digamma", "DigammaBackward0", ops.digamma, "input", (g, x) => mul(g, trigamma(x)));
+export const sigmoid = unary("sigmoid", "SigmoidBackward0", ops.sigmoid, "output", (g, y) => sigmoidBackward(g, y));
+export const sinc = unary("sinc", "SincBackward0", ops.sinc, "input", (g, x) => {
+  const angle = mul(x, Math.PI);
+  const slope = div(sub(mul(mul(cos(angle), angle), 1), sin(angle)), mul(mul(x, x), Math.PI));
+  return mul(g, maskedFill(slope, ops.eq(x, 0), 0));
+});
+export const deg2rad = unary("deg2rad", "Deg2RadBackward0", ops.deg2rad, "nothing", (g) => deg2rad(g));
+export const rad2deg = unary("rad2deg", "Rad2DegBackward0", ops.rad2deg, "nothing", (g) => rad2deg(g));
+
+export const sign = unary("sign", "SignBackward0", ops.sign, "nothing", zerosLike);
+export const sgn = unary("sgn", "SgnBackward0", ops.sgn, "nothing", zerosLike);
+export const floor = unary("floor", "FloorBackward0", ops.floor, "nothing", zerosLike);
+export const ceil = unary("ceil", "CeilBackward0", ops.ceil, "nothing", zerosLike);
+export const trunc = unary("trunc", "TruncBackward0", ops.trunc, "nothing", zerosLike);
+export const frac = unary("frac", "FracBackward0", ops.frac, "nothing", (g) => g);
+
+const roundFormula: Formula = (gradient) => [zerosLike(gradient)];
+
+export function round(input: Tensor, options: Out & { readonly decimals?: number } = noOptions): Tensor {
+  const { decimals = 0 } = options;
+  const name = decimals === 0 ? "RoundBackward0" : "RoundBackward1";
+  return differentiable(
+    "round",
+    [input],
+    options,
+    () => ops.round(input, options),
+    () => record(name, [input], ops.round(input, { decimals }), [], roundFormula),
+  );
+}
+
+const logitFormula =
+  (eps: number | undefined): Formula =>
+  (gradient, [x]) => [logitBackward(gradient, x, eps)];
+
+export function logit(input: Tensor, options: Out & { readonly eps?: number } = noOptions): Tensor {
+  const { eps } = options;
+  return differentiable(
+    "logit",
+    [input],
+    options,
+    () => ops.logit(input, options),
+    () => record("LogitBackward0", [input], ops.logit(input, { eps }), [input], logitFormula(eps)),
+  );
+}
+
+/** The derivative of digamma, for its gradient alone: PyTorch's polygamma(1, x). */
+function trigamma(x: Tensor): Tensor {
+  const values = ops.toNumbers(x);
+  for (let i = 0; i < values.length; i++) values[i] = trigammaOf(values[i]);
+  const result = ops.fromNumbers(values, x.shape, x.dtype);
+  if (isGradEnabled() && records(x)) return record("PolygammaBackward0", [x], result, [], noThirdDerivative);
+  return result;
+}
+
+const noThirdDerivative: Formula = () => {
+  throw new Error("the third derivative of lgamma is not part of the engine");
+};
+
+function trigammaOf(start: number): number {
+  let x = start;
+  let sign = 1;
+  let result = 0;
+  if (x < 0.5) {
+    sign = -1;
+    const sine = Math.sin(Math.PI * x);
+    result -= (Math.PI * Math.PI) / (sine * sine);
+    x = 1 - x;
+  }
+  for (let i = 0; i < 6; i++) {
+    result += 1 / (x * x);
+    x += 1;
+  }
+  const inverse = 1 / (x * x);
+  const tail = 1 / 6 - inverse * (1 / 30 - inverse * (1 / 42 - inverse * (1 / 30)));
+  result += (1 + 1 / (2 * x) + inverse * tail) / x;
+  return sign * result;
+}

@@ -1,0 +1,21 @@
+/** Gradients: recording, running backward, and what a tensor shows of its history. */
+export { type BackwardOptions, backward, type GradOptions, grad } from "./backward.ts";
+export {
+  dataOf,
+  detach,
+  detach_,
+  gradFnOf,
+  gradOf,
+  isInference,
+  isLeaf,
+  requiresGrad,
+  retainGrad,
+  setGrad,
+  setRequiresGrad,
+  withData,
+} from "./history.ts";
+export { registerHook, registerPostAccumulateHook } from "./hooks.ts";
+export { checkInPlace, replaceInPlace, writeOut } from "./in-place.ts";
+export * from "./modes.ts";
+export type { Edge, GradientHook, Gradients, Node, OutputInfo } from "./node.ts";
+export { edgesOf, record, recordMany } from "./record.ts";

@@ -26,6 +26,25 @@ export function groupFrom(label: string, { statistics, histogram }: Description)
   return { label, statistics, histogram: histogram === null ? null : histogramData(histogram) };
 }
 
+/** The same in six digits: for the many groups of one figure. */
+export function compactGroup({ label, statistics: s, histogram }: GroupData): GroupData {
+  const six = (value: number): number => round(value, 6);
+  return {
+    label,
+    statistics: {
+      ...s,
+      mean: six(s.mean),
+      std: six(s.std),
+      skewness: round(s.skewness, 4),
+      kurtosis: round(s.kurtosis, 4),
+      min: six(s.min),
+      max: six(s.max),
+      quantiles: s.quantiles.map(six),
+    },
+    histogram,
+  };
+}
+
 function histogramData(histogram: HistogramData): HistogramData {
   const { start, width, counts, below, above } = histogram;
   return { start: round(start, 12), width: round(width, 12), counts, below, above };

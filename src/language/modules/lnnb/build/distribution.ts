@@ -1,6 +1,6 @@
 import { describe, type NumberSource, slice } from "../../../../engine/statistics/index.ts";
 import type { PayloadOf, Role } from "../../../../figures/payload.ts";
-import { groupFrom, groupOf, head, rounded } from "./common.ts";
+import { compactGroup, groupFrom, groupOf, head, rounded } from "./common.ts";
 
 export interface DistributionSeries {
   readonly label: string;
@@ -20,7 +20,7 @@ export interface DistributionOptions {
 
 /** Groups whose histograms are kept. */
 const GROUP_LIMIT = 32;
-const PROFILE_LIMIT = 1024;
+const PROFILE_LIMIT = 512;
 
 export function distributionPayload(
   series: readonly DistributionSeries[],
@@ -40,7 +40,7 @@ export function distributionPayload(
       const description = describe(slice(source, g * size, size), { bins: bins ?? 30 });
       mean.push(description.statistics.mean);
       std.push(description.statistics.std);
-      if (g < GROUP_LIMIT) groups.push(groupFrom(groupLabel(per, g, shape), description));
+      if (g < GROUP_LIMIT) groups.push(compactGroup(groupFrom(groupLabel(per, g, shape), description)));
       if (g % 16 === 0) checkInterrupt?.();
     }
     if (total > GROUP_LIMIT) {

@@ -1,25 +1,16 @@
 import { describe, forEachChunk, type NumberSource } from "../../../../engine/statistics/index.ts";
 import type { FlowData } from "../../../../figures/payload.ts";
-import { groupFrom, round } from "./common.ts";
+import { compactGroup, groupFrom, round } from "./common.ts";
 
 /** What passed a place in a network: its distribution and its Euclidean norm. */
 export function flowOf(source: NumberSource, bins: number, checkInterrupt: () => void): FlowData {
   const description = describe(source, { checkInterrupt });
   const { moments } = description;
-  const { statistics, histogram } = groupFrom("", description);
+  const { statistics, histogram } = compactGroup(groupFrom("", description));
   const norm = Math.sqrt(moments.m2 + moments.count * moments.mean * moments.mean);
   return {
     label: "",
-    statistics: {
-      ...statistics,
-      mean: round(statistics.mean),
-      std: round(statistics.std),
-      skewness: round(statistics.skewness, 4),
-      kurtosis: round(statistics.kurtosis, 4),
-      min: round(statistics.min),
-      max: round(statistics.max),
-      quantiles: statistics.quantiles.map((q) => round(q, 5)),
-    },
+    statistics,
     histogram: histogram === null ? null : merged(histogram, bins),
     norm: round(moments.count === 0 && statistics.count > 0 ? Number.NaN : norm),
   };

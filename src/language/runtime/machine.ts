@@ -6,7 +6,7 @@ import type { Code } from "./code.ts";
 import { KeyboardInterrupt, raised } from "./errors.ts";
 import { Exit, Frame } from "./frame.ts";
 import { argumentTexts } from "./machine/argument-texts.ts";
-import { constructed, emptyFrame, prepareCall, recursionError } from "./machine/calls.ts";
+import { constructed, emptyFrame, prepareCall, prepareInstance, recursionError } from "./machine/calls.ts";
 import { throwTo } from "./machine/delegation.ts";
 import { enterGenerator } from "./machine/generators.ts";
 import { importModule } from "./machine/imports.ts";
@@ -18,7 +18,7 @@ import { PyFunction } from "./objects/function.ts";
 import type { PyGenerator } from "./objects/generator.ts";
 import type { PyModule } from "./objects/module.ts";
 import { Namespace } from "./objects/namespace.ts";
-import type { FrameSummary, Keywords, Machine, MimeBundle, Value } from "./objects/object.ts";
+import type { FrameSummary, Keywords, Machine, MimeBundle, PyType, Value } from "./objects/object.ts";
 import { Raised } from "./objects/raised.ts";
 import { objectType } from "./objects/types.ts";
 import { Op } from "./opcode.ts";
@@ -52,11 +52,19 @@ export class VirtualMachine implements Machine {
 
   call(callee: Value, args: Value[], keywords: Keywords = null): Value {
     const prepared = prepareCall(this, callee, args, keywords !== null && keywords.size === 0 ? null : keywords);
+    return this.finishCall(prepared);
+  }
+
+  private finishCall(prepared: Frame | Value): Value {
     if (!(prepared instanceof Frame)) return prepared;
     const construct = prepared.exit === Exit.Construct;
     prepared.exit = Exit.Native;
     const value = this.runFrame(prepared);
     return construct ? constructed(prepared.instance, value) : value;
+  }
+
+  instantiate(type: PyType, args: Value[], keywords: Keywords = null): Value {
+    return this.finishCall(prepareInstance(this, type, args, keywords));
   }
 
   /** Makes a callee's frame the running one, above `back`. */

@@ -15,6 +15,7 @@ export class PyModule extends PyObject {
     readonly doc: string | null = null,
   ) {
     super();
+    this.attributes.set("__name__", name).set("__doc__", doc);
   }
   get type(): PyType {
     return moduleType;

@@ -143,6 +143,8 @@ export interface Machine {
   callers(): FrameSummary[];
   /** Calls any callable and runs it to its end. Exceptions arrive as a thrown `Raised`. */
   call(callee: Value, args: Value[], keywords?: Keywords): Value;
+  /** What `type(*args, **keywords)` does, whatever the metaclass. */
+  instantiate(type: PyType, args: Value[], keywords?: Keywords): Value;
   /**
    * Lets a generator run to its next `yield` and gives what it yields; undefined where it ended (`returned` has its value).
    * With an error, that is raised at the `yield` where it waits.

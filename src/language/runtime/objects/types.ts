@@ -46,3 +46,4 @@ export const dictKeyIteratorType = builtin("dict_keyiterator");
 export const callableIteratorType = builtin("callable_iterator");
 /** What `iter` makes of an object that has `__getitem__` only. */
 export const sequenceIteratorType = builtin("iterator");
+export const unionType = builtin("UnionType");

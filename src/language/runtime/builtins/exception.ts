@@ -1,0 +1,206 @@
+/** The methods and attributes of exceptions. */
+import {
+  AttributeError,
+  BaseException,
+  ImportError,
+  KeyError,
+  NameError,
+  OSError,
+  SyntaxError as PySyntaxError,
+  StopIteration,
+  SystemExit,
+  typeError,
+} from "../errors.ts";
+import { NativeProperty } from "../objects/descriptor.ts";
+import { PyException } from "../objects/exception.ts";
+import { NativeFunction } from "../objects/function.ts";
+import type { Machine, PyType, Value } from "../objects/object.ts";
+import { PyList, PyTuple } from "../objects/sequence.ts";
+import { PyTraceback, tracebackOf } from "../objects/traceback.ts";
+import { tracebackType } from "../objects/types.ts";
+import { toArray } from "../protocols/iteration.ts";
+import { repr, str, textOf } from "../protocols/text.ts";
+import { typeName } from "../protocols/types.ts";
+
+const receive = (value: Value): PyException => {
+  if (value instanceof PyException) return value;
+  throw typeError(`descriptor requires a 'BaseException' object but received a '${typeName(value)}'`);
+};
+
+const method = (
+  type: PyType,
+  name: string,
+  body: (machine: Machine, self: PyException, ...args: Value[]) => Value,
+): void => {
+  const made = new NativeFunction(name, (machine, [self, ...args]) => body(machine, receive(self), ...args));
+  made.owner = type;
+  type.attributes.set(name, made);
+};
+
+const property = (
+  type: PyType,
+  name: string,
+  getter: (self: PyException, machine: Machine) => Value,
+  setter: ((self: PyException, value: Value, machine: Machine) => void) | null = null,
+): void => {
+  type.attributes.set(
+    name,
+    new NativeProperty(
+      name,
+      (machine, self) => getter(receive(self), machine),
+      setter === null ? null : (machine, self, value) => setter(receive(self), value, machine),
+    ),
+  );
+};
+
+/** An attribute that is None until it is set, by code or by a keyword of the constructor. */
+const field = (type: PyType, name: string, initial: (self: PyException) => Value = () => null): void =>
+  property(
+    type,
+    name,
+    (self) => {
+      const value = self.attributes.get(name);
+      return value === undefined ? initial(self) : value;
+    },
+    (self, value) => {
+      self.attributes.set(name, value);
+    },
+  );
+
+/** `__init__` keeps the arguments; some classes take attributes by keyword too. */
+function initializer(type: PyType, keywordNames: readonly string[]): void {
+  const made = new NativeFunction("__init__", (_machine, args, keywords) => {
+    const [self, ...rest] = args;
+    const exception = receive(self);
+    if (keywords !== null) {
+      for (const [name, value] of keywords) {
+        if (keywordNames.length === 0) throw typeError(`${exception.type.name}() takes no keyword arguments`);
+        if (!keywordNames.includes(name))
+          throw typeError(`'${name}' is an invalid keyword argument for ${type.name}()`);
+        exception.attributes.set(name, value);
+      }
+    }
+    exception.args = new PyTuple(rest);
+    return null;
+  });
+  made.owner = type;
+  type.attributes.set("__init__", made);
+}
+
+export function installExceptions(): void {
+  initializer(BaseException, []);
+  initializer(ImportError, ["name", "path"]);
+  initializer(AttributeError, ["name", "obj"]);
+  initializer(NameError, ["name"]);
+  method(BaseException, "__str__", (machine, self) => {
+    const { items } = self.args;
+    if (items.length === 0) return "";
+    return items.length === 1 ? str(machine, items[0]) : repr(machine, self.args);
+  });
+  method(BaseException, "__repr__", (machine, self) => {
+    const { items } = self.args;
+    const shown = items.length === 1 ? `(${repr(machine, items[0])})` : repr(machine, self.args);
+    return `${self.type.name}${shown}`;
+  });
+  method(KeyError, "__str__", (machine, self) => {
+    const { items } = self.args;
+    if (items.length === 1) return repr(machine, items[0]);
+    return items.length === 0 ? "" : repr(machine, self.args);
+  });
+  method(OSError, "__str__", (machine, self) => {
+    const [code, text, file] = self.args.items;
+    if (text === undefined) return self.args.items.length === 0 ? "" : str(machine, code);
+    const where = file === undefined ? "" : `: ${repr(machine, file)}`;
+    return `[Errno ${str(machine, code)}] ${str(machine, text)}${where}`;
+  });
+  installChain();
+  installAttributes();
+  installTraceback();
+}
+
+function installChain(): void {
+  property(
+    BaseException,
+    "args",
+    (self) => self.args,
+    (self, value, machine) => {
+      self.args = value instanceof PyTuple ? value : new PyTuple(toArray(machine, value));
+    },
+  );
+  const link = (name: string, key: "cause" | "context"): void =>
+    property(
+      BaseException,
+      `__${name}__`,
+      (self) => self[key],
+      (self, value) => {
+        if (value !== null && !(value instanceof PyException)) {
+          throw typeError(`exception ${name} must be None or derive from BaseException`);
+        }
+        self[key] = value;
+        if (key === "cause") self.suppressContext = true;
+      },
+    );
+  link("cause", "cause");
+  link("context", "context");
+  property(
+    BaseException,
+    "__suppress_context__",
+    (self) => self.suppressContext,
+    (self, value) => {
+      self.suppressContext = value === true;
+    },
+  );
+  const setTraceback = (self: PyException, value: Value): void => {
+    if (value !== null && !(value instanceof PyTraceback)) throw typeError("__traceback__ must be a traceback or None");
+    self.traceback = value === null ? [] : value.entries.slice(value.depth).reverse();
+  };
+  property(BaseException, "__traceback__", (self) => tracebackOf(self), setTraceback);
+  method(BaseException, "with_traceback", (_machine, self, value) => {
+    setTraceback(self, value);
+    return self;
+  });
+  method(BaseException, "add_note", (_machine, self, note) => {
+    const text = textOf(note);
+    if (text === undefined) throw typeError(`note must be a str, not '${typeName(note)}'`);
+    self.notes ??= [];
+    self.notes.push(text);
+    self.attributes.set("__notes__", new PyList([...self.notes]));
+    return null;
+  });
+}
+
+function installAttributes(): void {
+  property(StopIteration, "value", (self) => self.args.items[0] ?? null);
+  property(SystemExit, "code", (self) => {
+    const { items } = self.args;
+    return items.length === 0 ? null : items.length === 1 ? items[0] : self.args;
+  });
+  field(ImportError, "name");
+  field(ImportError, "path");
+  property(ImportError, "msg", (self) => self.args.items[0] ?? null);
+  field(AttributeError, "name");
+  field(AttributeError, "obj");
+  field(NameError, "name");
+  const argument = (index: number) => (self: PyException) =>
+    self.args.items.length >= 2 ? (self.args.items[index] ?? null) : null;
+  field(OSError, "errno", argument(0));
+  field(OSError, "strerror", argument(1));
+  field(OSError, "filename", argument(2));
+  field(PySyntaxError, "msg", (self) => self.args.items[0] ?? null);
+  for (const name of ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"]) field(PySyntaxError, name);
+}
+
+function installTraceback(): void {
+  tracebackType.subclassable = false;
+  const attribute = (name: string, getter: (self: PyTraceback) => Value): void => {
+    tracebackType.attributes.set(
+      name,
+      new NativeProperty(name, (_machine, self) => {
+        if (!(self instanceof PyTraceback)) throw typeError(`descriptor '${name}' requires a 'traceback' object`);
+        return getter(self);
+      }),
+    );
+  };
+  attribute("tb_lineno", (self) => self.entry.line);
+  attribute("tb_next", (self) => self.next);
+}

@@ -3,7 +3,7 @@
  * host of a real VS Code. Wants dist/ built. Prints failures and counts; exits 1 where something failed.
  * usage: node scripts/run.mjs integration [--only=TEXT]     (TEXT: a part of the names of the tests to run)
  */
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { runTests } from "@vscode/test-electron";
 import { build } from "esbuild";
@@ -22,22 +22,21 @@ function testFiles(folder: string): string[] {
   });
 }
 
-/** One module for the extension host: the suites' imports, then `run`. */
+/**
+ * The suites as unit.mjs lays them out (a suite may read files beside it), with our runner in the place of node:test, and
+ * a module for VS Code that loads and runs them.
+ */
 async function bundleSuites(): Promise<string> {
-  const outfile = join(root, "out", "integration", "index.mjs");
+  const outdir = join(root, "out", "integration");
+  const runner = join(root, "test", "integration", "support", "run.ts");
   const files = [...sharedSuites.flatMap(testFiles), ...testFiles(join(root, "test", "integration"))];
-  const specifier = (path: string) => JSON.stringify(`./${relative(root, path).replaceAll("\\", "/")}`);
+  rmSync(outdir, { recursive: true, force: true });
   await build({
-    stdin: {
-      contents: [
-        ...files.map((file) => `import ${specifier(file)};`),
-        `export { run } from ${specifier(join(root, "test", "integration", "support", "run.ts"))};`,
-      ].join("\n"),
-      resolveDir: root,
-      loader: "ts",
-    },
-    outfile,
+    entryPoints: [runner, ...files],
+    outdir,
+    outbase: root,
     bundle: true,
+    splitting: true,
     format: "esm",
     platform: "node",
     target: "node20",
@@ -46,9 +45,18 @@ async function bundleSuites(): Promise<string> {
     packages: "external",
     sourcemap: "inline",
     loader: { ".py": "text", ".wasm": "binary" },
+    outExtension: { ".js": ".mjs" },
     logLevel: "warning",
   });
-  return outfile;
+  const specifier = (path: string) =>
+    JSON.stringify(`./${relative(root, path).replaceAll("\\", "/").replace(/ts$/, "mjs")}`);
+  const index = join(outdir, "index.mjs");
+  const suites = files.map((file) => `() => import(${specifier(file)})`);
+  writeFileSync(
+    index,
+    `import { runSuites } from ${specifier(runner)};\nexport const run = () => runSuites([${suites.join(", ")}]);\n`,
+  );
+  return index;
 }
 
 /** A folder to open, with the sample notebooks and the suites' fixtures in it. */

@@ -17,7 +17,10 @@ export interface Table {
 }
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-/** A trace of the plotting library, without its axes. */
+/**
+ * A trace of the plotting library, without its axes. Where its points carry a number as `customdata`, a click on one
+ * chooses that option of the view's selector.
+ */
 export type Trace = { readonly [key: string]: Json };
 
 export interface PanelAxis {

@@ -5,6 +5,7 @@ import { tableToCsv } from "../figures/text.ts";
 import type { Theme } from "../figures/theme.ts";
 import type { Choice, View } from "../figures/view.ts";
 import { viewOf } from "../figures/views/index.ts";
+import { onPointClick } from "./clicks.ts";
 import { element, icon, icons } from "./dom.ts";
 import { zoomKeys } from "./keys.ts";
 import { questionElement } from "./quiz.ts";
@@ -49,6 +50,8 @@ class MountedFigure {
   private disposed = false;
   private width = 0;
   private drawing: Promise<void> = Promise.resolve();
+  /** Chooses an option of the selector by a click on a point. */
+  private pick: (option: number) => void = () => {};
 
   constructor(
     parent: HTMLElement,
@@ -135,12 +138,18 @@ class MountedFigure {
       { class: "lnnb-select" },
       ...options.map((option, i) => element("option", { value: String(i), selected: i === initial }, option)),
     );
-    select.addEventListener("change", () => {
-      this.choice = { ...this.choice, selected: Number(select.value) };
+    const choose = (selected: number): void => {
+      select.value = String(selected);
+      this.choice = { ...this.choice, selected };
       this.showTables();
       this.draw();
-      this.status.textContent = `${label} ${options[Number(select.value)]} is shown.`;
-    });
+      this.status.textContent = `${label} ${options[selected]} is shown.`;
+    };
+    select.addEventListener("change", () => choose(Number(select.value)));
+    // A second click on what is shown goes back to the whole.
+    this.pick = (option) => {
+      if (options[option] !== undefined) choose(option === this.choice.selected ? initial : option);
+    };
     return element("div", { class: "lnnb-controls" }, element("label", {}, element("span", {}, label), select));
   }
 
@@ -249,10 +258,12 @@ class MountedFigure {
     this.plot.style.height = `${figure.layout.height}px`;
     this.drawing = this.drawing.then(async () => {
       if (this.disposed || this.figure !== figure) return;
+      const first = this.plotly === null;
       this.plotly ??= await this.loadPlotly();
       if (this.disposed || this.figure !== figure) return;
       const revision = `${this.choice.selected} ${this.choice.logCounts}`;
       await this.plotly.react(this.plot, figure.data, { ...figure.layout, uirevision: revision }, config);
+      if (first) onPointClick(this.plot, (option) => this.pick(option));
       if (this.disposed) this.plotly.purge(this.plot);
     });
   }

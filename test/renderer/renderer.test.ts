@@ -85,6 +85,20 @@ describe("the renderer in a browser", { skip: missing === "" ? false : missing }
     assert.match((await output.locator("caption").first().textContent()) ?? "", /token 7/);
   });
 
+  test("a click on a module's point pins it: its histogram is drawn, its table shown; a second click lets go", async () => {
+    const { page } = opened;
+    const output = page.locator("#trace");
+    const click = () =>
+      output.locator(".lnnb-plot").evaluate((plot) => {
+        Reflect.get(plot, "emit").call(plot, "plotly_click", { points: [{ customdata: 3 }] });
+      });
+    await click();
+    assert.equal(await output.locator("select").inputValue(), "3");
+    assert.match((await output.locator("caption").first().textContent()) ?? "", /blocks\.0\.act/);
+    await click();
+    assert.equal(await output.locator("select").inputValue(), "0");
+  });
+
   test("zooming with the keyboard narrows the axis, and 0 brings it back", async () => {
     const { page } = opened;
     const plot = page.locator("#lines .lnnb-plot");

@@ -164,6 +164,7 @@ export function depthHeatmap(layers: readonly Layer[], theme: Theme): Panel {
             (share, c) => `${escapeLabel(layers[i].name)}<br>${edge(c)} to ${edge(c + 1)}: ${formatPercent(share)}`,
           ),
         ),
+        customdata: shares.map((row, i) => row.map(() => i + 1)),
         hovertemplate: "%{text}<extra></extra>",
         colorscale: sequentialScale(theme).map(([position, colour]) => [position, colour]),
       },

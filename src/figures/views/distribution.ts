@@ -128,11 +128,15 @@ function profilePanels(payload: Payload, theme: Theme, selected: number): Panel[
         showlegend: false,
         x: mean.map((_, k) => k + shift),
         y: mean,
-        customdata: mean.map((_, k) => [series.groups[k]?.label ?? `${payload.per} ${k}`, std[k] ?? 0]),
+        text: mean.map(
+          (m, k) =>
+            `${escapeLabel(series.groups[k]?.label ?? `${payload.per} ${k}`)}<br>mean ${formatNumber(m)}<br>std ${formatNumber(std[k] ?? Number.NaN)}`,
+        ),
+        customdata: mean.map((_, k) => (k < series.groups.length ? k + 1 : null)),
         marker: { color: colour, size: 6, symbol: i % 2 === 0 ? "diamond" : "circle" },
         line: { color: colour, width: 1.5 },
         error_y: { type: "data", array: std, color: colour, thickness: few ? 2 : 0.6, width: few ? 3 : 0 },
-        hovertemplate: `%{customdata[0]}<br>mean %{y:.4g}<br>std %{customdata[1]:.4g}<extra>${name}</extra>`,
+        hovertemplate: `%{text}<extra>${name}</extra>`,
       },
     ];
   });

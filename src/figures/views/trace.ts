@@ -249,6 +249,7 @@ function curveTrace(
       (v, i) =>
         `${escapeLabel(modules[i].name)} (${escapeLabel(modules[i].type)})<br>${label}: ${v === null ? "none" : formatNumber(v)}${v !== null && Number.isInteger(v) && v > 1e4 ? ` (${formatCount(v)})` : ""}`,
     ),
+    customdata: values.map((_, i) => i + 1),
     hovertemplate: "%{text}<extra></extra>",
     // Norm modules lie apart: a line from one to the next shows their course.
     connectgaps: true,

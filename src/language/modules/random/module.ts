@@ -1,0 +1,223 @@
+/** The module `random`: CPython's draws for a seed. */
+import { keywordFunction, Methods } from "../../runtime/builtins/define.ts";
+import { toReal } from "../../runtime/builtins/float.ts";
+import { NotImplementedError, raised, typeError, valueError } from "../../runtime/errors.ts";
+import { checkText } from "../../runtime/limits.ts";
+import { add, type Integer, normalize } from "../../runtime/numbers/integer.ts";
+import { PyBytes } from "../../runtime/objects/bytes.ts";
+import { PyFloat } from "../../runtime/objects/float.ts";
+import { BoundMethod, NativeFunction } from "../../runtime/objects/function.ts";
+import { PyModule } from "../../runtime/objects/module.ts";
+import { type Machine, PyObject, PyType, type Value } from "../../runtime/objects/object.ts";
+import { PyTuple } from "../../runtime/objects/sequence.ts";
+import { native } from "../../runtime/objects/signature.ts";
+import { objectType } from "../../runtime/objects/types.ts";
+import { doubleOf, hash, index, integerOf, textOf, toArray } from "../../runtime/protocols/index.ts";
+import { encodeText } from "../../runtime/text/encoding.ts";
+
+import type { ModuleDefinition } from "../registry.ts";
+import * as distributions from "./distributions.ts";
+import * as selection from "./selection.ts";
+import { RandomSource, seedOfBytes } from "./source.ts";
+
+export const randomType = new PyType("Random", [objectType], "random");
+
+export class PyRandom extends PyObject {
+  attributes: Map<string, Value> | null = null;
+  constructor(
+    readonly source: RandomSource,
+    readonly type: PyType = randomType,
+  ) {
+    super();
+  }
+  override attributeMap(create: boolean): Map<string, Value> | null {
+    if (this.attributes === null && create && this.type.hasDict) this.attributes = new Map();
+    return this.attributes;
+  }
+}
+
+/** The int that CPython seeds with; the time where there is no seed. */
+function seedOf(machine: Machine, value: Value): bigint {
+  if (value === null) return BigInt(Math.round(machine.host.now() * 1e6)) * 2654435761n;
+  const integer = integerOf(value);
+  if (integer !== undefined) return BigInt(integer);
+  const text = textOf(value);
+  if (text !== undefined) return seedOfBytes(encodeText(text, "utf-8", "strict"));
+  if (value instanceof PyBytes) return seedOfBytes(value.data);
+  if (doubleOf(value) !== undefined) return BigInt.asUintN(64, BigInt(hash(machine, value)));
+  throw typeError("The only supported seed types are: None,\nint, float, str, bytes, and bytearray.");
+}
+
+type RealBody = (source: RandomSource, ...values: number[]) => number;
+
+/** A distribution of float parameters, with the signature that Python shows. */
+function distribution(methods: Methods<PyRandom>, signature: string, draw: RealBody): void {
+  python(
+    methods,
+    signature,
+    (machine, self, ...values: Value[]) =>
+      new PyFloat(draw(self.source, ...values.map((value) => toReal(machine, value)))),
+  );
+}
+
+/** A method with the TypeErrors of one written in Python. */
+function python(
+  methods: Methods<PyRandom>,
+  signature: string,
+  body: (machine: Machine, self: PyRandom, ...values: never[]) => Value,
+): void {
+  // Each body's parameter types are what its signature binds; self is checked here.
+  const invoke = body as (machine: Machine, self: PyRandom, ...values: Value[]) => Value;
+  const method = native(signature, (machine: Machine, self: Value, ...values: Value[]) => {
+    if (!(self instanceof PyRandom)) throw typeError("descriptor of 'Random' objects doesn't apply to this object");
+    return invoke(machine, self, ...values);
+  });
+  method.owner = methods.type;
+  methods.type.attributes.set(method.name, method);
+}
+
+function installDistributions(methods: Methods<PyRandom>): void {
+  distribution(methods, "uniform(self, a, b)", distributions.uniform);
+  distribution(methods, "normalvariate(self, mu=0.0, sigma=1.0)", distributions.normal);
+  distribution(methods, "gauss(self, mu=0.0, sigma=1.0)", distributions.gauss);
+  distribution(methods, "lognormvariate(self, mu, sigma)", distributions.logNormal);
+  distribution(methods, "expovariate(self, lambd=1.0)", distributions.exponential);
+  distribution(methods, "vonmisesvariate(self, mu, kappa)", distributions.vonMises);
+  distribution(methods, "gammavariate(self, alpha, beta)", distributions.gammaVariate);
+  distribution(methods, "betavariate(self, alpha, beta)", distributions.beta);
+  distribution(methods, "paretovariate(self, alpha)", distributions.pareto);
+  distribution(methods, "weibullvariate(self, alpha, beta)", distributions.weibull);
+  python(
+    methods,
+    "triangular(self, low=0.0, high=1.0, mode=None)",
+    (machine, self, low: Value, high: Value, mode: Value) =>
+      new PyFloat(
+        distributions.triangular(
+          self.source,
+          toReal(machine, low),
+          toReal(machine, high),
+          mode === null ? null : toReal(machine, mode),
+        ),
+      ),
+  );
+  python(methods, "binomialvariate(self, n=1, p=0.5)", (machine, self, n: Value, p: Value) =>
+    distributions.binomial(self.source, Number(index(machine, n)), toReal(machine, p)),
+  );
+}
+
+function installSelection(methods: Methods<PyRandom>): void {
+  python(
+    methods,
+    "randrange(self, start, stop=None, step=1)",
+    (machine, self, start: Value, stop: Value, step: Value) =>
+      selection.randrange(machine, self.source, start, stop, step),
+  );
+  python(methods, "randint(self, a, b)", (machine, self, a: Value, b: Value) =>
+    selection.randrange(machine, self.source, a, add(index(machine, b), 1), 1),
+  );
+  python(methods, "choice(self, seq)", (machine, self, sequence: Value) =>
+    selection.choice(machine, self.source, sequence),
+  );
+  python(methods, "shuffle(self, x)", (machine, self, sequence: Value) => {
+    selection.shuffle(machine, self.source, sequence);
+    return null;
+  });
+  python(
+    methods,
+    "sample(self, population, k, *, counts=None)",
+    (machine, self, population: Value, k: Value, counts: Value) =>
+      selection.sample(machine, self.source, population, k, counts),
+  );
+  python(
+    methods,
+    "choices(self, population, weights=None, *, cum_weights=None, k=1)",
+    (machine, self, population: Value, weights: Value, cumulative: Value, k: Value) =>
+      selection.choices(machine, self.source, population, weights, cumulative, k),
+  );
+}
+
+function bits(machine: Machine, self: PyRandom, count: Value): Integer {
+  const wanted = index(machine, count);
+  if (wanted < 0) throw valueError("number of bits must be non-negative");
+  checkText(Number(wanted) / 8);
+  return self.source.bits(Number(wanted));
+}
+
+function randomBytes(source: RandomSource, count: number): PyBytes {
+  checkText(count);
+  const data = new Uint8Array(count);
+  let rest = BigInt(source.bits(8 * count));
+  for (let i = 0; i < count; i++) {
+    data[i] = Number(rest & 0xffn);
+    rest >>= 8n;
+  }
+  return new PyBytes(data);
+}
+
+function getState({ source }: PyRandom): PyTuple {
+  const spare = source.spare === null ? null : new PyFloat(source.spare);
+  return new PyTuple([3, new PyTuple(source.state().map((word) => normalize(BigInt(word)))), spare]);
+}
+
+function setState(machine: Machine, { source }: PyRandom, state: Value): null {
+  const parts = toArray(machine, state);
+  if (parts[0] !== 3) {
+    throw valueError(
+      `state with version ${parts[0] === null ? "None" : String(parts[0])} passed to Random.setstate() of version 3`,
+    );
+  }
+  const words = toArray(machine, parts[1]);
+  if (words.length !== 625) throw valueError("state vector is the wrong size");
+  source.restore(words.map((word) => Number(index(machine, word))));
+  const spare = parts[2];
+  source.spare = spare === null ? null : toReal(machine, spare);
+  return null;
+}
+
+function installMethods(): Methods<PyRandom> {
+  randomType.construct = (machine, type, args) =>
+    new PyRandom(new RandomSource(seedOf(machine, args[0] ?? null)), type);
+  const methods = new Methods<PyRandom>(randomType, (value) => (value instanceof PyRandom ? value : undefined));
+  python(methods, "__init__(self, x=None)", () => null);
+  python(methods, "seed(self, a=None, version=2)", (machine, self, seed: Value) => {
+    self.source.seed(seedOf(machine, seed));
+    return null;
+  });
+  methods.none("random", (_machine, self) => new PyFloat(self.source.random()));
+  methods.one("getrandbits", (machine, self, count) => bits(machine, self, count), "k");
+  python(methods, "randbytes(self, n)", (machine, self, count: Value) =>
+    randomBytes(self.source, Number(index(machine, count))),
+  );
+  python(methods, "getstate(self)", (_machine, self) => getState(self));
+  python(methods, "setstate(self, state)", (machine, self, state: Value) => setState(machine, self, state));
+  installDistributions(methods);
+  installSelection(methods);
+  return methods;
+}
+
+let installed = false;
+
+function create(machine: Machine): PyModule {
+  if (!installed) {
+    installed = true;
+    installMethods();
+    PyType.epoch++;
+  }
+  const module = new PyModule("random");
+  module.attributes.set("__name__", "random");
+  const shared = new PyRandom(new RandomSource(seedOf(machine, null)));
+  for (const [name, method] of randomType.attributes) {
+    if (!name.startsWith("_") && method instanceof NativeFunction)
+      module.attributes.set(name, new BoundMethod(shared, method));
+  }
+  module.attributes.set("Random", randomType);
+  module.attributes.set(
+    "SystemRandom",
+    keywordFunction("SystemRandom()", () => {
+      throw raised(NotImplementedError, "SystemRandom is not part of the cell language: use random.Random(seed)");
+    }),
+  );
+  return module;
+}
+
+export const randomModule: ModuleDefinition = { name: "random", create };

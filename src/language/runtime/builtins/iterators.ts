@@ -1,5 +1,5 @@
 /** The types of the iterators that builtins make, and how such a type is made. */
-import { raised, StopIteration, typeError } from "../errors.ts";
+import { raised, StopIteration, typeError, valueError } from "../errors.ts";
 import { PyIterator } from "../objects/iterator.ts";
 import { type Machine, PyType, type Value } from "../objects/object.ts";
 import {
@@ -53,9 +53,16 @@ export class GeneratedIterator extends PyIterator {
   ) {
     super();
   }
+  private running = false;
   next(_machine: Machine): Value | undefined {
-    const step = this.source.next();
-    return step.done ? undefined : step.value;
+    if (this.running) throw valueError("generator already executing");
+    this.running = true;
+    try {
+      const step = this.source.next();
+      return step.done ? undefined : step.value;
+    } finally {
+      this.running = false;
+    }
   }
 }
 

@@ -1,0 +1,197 @@
+/** Iterators that end with their input: accumulate, chain, compress, islice, takewhile, ... */
+
+import { GeneratedIterator } from "../../runtime/builtins/iterators.ts";
+import { typeError, valueError } from "../../runtime/errors.ts";
+import { ClassMethod } from "../../runtime/objects/descriptor.ts";
+import { NativeFunction } from "../../runtime/objects/function.ts";
+import type { Machine, PyType, Value } from "../../runtime/objects/object.ts";
+import { PyTuple } from "../../runtime/objects/sequence.ts";
+import {
+  binaryOperation,
+  findSpecial,
+  getIterator,
+  index,
+  iterate,
+  nextOf,
+  toArray,
+  truth,
+} from "../../runtime/protocols/index.ts";
+import { recipe, stepsOf } from "./recipe.ts";
+
+const checkEvery = 0xfff;
+
+function* accumulate(machine: Machine, source: Iterable<Value>, callee: Value, initial: Value | null): Iterator<Value> {
+  let total: Value | undefined = initial ?? undefined;
+  if (total !== undefined) yield total;
+  for (const value of source) {
+    if (total === undefined) total = value;
+    else total = callee === null ? binaryOperation(machine, "+", total, value) : machine.call(callee, [total, value]);
+    yield total;
+  }
+}
+
+function* chain(machine: Machine, sources: Iterable<Value>): Iterator<Value> {
+  for (const source of sources) for (const value of stepsOf(machine, source)) yield value;
+}
+
+function* compress(machine: Machine, data: Iterator<Value>, selectors: Iterator<Value>): Iterator<Value> {
+  for (;;) {
+    const value = data.next();
+    const selector = selectors.next();
+    if (value.done || selector.done) return;
+    if (truth(machine, selector.value)) yield value.value;
+  }
+}
+
+function* dropWhile(machine: Machine, test: Value, source: Iterable<Value>): Iterator<Value> {
+  let dropping = true;
+  for (const value of source) {
+    if (dropping && truth(machine, machine.call(test, [value]))) continue;
+    dropping = false;
+    yield value;
+  }
+}
+
+function* takeWhile(machine: Machine, test: Value, source: Iterable<Value>): Iterator<Value> {
+  for (const value of source) {
+    if (!truth(machine, machine.call(test, [value]))) return;
+    yield value;
+  }
+}
+
+function* filterFalse(machine: Machine, test: Value, source: Iterable<Value>): Iterator<Value> {
+  for (const value of source) {
+    if (!truth(machine, test === null ? value : machine.call(test, [value]))) yield value;
+  }
+}
+
+function* starMap(machine: Machine, callee: Value, source: Iterable<Value>): Iterator<Value> {
+  for (const args of source) yield machine.call(callee, toArray(machine, args));
+}
+
+function* pairwise(source: Iterable<Value>): Iterator<Value> {
+  let previous: Value | undefined;
+  for (const value of source) {
+    if (previous !== undefined) yield new PyTuple([previous, value]);
+    previous = value;
+  }
+}
+
+function* batched(source: Iterable<Value>, size: number): Iterator<Value> {
+  let batch: Value[] = [];
+  for (const value of source) {
+    batch.push(value);
+    if (batch.length < size) continue;
+    yield new PyTuple(batch);
+    batch = [];
+  }
+  if (batch.length > 0) yield new PyTuple(batch);
+}
+
+const sliceError = (which: string) =>
+  valueError(`${which} for islice() must be None or an integer: 0 <= x <= sys.maxsize.`);
+
+function sliceBound(machine: Machine, value: Value, which: string): number | null {
+  if (value === null) return null;
+  if (typeof value !== "number" && findSpecial(value, "__index__") === undefined) throw sliceError(which);
+  const bound = index(machine, value);
+  if (bound < 0 || typeof bound !== "number") throw sliceError(which);
+  return bound;
+}
+
+function islice(machine: Machine, values: Value, bounds: readonly Value[]): Iterator<Value> {
+  if (bounds.length === 0) throw typeError("islice expected at least 2 arguments, got 1");
+  if (bounds.length > 3) throw typeError(`islice expected at most 4 arguments, got ${bounds.length + 1}`);
+  const iterator = getIterator(machine, values);
+  const single = bounds.length === 1;
+  const start = single ? 0 : (sliceBound(machine, bounds[0], "Indices") ?? 0);
+  const stop = sliceBound(machine, single ? bounds[0] : bounds[1], single ? "Stop argument" : "Stop argument");
+  const stepValue = bounds[2] ?? null;
+  const step = stepValue === null ? 1 : index(machine, stepValue);
+  if (step <= 0) throw valueError("Step for islice() must be a positive integer or None.");
+  return sliceSteps(machine, iterator, start, stop ?? Number.POSITIVE_INFINITY, Number(step));
+}
+
+function* sliceSteps(machine: Machine, iterator: Value, start: number, stop: number, step: number): Iterator<Value> {
+  let wanted = start;
+  let at = 0;
+  for (; wanted < stop; at++) {
+    const value = nextOf(machine, iterator);
+    if (value === undefined) return;
+    if (at === wanted) {
+      yield value;
+      wanted += step;
+    }
+    if ((at & checkEvery) === checkEvery) machine.checkInterrupt();
+  }
+  // What lies between the last element taken and the stop is consumed too, as CPython does.
+  for (; at < stop && stop !== Number.POSITIVE_INFINITY; at++) if (nextOf(machine, iterator) === undefined) return;
+}
+
+function* zipLongest(machine: Machine, iterators: (Value | undefined)[], fill: Value): Iterator<Value> {
+  for (let active = iterators.length; active > 0; ) {
+    const items: Value[] = [];
+    for (let i = 0; i < iterators.length; i++) {
+      const iterator = iterators[i];
+      const value = iterator === undefined ? undefined : nextOf(machine, iterator);
+      if (value === undefined && iterator !== undefined) {
+        iterators[i] = undefined;
+        if (--active === 0) return;
+      }
+      items.push(value === undefined ? fill : value);
+    }
+    yield new PyTuple(items);
+  }
+}
+
+const chainType = recipe("chain(*iterables)", (machine, sources: Value[]) => chain(machine, sources));
+chainType.attributes.set(
+  "from_iterable",
+  new ClassMethod(
+    new NativeFunction("from_iterable", (machine, args) => {
+      if (args.length !== 2)
+        throw typeError(`chain.from_iterable() takes exactly one argument (${args.length - 1} given)`);
+      return new GeneratedIterator(chainType, chain(machine, lazily(machine, args[1])));
+    }),
+  ),
+);
+
+function lazily(machine: Machine, values: Value): Iterable<Value> {
+  return iterate(machine, getIterator(machine, values));
+}
+
+export const finite: readonly PyType[] = [
+  chainType,
+  recipe("accumulate(iterable, func=None, *, initial=None)", (machine, values: Value, callee: Value, initial: Value) =>
+    accumulate(machine, stepsOf(machine, values), callee, initial),
+  ),
+  recipe("compress(data, selectors)", (machine, data: Value, selectors: Value) =>
+    compress(machine, stepsOf(machine, data), stepsOf(machine, selectors)),
+  ),
+  recipe("dropwhile(predicate, iterable, /)", (machine, test: Value, values: Value) =>
+    dropWhile(machine, test, stepsOf(machine, values)),
+  ),
+  recipe("takewhile(predicate, iterable, /)", (machine, test: Value, values: Value) =>
+    takeWhile(machine, test, stepsOf(machine, values)),
+  ),
+  recipe("filterfalse(function, iterable, /)", (machine, test: Value, values: Value) =>
+    filterFalse(machine, test, stepsOf(machine, values)),
+  ),
+  recipe("starmap(function, iterable, /)", (machine, callee: Value, values: Value) =>
+    starMap(machine, callee, stepsOf(machine, values)),
+  ),
+  recipe("pairwise(iterable, /)", (machine, values: Value) => pairwise(stepsOf(machine, values))),
+  recipe("batched(iterable, n)", (machine, values: Value, size: Value) => {
+    const count = index(machine, size);
+    if (count < 1) throw valueError("n must be at least one");
+    return batched(stepsOf(machine, values), Number(count));
+  }),
+  recipe("islice(iterable, /, *bounds)", (machine, values: Value, bounds: Value[]) => islice(machine, values, bounds)),
+  recipe("zip_longest(*iterables, fillvalue=None)", (machine, sources: Value[], fill: Value) =>
+    zipLongest(
+      machine,
+      sources.map((source) => getIterator(machine, source)),
+      fill,
+    ),
+  ),
+];

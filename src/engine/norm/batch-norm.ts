@@ -3,6 +3,7 @@
  * one multiply-add an element. Raw, without autograd.
  */
 import { runtimeError } from "../errors.ts";
+import { roundBfloat16, roundFloat16 } from "../math/half.ts";
 import { assign } from "../ops/copy.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { countOf } from "../tensor/shape.ts";
@@ -55,7 +56,12 @@ function checkSize(name: string, tensor: Tensor | null | undefined, channels: nu
 }
 
 /** Rounds as the statistics' dtype does. */
-const rounder = (dtype: DType): ((value: number) => number) => (dtype === "float64" ? (value) => value : Math.fround);
+const rounders: Partial<Record<DType, (value: number) => number>> = {
+  float64: (value) => value,
+  float16: roundFloat16,
+  bfloat16: roundBfloat16,
+};
+const rounder = (dtype: DType): ((value: number) => number) => rounders[dtype] ?? Math.fround;
 
 interface ChannelMoments {
   readonly mean: Float64Array;
@@ -105,15 +111,16 @@ export function batchNormForward(input: Tensor, options: BatchNormOptions): Batc
   if (!training && !(runningMean && runningVar))
     throw runtimeError("running_mean and running_var must be defined in evaluation mode");
   const statistics = parameterDType(input, [weight, bias, runningMean ?? null, runningVar ?? null]);
-  const round = rounder(statistics);
+  const keep = rounder(statistics);
+  const round = rounder(computeDType(input.dtype));
   const x = floatValues(input);
   const mean = new Float64Array(channels);
   const rstd = new Float64Array(channels);
   if (training) {
     const moments = channelMoments(x, layout);
     for (let c = 0; c < channels; c++) {
-      mean[c] = round(moments.mean[c]);
-      rstd[c] = round(1 / Math.sqrt(moments.squares[c] / moments.count + eps));
+      mean[c] = keep(moments.mean[c]);
+      rstd[c] = keep(1 / Math.sqrt(moments.squares[c] / moments.count + eps));
     }
     updateRunning(runningMean, moments.mean, momentum);
     updateRunning(

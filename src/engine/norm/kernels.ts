@@ -81,41 +81,93 @@ function layerNormForward(a: LayerNormForwardArguments): void {
   for (let row = 0; row < a.rows; row++) forward(a, row);
 }
 
-/** dx = rstd * (g - mean(g) - x_hat * mean(g * x_hat)), g = dy * gamma; sums in double precision. */
-function layerNormBackward({
-  dy,
-  x,
-  rows,
-  features,
-  gamma,
-  mean,
-  rstd,
-  dx,
-  dgamma,
-  dbeta,
-}: LayerNormBackwardArguments): void {
+const backwardLanes = 8;
+const laneSums = new Float32Array(backwardLanes);
+
+/**
+ * Sum of a[i] * b[i] * c[i] (c null: 1; b null: 1) over a row in float32, in the order of PyTorch's vectorized reduction:
+ * eight lanes, folded in halves; rows shorter than a vector one by one.
+ */
+function reduce32(a: FloatArray, b: FloatArray | null, c: FloatArray | null, start: number, n: number): number {
+  const factor = (i: number): number =>
+    b === null ? a[start + i] : c === null ? a[start + i] : fround(a[start + i] * b[start + i]);
+  const last = (i: number): number => (b === null ? (c === null ? 1 : c[i]) : c === null ? b[start + i] : c[i]);
+  if (n < backwardLanes) {
+    let sum = n === 0 ? 0 : fround(factor(0) * last(0));
+    for (let i = 1; i < n; i++) sum = fround(sum + fround(factor(i) * last(i)));
+    return sum;
+  }
+  for (let i = 0; i < backwardLanes; i++) laneSums[i] = factor(i) * last(i);
+  for (let i = backwardLanes; i < n; i++) {
+    const lane = i % backwardLanes;
+    laneSums[lane] = laneSums[lane] + factor(i) * last(i);
+  }
+  for (let width = backwardLanes / 2; width >= 1; width /= 2) {
+    for (let i = 0; i < width; i++) laneSums[i] = laneSums[i] + laneSums[i + width];
+  }
+  return laneSums[0];
+}
+
+/** Beyond this |mean| / sigma the expanded formula of {@link inputGradient32} loses digits. */
+const largeOffset = 32;
+
+/** dx in float32 as PyTorch expands it: dx = a g + b x + c. */
+function inputGradient32(
+  { dy, x, features, gamma, mean, rstd }: LayerNormBackwardArguments,
+  row: number,
+  dx: FloatArray,
+): void {
+  const start = row * features;
+  const a = rstd[row];
+  const mu = mean[row];
+  const ds = reduce32(dy, x, gamma, start, features);
+  const db = reduce32(dy, null, gamma, start, features);
+  const scale = fround(1 / features);
+  const b = fround(fround(fround(fround(fround(db * mu - ds) * a) * a) * a) * scale);
+  const c = fround(-b * mu - fround(fround(db * a) * scale));
+  for (let j = 0; j < features; j++) {
+    const direct = fround(a * dy[start + j]);
+    const scaled = gamma === null ? direct : fround(direct * gamma[j]);
+    dx[start + j] = fround(b * x[start + j] + scaled) + c;
+  }
+}
+
+/** dx = rstd * (g - mean(g) - x_hat * mean(g * x_hat)), g = dy * gamma, in double precision. */
+function inputGradient64(
+  { dy, x, features, gamma, mean, rstd }: LayerNormBackwardArguments,
+  row: number,
+  dx: FloatArray,
+): void {
+  const start = row * features;
+  const mu = mean[row];
+  const r = rstd[row];
+  let sum = 0;
+  let projection = 0;
+  for (let j = 0; j < features; j++) {
+    const g = gamma === null ? dy[start + j] : dy[start + j] * gamma[j];
+    sum += g;
+    projection += g * (x[start + j] - mu) * r;
+  }
+  const meanG = sum / features;
+  const meanProjection = projection / features;
+  for (let j = 0; j < features; j++) {
+    const g = gamma === null ? dy[start + j] : dy[start + j] * gamma[j];
+    dx[start + j] = r * (g - meanG - (x[start + j] - mu) * r * meanProjection);
+  }
+}
+
+function layerNormBackward(a: LayerNormBackwardArguments): void {
+  const { dy, x, rows, features, mean, rstd, dx, dgamma, dbeta } = a;
   for (let row = 0; row < rows; row++) {
+    if (dx !== null) {
+      const plain = dx instanceof Float32Array && Math.abs(mean[row] * rstd[row]) < largeOffset;
+      if (plain) inputGradient32(a, row, dx);
+      else inputGradient64(a, row, dx);
+    }
     const start = row * features;
-    const mu = mean[row];
-    const r = rstd[row];
-    let sum = 0;
-    let projection = 0;
-    for (let j = 0; j < features; j++) {
-      const upstream = dy[start + j];
-      const normalized = (x[start + j] - mu) * r;
-      const g = gamma === null ? upstream : upstream * gamma[j];
-      sum += g;
-      projection += g * normalized;
-      if (dgamma !== null) dgamma[j] += upstream * normalized;
-      if (dbeta !== null) dbeta[j] += upstream;
-    }
-    if (dx === null) continue;
-    const meanG = sum / features;
-    const meanProjection = projection / features;
-    for (let j = 0; j < features; j++) {
-      const g = gamma === null ? dy[start + j] : dy[start + j] * gamma[j];
-      dx[start + j] = r * (g - meanG - (x[start + j] - mu) * r * meanProjection);
-    }
+    if (dgamma !== null)
+      for (let j = 0; j < features; j++) dgamma[j] += dy[start + j] * (x[start + j] - mean[row]) * rstd[row];
+    if (dbeta !== null) for (let j = 0; j < features; j++) dbeta[j] += dy[start + j];
   }
 }
 

@@ -119,6 +119,13 @@ export class VirtualMachine implements Machine {
     return frame.code.instructions[frame.pc - 2] >>> 8;
   }
 
+  /** After a run: nothing is on the machine, whatever ended it. */
+  settle(): void {
+    this.frame = null;
+    this.handled = null;
+    this.depth = 0;
+  }
+
   checkInterrupt(): void {
     if (this.interrupt[0] === 0) return;
     this.interrupt[0] = 0;

@@ -5,6 +5,7 @@ import type { Frame } from "../frame.ts";
 import { PyDict } from "../objects/dict.ts";
 import type { Value } from "../objects/object.ts";
 import type { Raised } from "../objects/raised.ts";
+import { rememberFrame } from "./suggestions.ts";
 
 /** A comprehension's variables are kept under `.name`. */
 const shown = (name: string): string => (name.startsWith(".") ? name.slice(1) : name);
@@ -29,8 +30,10 @@ export function unboundCell(code: Code, cell: number): Raised {
   return named(raised(NameError, text), name);
 }
 
-export function undefinedName(name: string): Raised {
-  return named(raised(NameError, `name '${name}' is not defined`), name);
+function undefinedName(name: string, frame: Frame): Raised {
+  const error = named(raised(NameError, `name '${name}' is not defined`), name);
+  rememberFrame(error.exception, frame);
+  return error;
 }
 
 function named(error: Raised, name: string): Raised {
@@ -42,7 +45,7 @@ function named(error: Raised, name: string): Raised {
 export function fallbackGlobal(frame: Frame, index: number): Value {
   const name = frame.code.names[index];
   const value = frame.globals.fallback?.(name);
-  if (value === undefined) throw undefinedName(name);
+  if (value === undefined) throw undefinedName(name, frame);
   return value;
 }
 
@@ -55,7 +58,7 @@ function globalValue(frame: Frame, index: number): Value {
 
 export function deleteGlobal(frame: Frame, index: number): void {
   const cell = frame.globalCells[index];
-  if (cell.value === undefined) throw undefinedName(frame.code.names[index]);
+  if (cell.value === undefined) throw undefinedName(frame.code.names[index], frame);
   cell.value = undefined;
 }
 
@@ -70,7 +73,7 @@ export function storeName(frame: Frame, index: number, value: Value): void {
 
 export function deleteName(frame: Frame, index: number): void {
   const name = frame.code.names[index];
-  if (frame.names === null || !frame.names.delete(name)) throw undefinedName(name);
+  if (frame.names === null || !frame.names.delete(name)) throw undefinedName(name, frame);
 }
 
 export function loadClassCell(frame: Frame, cell: number): Value {

@@ -1,0 +1,2 @@
+/** Registers every module of the cell language. Imported once, by the interpreter. */
+export {};

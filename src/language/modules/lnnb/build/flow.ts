@@ -7,12 +7,12 @@ export function flowOf(source: NumberSource, bins: number, checkInterrupt: () =>
   const description = describe(source, { checkInterrupt });
   const { moments } = description;
   const { statistics, histogram } = compactGroup(groupFrom("", description));
-  const norm = Math.sqrt(moments.m2 + moments.count * moments.mean * moments.mean);
+  const squares = moments.count === 0 ? 0 : moments.m2 + moments.count * moments.mean * moments.mean;
   return {
     label: "",
     statistics,
     histogram: histogram === null ? null : merged(histogram, bins),
-    norm: round(moments.count === 0 && statistics.count > 0 ? Number.NaN : norm),
+    norm: moments.count === 0 && statistics.count > 0 ? Number.NaN : round(Math.sqrt(squares)),
   };
 }
 

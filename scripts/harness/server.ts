@@ -22,6 +22,8 @@ export const quietSettings: Settings = {
   "security.workspace.trust.enabled": false,
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
+  // Without it a notebook that is opened before the extensions have been read is opened as text.
+  "workbench.editorAssociations": { "*.lnnb": "lnnb" },
   "workbench.enableExperiments": false,
   "workbench.startupEditor": "none",
   "workbench.secondarySideBar.defaultVisibility": "hidden",

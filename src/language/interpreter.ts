@@ -1,6 +1,6 @@
 /** Makes interpreters: a machine with its builtins and the globals of one notebook or script. */
 import type { CellError, CellSource, Host, Interpreter, InterpreterOptions, Outcome } from "./interpreter-api.ts";
-import "./modules/all.ts";
+import { registerModules } from "./modules/all.ts";
 import { installCore } from "./runtime/builtins/core.ts";
 import { installBuiltins } from "./runtime/builtins/index.ts";
 import { SourceText } from "./runtime/code.ts";
@@ -47,6 +47,7 @@ class Session implements InterpreterSession {
     private readonly host: Host,
     private readonly options: InterpreterOptions,
   ) {
+    registerModules();
     installCore((machine) => (machine instanceof VirtualMachine ? machine.frame : null));
     this.machine = this.newMachine();
     this.main = this.newMain();

@@ -17,9 +17,12 @@ const c1 = fround(0.1666666716337204);
 /** Rounds to the nearest integer, halves to even, for |x| < 2^51. */
 const shift = 6755399441055744;
 
+/** 2^q for q = -160 .. 160. */
+const powers = Float64Array.from({ length: 321 }, (_, i) => 2 ** (i - 160));
+
 export function expFloat32(x: number): number {
   if (x < -104) return 0;
-  if (x > 100) return Infinity;
+  if (!(x <= 100)) return x > 100 ? Infinity : NaN;
   const quotient = fround(x * log2e) + shift - shift;
   // Each fround below closes one fused multiply-add: the product of two floats is exact in a double.
   let s = fround(x - quotient * ln2High);
@@ -30,5 +33,5 @@ export function expFloat32(x: number): number {
   u = fround(u * s + c1);
   u = fround(u * s + 0.5);
   u = fround(1 + fround(fround(s * s) * u + s));
-  return fround(u * 2 ** quotient);
+  return fround(u * powers[quotient + 160]);
 }

@@ -1,9 +1,10 @@
 /** Combining values into scattered places of a tensor, for every dtype. */
 import { bfloat16Bits, bfloat16Value, float16Bits, float16Value } from "../math/half.ts";
+import type { DType } from "../tensor/dtype.ts";
 import { readScalar, writeScalar } from "../tensor/elements.ts";
 import { toInt64 } from "../tensor/scalar.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { IndexWalk } from "../tensor/walk.ts";
+import { storagePositions } from "../tensor/walk.ts";
 
 export type Combination = "assign" | "add" | "multiply" | "amax" | "amin";
 
@@ -35,36 +36,43 @@ export function combineInto(
   shape: readonly number[] = source.shape,
   strides: readonly number[] = source.strides,
 ): void {
-  const walk = new IndexWalk(source, shape, strides);
+  const places = storagePositions(source, shape, strides);
   const to = target.storage.data;
   const from = source.storage.data;
   if (to instanceof BigInt64Array) {
     const combine = bigints[combination];
-    for (const at of positions) {
-      const value = toInt64(readScalar(source.storage, walk.next()));
-      to[at] = combine(to[at], value);
+    for (let i = 0; i < positions.length; i++) {
+      const at = positions[i];
+      to[at] = combine(to[at], toInt64(readScalar(source.storage, places[i])));
     }
     return;
   }
   if (from instanceof BigInt64Array) throw new Error("unreachable: both tensors have one dtype");
   const { dtype } = target;
   if (combination === "add" && dtype !== "float16" && dtype !== "bfloat16" && dtype !== "bool") {
-    if (to instanceof Float32Array && from instanceof Float32Array) addFloats(to, from, positions, walk);
-    else for (const at of positions) to[at] += from[walk.next()];
+    if (to instanceof Float32Array && from instanceof Float32Array) addFloats(to, from, positions, places);
+    else for (let i = 0; i < positions.length; i++) to[positions[i]] += from[places[i]];
     return;
   }
   const combine = numbers[combination];
-  if (dtype === "float16") {
-    for (const at of positions) to[at] = float16Bits(combine(float16Value(to[at]), float16Value(from[walk.next()])));
-  } else if (dtype === "bfloat16") {
-    for (const at of positions) to[at] = bfloat16Bits(combine(bfloat16Value(to[at]), bfloat16Value(from[walk.next()])));
-  } else if (dtype === "bool") {
-    for (const at of positions) to[at] = combine(to[at], from[walk.next()]) !== 0 ? 1 : 0;
-  } else for (const at of positions) to[at] = combine(to[at], from[walk.next()]);
+  const [read, write] = elementAccess(dtype);
+  for (let i = 0; i < positions.length; i++) {
+    const at = positions[i];
+    to[at] = write(combine(read(to[at]), read(from[places[i]])));
+  }
 }
 
-function addFloats(to: Float32Array, from: Float32Array, positions: Int32Array, walk: IndexWalk): void {
-  for (let i = 0; i < positions.length; i++) to[positions[i]] += from[walk.next()];
+const same = (value: number): number => value;
+
+/** How an element of an array becomes a number, and back; narrow integers wrap by themselves. */
+function elementAccess(dtype: DType): readonly [(element: number) => number, (value: number) => number] {
+  if (dtype === "float16") return [float16Value, float16Bits];
+  if (dtype === "bfloat16") return [bfloat16Value, bfloat16Bits];
+  return dtype === "bool" ? [same, (value) => (value !== 0 ? 1 : 0)] : [same, same];
+}
+
+function addFloats(to: Float32Array, from: Float32Array, positions: Int32Array, places: Int32Array): void {
+  for (let i = 0; i < positions.length; i++) to[positions[i]] += from[places[i]];
 }
 
 /** Divides target's memory at each position by its count there (the mean of what was added). */

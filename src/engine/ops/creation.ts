@@ -2,7 +2,7 @@
 import { runtimeError, typeError, valueError } from "../errors.ts";
 import { fma } from "../math/fma.ts";
 import { type DType, dtypes, isFloating } from "../tensor/dtype.ts";
-import { writeScalar } from "../tensor/elements.ts";
+import { storers, writeScalar } from "../tensor/elements.ts";
 import { allocate } from "../tensor/make.ts";
 import { defaultDType } from "../tensor/promotion.ts";
 import { castNumber, checkScalarFits, type Scalar, toInt64 } from "../tensor/scalar.ts";
@@ -216,7 +216,10 @@ function writeChecked(result: Tensor, index: number, value: Scalar): void {
 /** A row-major tensor of plain numbers, rounded or truncated to the dtype. */
 export function fromNumbers(values: ArrayLike<number>, shape: Shape, dtype: DType = defaultDType()): Tensor {
   const result = allocate(shape, dtype);
-  return generate(result, (i) => (dtype === "int64" ? values[i] : castNumber(values[i], dtype)));
+  const numbers = values instanceof Float64Array ? values : Float64Array.from(values);
+  if (dtypes[dtype].kind === "int" && dtype !== "int64") return generate(result, (i) => castNumber(numbers[i], dtype));
+  if (result.elementCount > 0) storers[dtype](result.storage.data, 0, 1, numbers, 0, result.elementCount);
+  return result;
 }
 
 function readFirst(single: Tensor): bigint {

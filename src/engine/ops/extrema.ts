@@ -6,7 +6,7 @@ import { notImplemented } from "./arithmetic.ts";
 import { full } from "./creation.ts";
 import { amax, amin, checkNotEmpty } from "./reductions.ts";
 import type { ValuesAndIndices } from "./scan.ts";
-import { pickAlong, selectByOrder, sortOrder } from "./sort.ts";
+import { pickAlong, placeInOrder, selectByOrder, sortOrder } from "./sort.ts";
 import { flatten, view } from "./views.ts";
 
 /** The first place of the largest (or smallest) value of a row; of the first NaN where there is one. */
@@ -74,12 +74,10 @@ export const argmin = (input: Tensor, options: ArgOptions = {}): Tensor => argEx
 
 /** The place of the lower median, counting NaN or leaving it out. */
 function medianPlace(row: Float64Array, ignoreNan: boolean): number {
-  const order = sortOrder(row, false);
-  let numbers = row.length;
-  while (numbers > 0 && Number.isNaN(row[order[numbers - 1]])) numbers--;
-  if (numbers === row.length) return order[(row.length - 1) >> 1];
-  if (!ignoreNan || numbers === 0) return row.findIndex((value) => Number.isNaN(value));
-  return order[(numbers - 1) >> 1];
+  if (!row.some(Number.isNaN)) return placeInOrder(row, (row.length - 1) >> 1);
+  const numbers = row.reduce((count, value) => (Number.isNaN(value) ? count : count + 1), 0);
+  if (!ignoreNan || numbers === 0) return row.findIndex(Number.isNaN);
+  return sortOrder(row, false)[(numbers - 1) >> 1];
 }
 
 /** The lower of the middle values along a dimension; NaN where there is one. */

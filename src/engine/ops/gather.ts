@@ -6,7 +6,7 @@ import { allocate } from "../tensor/make.ts";
 import { asWords, gatherElements, moverOf } from "../tensor/move.ts";
 import { broadcastTwo, formatShape, wrapDim } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { IndexWalk } from "../tensor/walk.ts";
+import { IndexWalk, storagePositions } from "../tensor/walk.ts";
 import { toNumbers } from "./copy.ts";
 import { contiguous, expand, flatten, movedim, unsqueeze, view } from "./views.ts";
 
@@ -66,18 +66,17 @@ function gatherSlices(result: Tensor, source: Tensor, dim: number, indices: Arra
 
 /** For each output position, the storage index that `index` picks along `dim`. */
 function pickedPositions(input: Tensor, dim: number, index: Tensor, indices: Float64Array): Int32Array {
-  const positions = new Int32Array(indices.length);
   const strides = input.strides.slice();
   const step = strides.length > 0 ? strides[dim] : 0;
   const size = input.shape.length > 0 ? input.shape[dim] : 1;
   if (strides.length > 0) strides[dim] = 0;
-  const walk = new IndexWalk(input, index.shape, strides);
+  const positions = storagePositions(input, index.shape, strides);
   for (let i = 0; i < positions.length; i++) {
     const at = indices[i];
     if (!(at >= 0 && at < size)) {
       throw runtimeError(`index ${at} is out of bounds for dimension ${dim} with size ${size}`);
     }
-    positions[i] = walk.next() + at * step;
+    positions[i] += at * step;
   }
   return positions;
 }

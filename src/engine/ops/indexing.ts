@@ -10,7 +10,7 @@ import { asWords, gatherElements } from "../tensor/move.ts";
 import { broadcastTwo, countOf, formatShape, type Shape, sameShape } from "../tensor/shape.ts";
 import { broadcastStrides } from "../tensor/strides.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { IndexWalk } from "../tensor/walk.ts";
+import { storagePositions } from "../tensor/walk.ts";
 import { combineInto } from "./combine.ts";
 import { toNumbers } from "./copy.ts";
 import { full } from "./creation.ts";
@@ -158,6 +158,16 @@ interface AdvancedPlan {
   readonly indexShape: Shape;
 }
 
+function checkMask(input: Tensor, mask: Tensor, at: number): void {
+  mask.shape.forEach((size, j) => {
+    if (size !== input.shape[at + j]) {
+      throw indexError(
+        `The shape of the mask ${formatShape(mask.shape)} at index ${j} does not match the shape of the indexed tensor ${formatShape(input.shape)} at index ${at + j}`,
+      );
+    }
+  });
+}
+
 function expandMasks(input: Tensor, indices: readonly (Tensor | null)[]): (Tensor | null)[] {
   const expanded: (Tensor | null)[] = [];
   for (const index of indices) {
@@ -165,14 +175,7 @@ function expandMasks(input: Tensor, indices: readonly (Tensor | null)[]): (Tenso
       expanded.push(index);
       continue;
     }
-    const at = expanded.length;
-    index.shape.forEach((size, j) => {
-      if (size !== input.shape[at + j]) {
-        throw indexError(
-          `The shape of the mask ${formatShape(index.shape)} at index ${j} does not match the shape of the indexed tensor ${formatShape(input.shape)} at index ${at + j}`,
-        );
-      }
-    });
+    checkMask(input, index, expanded.length);
     const found = nonzero(index);
     for (let j = 0; j < index.shape.length; j++) expanded.push(select(found, 1, j));
   }
@@ -181,6 +184,9 @@ function expandMasks(input: Tensor, indices: readonly (Tensor | null)[]): (Tenso
 
 function planAdvanced(input: Tensor, given: readonly (Tensor | null)[]): AdvancedPlan {
   for (const index of given) if (index !== null) checkIndexType(index);
+  const lone = given.findIndex((index) => index !== null);
+  const mask = given[lone];
+  if (lone === given.length - 1 && mask?.dtype === "bool" && mask.shape.length > 0) return planMask(input, mask, lone);
   const indices = expandMasks(input, given);
   if (indices.length > input.shape.length) {
     throw indexError(`too many indices for tensor of dimension ${input.shape.length} (got ${indices.length})`);
@@ -201,6 +207,27 @@ function planAdvanced(input: Tensor, given: readonly (Tensor | null)[]): Advance
   const offsets = new Int32Array(countOf(indexShape));
   for (const dim of dims) addOffsets(offsets, input, dim, indices[dim], indexShape);
   return { shape: [...before.shape, ...indexShape, ...after.shape], offsets, before, after, indexShape };
+}
+
+/** One mask alone: the places where it is true, without a list of their coordinates. */
+function planMask(input: Tensor, mask: Tensor, at: number): AdvancedPlan {
+  checkMask(input, mask, at);
+  const end = at + mask.shape.length;
+  const part = (from: number, to?: number): { shape: number[]; strides: number[] } => ({
+    shape: input.shape.slice(from, to),
+    strides: input.strides.slice(from, to),
+  });
+  const masked = part(at, end);
+  const on = toNumbers(mask);
+  const offsets = storagePositions(viewOf(input, masked.shape, masked.strides, 0)).filter((_, i) => on[i] !== 0);
+  const [before, after] = [part(0, at), part(end)];
+  return {
+    shape: [...before.shape, offsets.length, ...after.shape],
+    offsets,
+    before,
+    after,
+    indexShape: [offsets.length],
+  };
 }
 
 function commonIndexShape(tensors: readonly Tensor[]): Shape {
@@ -238,12 +265,10 @@ function positionsOf(input: Tensor, plan: AdvancedPlan): Int32Array {
   const inner = countOf(after.shape);
   const positions = new Int32Array(outer * offsets.length * inner);
   if (positions.length === 0) return positions;
-  const innerOffsets = new Int32Array(inner);
-  const innerWalk = new IndexWalk(viewOf(input, after.shape, after.strides, 0));
-  for (let k = 0; k < inner; k++) innerOffsets[k] = innerWalk.next();
-  const outerWalk = new IndexWalk(viewOf(input, before.shape, before.strides));
+  const innerOffsets = storagePositions(viewOf(input, after.shape, after.strides, 0));
+  const outerOffsets = storagePositions(viewOf(input, before.shape, before.strides));
   for (let o = 0, p = 0; o < outer; o++) {
-    const start = outerWalk.next();
+    const start = outerOffsets[o];
     for (let i = 0; i < offsets.length; i++) {
       const base = start + offsets[i];
       for (let k = 0; k < inner; k++) positions[p++] = base + innerOffsets[k];

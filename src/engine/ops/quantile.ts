@@ -11,7 +11,7 @@ import { gather } from "./gather.ts";
 import { any, sum } from "./reductions.ts";
 import { cumsum } from "./scan.ts";
 import { lerp, maskedFill } from "./selection.ts";
-import { sort } from "./sort.ts";
+import { sortedValues } from "./sort.ts";
 import { ceil, floor, round } from "./unary.ts";
 import { expand, flatten, movedim, narrow, squeeze, unsqueeze, view } from "./views.ts";
 
@@ -56,7 +56,7 @@ function compute(
   const q = checkArguments(name, input, given, interpolation);
   const d = dim === undefined ? undefined : wrapDim(dim, input.shape.length);
   const rows = d === undefined || input.shape.length === 0 ? flatten(input) : movedim(input, [d], [-1]);
-  const sorted = sort(rows, { dim: -1 }).values;
+  const sorted = sortedValues(rows, -1);
   const last = sorted.shape[sorted.shape.length - 1] - 1;
   // Ranks along a new last dimension: one for each q.
   const qs = q.shape.length === 0 ? unsqueeze(q, 0) : q;

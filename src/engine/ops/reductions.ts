@@ -1,7 +1,7 @@
 /** Reductions: dimensions folded to one value. `dims` left out or empty folds all; `keepdim` keeps them with size 1. */
 import { indexError, runtimeError } from "../errors.ts";
 import { roundBfloat16, roundFloat16 } from "../math/half.ts";
-import { type DType, dtypes, isFloating } from "../tensor/dtype.ts";
+import { type DType, dtypes, type ElementArray, isFloating } from "../tensor/dtype.ts";
 import type { Scalar } from "../tensor/scalar.ts";
 import { wrapDim } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -65,7 +65,16 @@ export function mean(input: Tensor, { dims, keepdim = false, dtype }: TypedReduc
   for (const dim of folded) count *= input.shape[dim];
   const half = target === "float16" || target === "bfloat16";
   const total = cascadeSum(to(to(input, target), half ? "float32" : target), folded, keepdim);
-  return to(div(total, BigInt(count), { out: total }), target);
+  divideBy(total.storage.data, count);
+  return to(total, target);
+}
+
+/** Divides a fresh tensor's memory. */
+function divideBy(data: ElementArray, count: number): void {
+  if (data instanceof Float32Array) {
+    const divisor = Math.fround(count);
+    for (let i = 0; i < data.length; i++) data[i] /= divisor;
+  } else if (data instanceof Float64Array) for (let i = 0; i < data.length; i++) data[i] /= count;
 }
 
 /** The mean of what is not NaN. */

@@ -4,7 +4,7 @@ import { dtypes } from "../tensor/dtype.ts";
 import { castNumber, type Scalar } from "../tensor/scalar.ts";
 import { formatShape, wrapDim } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { IndexWalk } from "../tensor/walk.ts";
+import { storagePositions } from "../tensor/walk.ts";
 import { mul } from "./arithmetic.ts";
 import { type Combination, combineInto, divideAt } from "./combine.ts";
 import { assign, clone, toNumbers } from "./copy.ts";
@@ -48,13 +48,15 @@ function positionsOf(target: Tensor, dim: number, index: Tensor, indices: Float6
   const step = strides[dim] ?? 0;
   const size = target.shape[dim] ?? 1;
   if (strides.length > 0) strides[dim] = 0;
-  const walk = new IndexWalk(target, index.shape, strides);
-  return Int32Array.from(indices, (at) => {
+  const positions = storagePositions(target, index.shape, strides);
+  for (let i = 0; i < positions.length; i++) {
+    const at = indices[i];
     if (!(at >= 0 && at < size)) {
       throw runtimeError(`index ${at} is out of bounds for dimension ${dim} with size ${size}`);
     }
-    return walk.next() + at * step;
-  });
+    positions[i] += at * step;
+  }
+  return positions;
 }
 
 function scatterWith(
@@ -200,9 +202,7 @@ export function indexAdd(
   const from = scaled.shape.length === 0 ? unsqueeze(scaled, 0) : scaled;
   indices.forEach((at, i) => {
     const target = select(wide, d, at);
-    const walk = new IndexWalk(target);
-    const positions = Int32Array.from({ length: target.elementCount }, () => walk.next());
-    combineInto(result, positions, select(from, d, i), "add");
+    combineInto(result, storagePositions(target), select(from, d, i), "add");
   });
   return result;
 }
@@ -240,15 +240,10 @@ export function maskedScatter(input: Tensor, mask: Tensor, source: Tensor, { out
   }
   const wideMask = toNumbers(expand(mask, input.shape));
   const result = targetOf(input, out);
-  const walk = new IndexWalk(result);
-  const positions: number[] = [];
-  for (const on of wideMask) {
-    const at = walk.next();
-    if (on !== 0) positions.push(at);
-  }
+  const positions = storagePositions(result).filter((_, i) => wideMask[i] !== 0);
   if (positions.length > source.elementCount) {
     throw runtimeError("Number of elements of source < number of ones in mask");
   }
-  combineInto(result, Int32Array.from(positions), source, "assign");
+  combineInto(result, positions, source, "assign");
   return result;
 }

@@ -4,35 +4,48 @@ import { allocate } from "../tensor/make.ts";
 import { wrapDim } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { gather } from "./gather.ts";
-import { forEachRow, rowsOf, rowWriter } from "./rows.ts";
+import { forEachRow, mapRows, rowsOf, rowWriter } from "./rows.ts";
 import type { ValuesAndIndices } from "./scan.ts";
 import { unsqueeze, view } from "./views.ts";
 
-/** Whether a comes strictly before b. */
-type Before = (a: number, b: number) => boolean;
+/**
+ * The stable order of a row: the index of the smallest (or largest) value first. NaN comes last, or first in descending
+ * order.
+ */
+export function sortOrder(row: Float64Array, descending: boolean): Int32Array {
+  let keys = row;
+  if (descending) {
+    keys = new Float64Array(row.length);
+    for (let i = 0; i < row.length; i++) keys[i] = -row[i];
+  }
+  const order = new Int32Array(row.length);
+  let numbers = 0;
+  for (let i = 0; i < row.length; i++) if (!Number.isNaN(row[i])) order[numbers++] = i;
+  if (numbers === row.length) return mergeSort(keys, order);
+  const missing = row.length - numbers;
+  const sorted = mergeSort(keys, order.slice(0, numbers));
+  order.set(sorted, descending ? missing : 0);
+  let at = descending ? 0 : numbers;
+  for (let i = 0; i < row.length; i++) if (Number.isNaN(row[i])) order[at++] = i;
+  return order;
+}
 
-const ascending: Before = (a, b) => a < b || (Number.isNaN(b) && !Number.isNaN(a));
-const descending: Before = (a, b) => a > b || (Number.isNaN(a) && !Number.isNaN(b));
-
-/** The stable order of a row: the index of the smallest (or largest) value first. Bottom-up merge sort. */
-export function sortOrder(row: Float64Array, descend: boolean): Int32Array {
-  const before = descend ? descending : ascending;
-  const count = row.length;
-  let order = new Int32Array(count);
-  for (let i = 0; i < count; i++) order[i] = i;
-  // Short runs by insertion, then merged.
+/** Sorts indices by their keys, equal keys in the order given: short runs by insertion, then merged bottom-up. */
+function mergeSort(keys: Float64Array, given: Int32Array): Int32Array {
+  const count = given.length;
   const run = 16;
   for (let start = 0; start < count; start += run) {
     const end = Math.min(start + run, count);
     for (let i = start + 1; i < end; i++) {
-      const moving = order[i];
-      const value = row[moving];
+      const moving = given[i];
+      const key = keys[moving];
       let j = i;
-      for (; j > start && before(value, row[order[j - 1]]); j--) order[j] = order[j - 1];
-      order[j] = moving;
+      for (; j > start && key < keys[given[j - 1]]; j--) given[j] = given[j - 1];
+      given[j] = moving;
     }
   }
-  let scratch = new Int32Array(count);
+  let order: Int32Array = given;
+  let scratch: Int32Array = new Int32Array(count);
   for (let width = run; width < count; width *= 2) {
     for (let start = 0; start < count; start += 2 * width) {
       const middle = Math.min(start + width, count);
@@ -40,13 +53,50 @@ export function sortOrder(row: Float64Array, descend: boolean): Int32Array {
       let left = start;
       let right = middle;
       for (let k = start; k < end; k++) {
-        const takeLeft = right >= end || (left < middle && !before(row[order[right]], row[order[left]]));
+        const takeLeft = right >= end || (left < middle && !(keys[order[right]] < keys[order[left]]));
         scratch[k] = takeLeft ? order[left++] : order[right++];
       }
     }
     [order, scratch] = [scratch, order];
   }
   return order;
+}
+
+/** The index that stands at `place` in the ascending stable order of a row without NaN, without sorting it (Hoare 1961). */
+export function placeInOrder(row: Float64Array, place: number): number {
+  const values = row.slice();
+  let [low, high] = [0, values.length - 1];
+  while (low < high) {
+    const pivot = values[(low + high) >> 1];
+    let [i, j] = [low, high];
+    while (i <= j) {
+      while (values[i] < pivot) i++;
+      while (values[j] > pivot) j--;
+      if (i <= j) {
+        const swapped = values[i];
+        values[i++] = values[j];
+        values[j--] = swapped;
+      }
+    }
+    if (place <= j) high = j;
+    else if (place >= i) low = i;
+    else break;
+  }
+  const found = values[place];
+  let smaller = 0;
+  for (let i = 0; i < row.length; i++) if (row[i] < found) smaller++;
+  let left = place - smaller;
+  for (let i = 0; i < row.length; i++) if (row[i] === found && left-- === 0) return i;
+  return 0;
+}
+
+/** The values of a float tensor in ascending order along a dimension, NaN last. */
+export function sortedValues(input: Tensor, dim: number): Tensor {
+  const result = allocate(input.shape, input.dtype);
+  mapRows(input, result, wrapDim(dim, input.shape.length), (row) => {
+    row.sort();
+  });
+  return result;
 }
 
 /** The first `keep` of each row's order, as an index tensor with that length in the dimension. */
@@ -134,5 +184,7 @@ export function kthvalue(input: Tensor, k: number, dim = -1, keepdim = false): V
   if (!(k >= 1 && k <= (input.shape[d] ?? 1))) {
     throw runtimeError(`kthvalue(): selected number k out of range for dimension ${d}`);
   }
-  return selectByOrder(input, d, keepdim, (order) => order[k - 1]);
+  return pickAlong(input, d, keepdim, (row) =>
+    row.some(Number.isNaN) ? sortOrder(row, false)[k - 1] : placeInOrder(row, k - 1),
+  );
 }

@@ -98,7 +98,32 @@ export class Writer extends Walk {
   }
 }
 
-/** Storage indices in row-major order: for the few operations that move elements of any dtype one by one. */
+/** The storage index of every element, in row-major order. */
+export function storagePositions(
+  tensor: Tensor,
+  shape: Shape = tensor.shape,
+  strides: Shape = tensor.strides,
+): Int32Array {
+  let count = 1;
+  for (const size of shape) count *= size;
+  const positions = new Int32Array(count);
+  if (count > 0) new PositionWalk(tensor, shape, strides).fill(positions);
+  return positions;
+}
+
+class PositionWalk extends Walk {
+  fill(positions: Int32Array): void {
+    const { innerStep } = this;
+    for (let done = 0; done < positions.length; ) {
+      const n = this.available(positions.length - done);
+      for (let i = 0, at = this.position; i < n; i++, at += innerStep) positions[done + i] = at;
+      this.advance(n);
+      done += n;
+    }
+  }
+}
+
+/** Storage indices in row-major order, one at a time. */
 export class IndexWalk extends Walk {
   constructor(tensor: Tensor, shape: Shape = tensor.shape, strides: Shape = tensor.strides) {
     super(tensor, shape, strides);

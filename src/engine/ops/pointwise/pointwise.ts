@@ -5,12 +5,12 @@
 
 import { copyElements } from "../../tensor/copy.ts";
 import { type DType, isFloating } from "../../tensor/dtype.ts";
-import { readNumber, readScalar } from "../../tensor/elements.ts";
+import { loaders, readNumber, readScalar, storers } from "../../tensor/elements.ts";
 import { allocate } from "../../tensor/make.ts";
 import { castNumber, type Scalar, toInt64 } from "../../tensor/scalar.ts";
-import { broadcastTwo, countOf, type Shape } from "../../tensor/shape.ts";
+import { broadcastTwo, countOf, type Shape, sameShape } from "../../tensor/shape.ts";
 import { Storage } from "../../tensor/storage.ts";
-import { broadcastStrides, coalesceTogether } from "../../tensor/strides.ts";
+import { broadcastStrides, coalesceTogether, isContiguous } from "../../tensor/strides.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { blockSize, IndexWalk, Reader, Writer } from "../../tensor/walk.ts";
 import type { Kernel } from "../kernels/kernel.ts";
@@ -33,9 +33,13 @@ export interface PointwiseTypes {
 }
 
 /** An operand as the driver reads it: one value for all elements, or a tensor with strides of the common shape. */
-type Source =
-  | { readonly tensor: Tensor; readonly strides: readonly number[]; readonly rounds: boolean }
-  | { readonly tensor: null; readonly value: number; readonly exact: Scalar };
+type Source = { readonly tensor: Tensor; readonly strides: readonly number[]; readonly rounds: boolean } | Constant;
+
+interface Constant {
+  readonly tensor: null;
+  readonly value: number;
+  readonly exact: Scalar;
+}
 
 const blocks = [0, 1, 2, 3].map(() => new Float64Array(blockSize));
 
@@ -48,7 +52,7 @@ function commonShape(operands: readonly Operand[]): Shape {
   return shape ?? [];
 }
 
-function constant(value: number, exact: Scalar, types: PointwiseTypes): Source {
+function constant(value: number, exact: Scalar, types: PointwiseTypes): Constant {
   const { compute, preciseScalar } = types;
   const half = compute === "float16" || compute === "bfloat16";
   return { tensor: null, value: castNumber(value, half && preciseScalar ? "float32" : compute), exact };
@@ -72,6 +76,8 @@ function sourceOf(operand: Operand, shape: Shape, types: PointwiseTypes): Source
  * tensor laid out as the operands are.
  */
 export function pointwise(kernel: Kernel, operands: readonly Operand[], types: PointwiseTypes, out?: Tensor): Tensor {
+  const quick = out === undefined ? pointwiseSmall(kernel, operands, types) : null;
+  if (quick !== null) return quick;
   const shape = commonShape(operands);
   const result = types.result ?? types.compute;
   const inputs = operands.filter((operand) => operand instanceof Tensor);
@@ -92,6 +98,38 @@ export function pointwise(kernel: Kernel, operands: readonly Operand[], types: P
   if (out === undefined || target === out) return target;
   copyElements(out, target);
   return out;
+}
+
+/**
+ * The same for tensors of at most one block that are row-major and of one shape (or numbers): without the machinery that
+ * large and strided tensors need, which would take longer than the work. Null where the operands are not so simple.
+ */
+function pointwiseSmall(kernel: Kernel, operands: readonly Operand[], types: PointwiseTypes): Tensor | null {
+  const { compute, result = compute } = types;
+  if (compute === "int64" && kernel.int64 !== null) return null;
+  let shape: Shape | null = null;
+  for (const operand of operands) {
+    if (!(operand instanceof Tensor)) continue;
+    if (roundsOnCast(operand.dtype, compute) || !isContiguous(operand)) return null;
+    if (shape === null) shape = operand.shape;
+    else if (!sameShape(shape, operand.shape)) return null;
+  }
+  if (shape === null) return null;
+  const count = countOf(shape);
+  if (count > blockSize || count < 2) return null;
+  for (let i = 0; i < operands.length; i++) {
+    const operand = operands[i];
+    if (operand instanceof Tensor) {
+      loaders[operand.dtype](operand.storage.data, operand.offset, 1, blocks[i + 1], 0, count);
+    } else {
+      const source = constant(Number(operand), operand, types);
+      blocks[i + 1].fill(source.value, 0, count);
+    }
+  }
+  kernel.loop(count, blocks[0], blocks[1], blocks[2], blocks[3]);
+  const made = allocate(shape, result);
+  storers[result](made.storage.data, 0, 1, blocks[0], 0, count);
+  return made;
 }
 
 function allocateInOrder(shape: Shape, order: readonly number[] | null, dtype: DType): Tensor {

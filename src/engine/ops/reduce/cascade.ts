@@ -54,12 +54,18 @@ function sumColumns(
   }
 }
 
+const offsetCache = new Map<string, Int32Array>();
+
 /** Where the columns of a group of vectors lie: `lanes` neighbours `laneStep` apart, four times `groupStep` apart. */
 function columnOffsets(lanes: number, laneStep: number, groupStep: number): Int32Array {
+  const key = `${lanes} ${laneStep} ${groupStep}`;
+  const known = offsetCache.get(key);
+  if (known !== undefined) return known;
   const offsets = new Int32Array(lanes * interleave);
   for (let k = 0; k < interleave; k++) {
     for (let lane = 0; lane < lanes; lane++) offsets[k * lanes + lane] = k * groupStep + lane * laneStep;
   }
+  if (offsetCache.size < 64) offsetCache.set(key, offsets);
   return offsets;
 }
 

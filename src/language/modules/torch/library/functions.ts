@@ -12,6 +12,7 @@ import { toIndex } from "../arguments/parsed.ts";
 import { typeName } from "../arguments/type-name.ts";
 import { sizeOf } from "../objects/size.ts";
 import { PyTensor } from "../objects/tensor.ts";
+import { blockDiag } from "../operations/composed.ts";
 import { callOperation, operationFunction } from "../operations/invoke.ts";
 import { wrapTensor, wrapTuple } from "../wrap.ts";
 import { definePython } from "./define.ts";
@@ -99,7 +100,7 @@ definePython(
 );
 definePython(
   "block_diag(*tensors)",
-  (_machine, tensors: Value[]) => wrapTensor(engine.blockDiag(tensorsOf("block_diag", tensors))),
+  (_machine, tensors: Value[]) => wrapTensor(blockDiag(tensorsOf("block_diag", tensors))),
   "Matrices along a diagonal.",
 );
 definePython(
@@ -127,7 +128,7 @@ definePython(
       dimsA = list(first);
       dimsB = list(second);
     }
-    return wrapTensor(engine.tensordot(a.tensor, b.tensor, dimsA, dimsB));
+    return wrapTensor(engine.tensordot(a.tensor, b.tensor, [dimsA, dimsB]));
   },
   "Sums of products over several dimensions.",
 );

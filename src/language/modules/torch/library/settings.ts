@@ -80,8 +80,8 @@ definePython(
       ...(profile === null ? {} : { profile }),
       ...(given.precision === null ? {} : { precision: numberOf(given.precision) }),
       ...(given.threshold === null ? {} : { threshold: numberOf(given.threshold) }),
-      ...(given.edgeitems === null ? {} : { edgeItems: numberOf(given.edgeitems) }),
-      ...(given.linewidth === null ? {} : { lineWidth: numberOf(given.linewidth) }),
+      ...(given.edgeitems === null ? {} : { edgeitems: numberOf(given.edgeitems) }),
+      ...(given.linewidth === null ? {} : { linewidth: numberOf(given.linewidth) }),
       // PyTorch sets the mode at every call: left out, it is chosen by the values again.
       sciMode: sciMode === null ? null : truth(machine, sciMode),
     });

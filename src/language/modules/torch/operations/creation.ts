@@ -232,8 +232,8 @@ define(
     finish(
       a,
       a.index < 2
-        ? engine.randint(0, a.int(0), a.ints(1), factoryDType(a), requireGenerator(a))
-        : engine.randint(a.int(0), a.int(1), a.ints(2), factoryDType(a), requireGenerator(a)),
+        ? engine.randint(0n, BigInt(a.int(0)), a.ints(1), factoryDType(a), requireGenerator(a))
+        : engine.randint(BigInt(a.int(0)), BigInt(a.int(1)), a.ints(2), factoryDType(a), requireGenerator(a)),
     ),
   "Integers drawn from [low, high).",
   onlyFunction,
@@ -245,8 +245,8 @@ define(
     finish(
       a,
       engine.randint(
-        a.index === 0 ? 0 : a.int(1),
-        a.int(a.index + 1),
+        a.index === 0 ? 0n : BigInt(a.int(1)),
+        BigInt(a.int(a.index + 1)),
         a.tensor(0).shape,
         factoryDType(a) ?? a.tensor(0).dtype,
       ),

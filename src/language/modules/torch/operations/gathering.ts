@@ -1,5 +1,6 @@
 /** Reading and writing through index tensors. */
 import * as engine from "../../../../engine/index.ts";
+import * as composed from "./composed.ts";
 import { define } from "./definition.ts";
 
 const inPlace = { hasInPlace: true } as const;
@@ -24,10 +25,9 @@ define(
     "(Tensor input, name dim, Tensor index, Scalar value)",
   ],
   (a, target) =>
-    engine.scatter(a.tensor(0), a.int(1), a.tensor(2), a.operand(3), {
-      reduce: a.index === 1 || a.index === 3 ? a.string(4) : undefined,
-      ...target,
-    }),
+    a.index === 1 || a.index === 3
+      ? composed.scatterWithReduce(a.tensor(0), a.int(1), a.tensor(2), a.operand(3), a.string(4), target)
+      : engine.scatter(a.tensor(0), a.int(1), a.tensor(2), a.operand(3), target),
   "The input with elements written at the given indices of a dimension.",
   inPlace,
 );
@@ -90,7 +90,7 @@ define(
     "(Tensor input, name dim, Tensor index, Tensor value)",
     "(Tensor input, name dim, Tensor index, Scalar value)",
   ],
-  (a, target) => engine.indexFill(a.tensor(0), a.int(1), a.tensor(2), a.operand(3), target),
+  (a, target) => engine.indexFill(a.tensor(0), a.int(1), a.tensor(2), composed.numberOf(a.operand(3)), target),
   "The input with one value at the given indices.",
   inPlace,
 );

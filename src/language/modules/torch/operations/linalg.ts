@@ -10,8 +10,7 @@ define(
   "linalg_vector_norm",
   "(Tensor input, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, dtype? dtype=None, Tensor out=None)",
   (a) =>
-    engine.vectorNorm(a.tensor(0), {
-      ord: a.float(1, 2),
+    engine.vectorNorm(a.tensor(0), a.scalar(1, 2), {
       dims: a.intsOrNull(2) ?? undefined,
       keepdim: a.bool(3),
       dtype: a.dtypeOrNull(4) ?? undefined,
@@ -44,18 +43,18 @@ define(
     const dims = a.intsOrNull(2);
     const keepdim = a.bool(3);
     const rank = a.tensor(0).shape.length;
-    if (!a.has(1)) return engine.vectorNorm(a.tensor(0), { ord: 2, dims: dims ?? undefined, keepdim });
+    if (!a.has(1)) return engine.vectorNorm(a.tensor(0), 2, { dims: dims ?? undefined, keepdim });
     const ord = a.index === 1 ? a.string(1) : a.float(1);
     const ofMatrix = dims === null ? rank === 2 : dims.length === 2;
     if (ofMatrix || typeof ord === "string") return matrixNorm(a, ord, dims ?? last, keepdim);
-    return engine.vectorNorm(a.tensor(0), { ord, dims: dims ?? undefined, keepdim });
+    return engine.vectorNorm(a.tensor(0), ord, { dims: dims ?? undefined, keepdim });
   },
   "The norm of vectors or matrices.",
   only,
 );
 for (const [name, compute, doc] of [
   ["linalg_det", engine.det, "Determinant of square matrices."],
-  ["linalg_inv", engine.inverse, "Inverse of square matrices."],
+  ["linalg_inv", engine.inv, "Inverse of square matrices."],
 ] as const) {
   define(name, "(Tensor A, *, Tensor out=None)", (a) => compute(a.tensor(0)), doc, only);
 }

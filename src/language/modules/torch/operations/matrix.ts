@@ -1,5 +1,6 @@
 /** Products of vectors and matrices. */
 import * as engine from "../../../../engine/index.ts";
+import * as composed from "./composed.ts";
 import { define } from "./definition.ts";
 
 const scales = "*, Scalar beta=1, Scalar alpha=1, Tensor out=None)";
@@ -84,26 +85,26 @@ define(
 define(
   "cross",
   "(Tensor input, Tensor other, int? dim=None, *, Tensor out=None)",
-  (a) => engine.cross(a.tensor(0), a.tensor(1), a.intOrNull(2) ?? undefined),
+  (a) => composed.cross(a.tensor(0), a.tensor(1), a.intOrNull(2) ?? undefined),
   "Cross product of vectors of three elements.",
 );
 define("trace", "(Tensor input)", (a) => engine.trace(a.tensor(0)), "Sum of the diagonal.");
 define(
   "cov",
   "(Tensor input, *, int correction=1, Tensor? fweights=None, Tensor? aweights=None)",
-  (a) => engine.cov(a.tensor(0), a.int(1, 1)),
+  (a) => composed.cov(a.tensor(0), a.int(1, 1)),
   "Covariance of variables (rows) over observations (columns).",
 );
 define(
   "corrcoef",
   "(Tensor input)",
-  (a) => engine.corrcoef(a.tensor(0)),
+  (a) => composed.corrcoef(a.tensor(0)),
   "Correlation coefficients of variables (rows).",
 );
 define(
   "dist",
   "(Tensor input, Tensor other, Scalar p=2)",
-  (a) => engine.vectorNorm(engine.sub(a.tensor(0), a.tensor(1)), { ord: a.float(2, 2) }),
+  (a) => engine.vectorNorm(engine.sub(a.tensor(0), a.tensor(1)), a.scalar(2, 2)),
   "The p-norm of input - other.",
 );
 define(
@@ -116,14 +117,14 @@ define(
 define(
   "renorm",
   "(Tensor input, Scalar p, int dim, Scalar maxnorm, *, Tensor out=None)",
-  (a) => engine.renorm(a.tensor(0), a.float(1), a.int(2), a.float(3)),
+  (a) => composed.renorm(a.tensor(0), a.float(1), a.int(2), a.float(3)),
   "Slices scaled down to a largest norm.",
   { hasInPlace: true },
 );
 for (const [name, compute, doc] of [
   ["det", engine.det, "Determinant."],
-  ["inverse", engine.inverse, "Inverse of square matrices."],
-  ["logdet", engine.logdet, "Logarithm of the determinant."],
+  ["inverse", engine.inv, "Inverse of square matrices."],
+  ["logdet", composed.logdet, "Logarithm of the determinant."],
 ] as const) {
   define(
     name,

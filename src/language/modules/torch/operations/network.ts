@@ -1,6 +1,7 @@
 /** The native functions of neural networks: what `torch.nn.functional` is made of. */
 import * as engine from "../../../../engine/index.ts";
 import type { ParsedArguments } from "../arguments/parsed.ts";
+import * as composed from "./composed.ts";
 import { define, type Options } from "./definition.ts";
 
 const only: Options = { isMethod: false };
@@ -17,7 +18,7 @@ define(
 define(
   "bilinear",
   "(Tensor input1, Tensor input2, Tensor weight, Tensor? bias=None)",
-  (a) => engine.bilinear(a.tensor(0), a.tensor(1), a.tensor(2), a.tensorOrNull(3)),
+  (a) => composed.bilinear(a.tensor(0), a.tensor(1), a.tensor(2), a.tensorOrNull(3)),
   "x1^T A x2 + b.",
   only,
 );
@@ -202,7 +203,7 @@ define(
 define(
   "embedding_renorm_",
   "(Tensor input, Tensor indices, float max_norm, float norm_type)",
-  (a) => engine.embeddingRenorm_(a.tensor(0), a.tensor(1), a.float(2), a.float(3)),
+  (a) => composed.embeddingRenorm_(a.tensor(0), a.tensor(1), a.float(2), a.float(3)),
   "Rows that are used scaled down to a largest norm, in place.",
   only,
 );
@@ -216,7 +217,7 @@ define(
 define(
   "pad",
   "(Tensor input, int[] pad, str mode='constant', float? value=None)",
-  (a) => engine.pad(a.tensor(0), a.ints(1), a.string(2, "constant"), optional(a.floatOrNull(3))),
+  (a) => engine.pad(a.tensor(0), a.ints(1), { mode: a.string(2, "constant"), value: optional(a.floatOrNull(3)) }),
   "Padded at the ends of the last dimensions.",
   only,
 );
@@ -249,9 +250,9 @@ define(
   only,
 );
 for (const [name, compute, doc] of [
-  ["alpha_dropout", engine.alphaDropout, "Dropout that keeps mean and variance of SELU activations."],
-  ["feature_dropout", engine.featureDropout, "Dropout of whole channels."],
-  ["feature_alpha_dropout", engine.featureAlphaDropout, "Alpha dropout of whole channels."],
+  ["alpha_dropout", composed.alphaDropout, "Dropout that keeps mean and variance of SELU activations."],
+  ["feature_dropout", composed.featureDropout, "Dropout of whole channels."],
+  ["feature_alpha_dropout", composed.featureAlphaDropout, "Alpha dropout of whole channels."],
 ] as const) {
   define(name, "(Tensor input, float p, bool train)", (a) => compute(a.tensor(0), a.float(1), a.bool(2)), doc, inPlace);
 }
@@ -263,7 +264,7 @@ const reductionOf = (a: ParsedArguments, at: number): (typeof reductions)[number
 for (const [name, compute, doc] of [
   ["mse_loss", engine.mseLoss, "Mean squared error."],
   ["l1_loss", engine.l1Loss, "Mean absolute error."],
-  ["soft_margin_loss", engine.softMarginLoss, "Mean of log(1 + exp(-y x))."],
+  ["soft_margin_loss", composed.softMarginLoss, "Mean of log(1 + exp(-y x))."],
 ] as const) {
   define(
     name,
@@ -339,7 +340,7 @@ define(
   "poisson_nll_loss",
   "(Tensor input, Tensor target, bool log_input, bool full, float eps, int reduction)",
   (a) =>
-    engine.poissonNllLoss(a.tensor(0), a.tensor(1), {
+    composed.poissonNllLoss(a.tensor(0), a.tensor(1), {
       logInput: a.bool(2),
       full: a.bool(3),
       eps: a.float(4),
@@ -351,21 +352,21 @@ define(
 define(
   "hinge_embedding_loss",
   "(Tensor input, Tensor target, float margin=1.0, int reduction=at::Reduction::Mean)",
-  (a) => engine.hingeEmbeddingLoss(a.tensor(0), a.tensor(1), a.float(2, 1), reductionOf(a, 3)),
+  (a) => composed.hingeEmbeddingLoss(a.tensor(0), a.tensor(1), a.float(2, 1), reductionOf(a, 3)),
   "Hinge loss of distances.",
   only,
 );
 define(
   "margin_ranking_loss",
   "(Tensor input1, Tensor input2, Tensor target, float margin=0.0, int reduction=at::Reduction::Mean)",
-  (a) => engine.marginRankingLoss(a.tensor(0), a.tensor(1), a.tensor(2), a.float(3, 0), reductionOf(a, 4)),
+  (a) => composed.marginRankingLoss(a.tensor(0), a.tensor(1), a.tensor(2), a.float(3, 0), reductionOf(a, 4)),
   "max(0, -y (x1 - x2) + margin).",
   only,
 );
 define(
   "cosine_embedding_loss",
   "(Tensor input1, Tensor input2, Tensor target, float margin=0.0, int reduction=at::Reduction::Mean)",
-  (a) => engine.cosineEmbeddingLoss(a.tensor(0), a.tensor(1), a.tensor(2), a.float(3, 0), reductionOf(a, 4)),
+  (a) => composed.cosineEmbeddingLoss(a.tensor(0), a.tensor(1), a.tensor(2), a.float(3, 0), reductionOf(a, 4)),
   "Loss of the cosine between vectors.",
   only,
 );

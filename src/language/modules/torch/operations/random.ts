@@ -1,74 +1,92 @@
 /** Draws into tensors, and draws that depend on tensors. */
 import * as engine from "../../../../engine/index.ts";
+import type { Generator } from "../../../../engine/random/index.ts";
+import * as random from "../../../../engine/random/index.ts";
+import type { Tensor } from "../../../../engine/tensor/tensor.ts";
+import type { ParsedArguments } from "../arguments/parsed.ts";
 import { requireGenerator } from "../objects/generator.ts";
 import { define } from "./definition.ts";
 
-const filler = { isFunction: false } as const;
+/** A method that fills its tensor with draws; gradients of what was there are lost. */
+function filler(
+  name: string,
+  overloads: string | readonly string[],
+  fill: (tensor: Tensor, a: ParsedArguments, generator: Generator | undefined) => Tensor,
+  doc: string,
+): void {
+  define(
+    name,
+    overloads,
+    (a) => {
+      const tensor = a.tensor(0);
+      engine.checkInPlace(tensor);
+      fill(tensor, a, requireGenerator(a));
+      return tensor;
+    },
+    doc,
+    { isFunction: false },
+  );
+}
 
-define(
+filler(
   "uniform_",
   "(Tensor self, float from=0, float to=1, *, Generator? generator=None)",
-  (a) => engine.uniform_(a.tensor(0), a.float(1, 0), a.float(2, 1), requireGenerator(a)),
+  (x, a, g) => random.uniform(x, a.float(1, 0), a.float(2, 1), g),
   "Filled with uniform draws from [from, to).",
-  filler,
 );
-define(
+filler(
   "normal_",
   "(Tensor self, float mean=0, float std=1, *, Generator? generator=None)",
-  (a) => engine.normal_(a.tensor(0), a.float(1, 0), a.float(2, 1), requireGenerator(a)),
+  (x, a, g) => random.normal(x, a.float(1, 0), a.float(2, 1), g),
   "Filled with normal draws.",
-  filler,
 );
-define(
+filler(
   "exponential_",
   "(Tensor self, float lambd=1, *, Generator? generator=None)",
-  (a) => engine.exponential_(a.tensor(0), a.float(1, 1), requireGenerator(a)),
+  (x, a, g) => random.exponential(x, a.float(1, 1), g),
   "Filled with exponential draws.",
-  filler,
 );
-define(
+filler(
   "log_normal_",
   "(Tensor self, float mean=1, float std=2, *, Generator? generator=None)",
-  (a) => engine.logNormal_(a.tensor(0), a.float(1, 1), a.float(2, 2), requireGenerator(a)),
+  (x, a, g) => random.logNormal(x, a.float(1, 1), a.float(2, 2), g),
   "Filled with log-normal draws.",
-  filler,
 );
-define(
+filler(
   "cauchy_",
   "(Tensor self, float median=0, float sigma=1, *, Generator? generator=None)",
-  (a) => engine.cauchy_(a.tensor(0), a.float(1, 0), a.float(2, 1), requireGenerator(a)),
+  (x, a, g) => random.cauchy(x, a.float(1, 0), a.float(2, 1), g),
   "Filled with Cauchy draws.",
-  filler,
 );
-define(
+filler(
   "geometric_",
   "(Tensor self, float p, *, Generator? generator=None)",
-  (a) => engine.geometric_(a.tensor(0), a.float(1), requireGenerator(a)),
+  (x, a, g) => random.geometric(x, a.float(1), g),
   "Filled with geometric draws.",
-  filler,
 );
-define(
+filler(
   "random_",
   [
     "(Tensor self, *, Generator? generator=None)",
     "(Tensor self, int from, int? to, *, Generator? generator=None)",
     "(Tensor self, int to, *, Generator? generator=None)",
   ],
-  (a) => {
-    const generator = requireGenerator(a);
-    if (a.index === 0) return engine.random_(a.tensor(0), null, null, generator);
-    if (a.index === 1) return engine.random_(a.tensor(0), a.int(1), a.intOrNull(2), generator);
-    return engine.random_(a.tensor(0), 0, a.int(1), generator);
+  (x, a, g) => {
+    if (a.index === 0) return random.randomIntegers(x, 0n, null, g);
+    const from = a.index === 1 ? BigInt(a.int(1)) : 0n;
+    const to = a.index === 1 ? a.intOrNull(2) : a.int(1);
+    return random.randomIntegers(x, from, to === null ? null : BigInt(to), g);
   },
   "Filled with integers drawn from a range.",
-  filler,
 );
-define(
+filler(
   "bernoulli_",
   ["(Tensor self, Tensor p, *, Generator? generator=None)", "(Tensor self, float p=0.5, *, Generator? generator=None)"],
-  (a) => engine.bernoulli_(a.tensor(0), a.index === 0 ? a.tensor(1) : a.float(1, 0.5), requireGenerator(a)),
+  (x, a, g) => {
+    if (a.index === 1) return random.bernoulliFill(x, a.float(1, 0.5), g);
+    return engine.copyInPlace(x, random.bernoulli(engine.expand(engine.detach(a.tensor(1)), x.shape), g));
+  },
   "Filled with ones with probability p, else zeros.",
-  filler,
 );
 define(
   "bernoulli",
@@ -78,16 +96,24 @@ define(
   ],
   (a) =>
     a.index === 0
-      ? engine.bernoulli(a.tensor(0), requireGenerator(a))
-      : engine.bernoulli_(engine.clone(engine.detach(a.tensor(0))), a.float(1), requireGenerator(a)),
+      ? random.bernoulli(a.tensor(0), requireGenerator(a))
+      : random.bernoulliFill(engine.zeros(a.tensor(0).shape, a.tensor(0).dtype), a.float(1), requireGenerator(a)),
   "Ones with the probabilities that the elements give, else zeros.",
 );
 define(
   "multinomial",
   "(Tensor input, int num_samples, bool replacement=False, *, Generator? generator=None, Tensor out=None)",
-  (a) => engine.multinomial(a.tensor(0), a.int(1), a.bool(2), requireGenerator(a)),
+  (a) => random.multinomial(a.tensor(0), a.int(1), a.bool(2), requireGenerator(a)),
   "Indices drawn with probabilities in proportion to the elements.",
 );
+
+/** Standard normal draws, scaled and moved by tensors. */
+function scaledNormal(mean: Tensor | number, std: Tensor | number, generator: Generator | undefined): Tensor {
+  const like = typeof mean === "object" ? mean : typeof std === "object" ? std : undefined;
+  const both = typeof mean === "object" && typeof std === "object" ? engine.broadcastTensors([mean, std])[0] : like;
+  const draws = random.normal(engine.zeros(both?.shape ?? [], both?.dtype), 0, 1, generator);
+  return engine.add(engine.mul(draws, std), mean);
+}
 define(
   "normal",
   [
@@ -98,10 +124,10 @@ define(
   ],
   (a) => {
     const generator = requireGenerator(a);
-    if (a.index === 0) return engine.normal(a.tensor(0), a.tensor(1), generator);
-    if (a.index === 1) return engine.normal(a.tensor(0), a.float(1, 1), generator);
-    if (a.index === 2) return engine.normal(a.float(0), a.tensor(1), generator);
-    return engine.normal_(
+    if (a.index === 0) return scaledNormal(a.tensor(0), a.tensor(1), generator);
+    if (a.index === 1) return scaledNormal(a.tensor(0), a.float(1, 1), generator);
+    if (a.index === 2) return scaledNormal(a.float(0), a.tensor(1), generator);
+    return random.normal(
       engine.empty(a.ints(2), a.namedDType("dtype") ?? undefined),
       a.float(0),
       a.float(1),
@@ -112,16 +138,9 @@ define(
   { isMethod: false },
 );
 define(
-  "poisson",
-  "(Tensor input, Generator? generator=None)",
-  (a) => engine.poisson(a.tensor(0), requireGenerator(a)),
-  "Poisson draws with the elements as rates.",
-  { isMethod: false },
-);
-define(
   "dropout",
   "(Tensor input, float p, bool train)",
   (a, target) => engine.dropout(a.tensor(0), a.float(1), a.bool(2), target),
   "Zeros with probability p, the rest scaled up.",
-  { isMethod: false },
+  { isMethod: false, hasInPlace: true },
 );

@@ -1,14 +1,14 @@
 /** Reductions over all dimensions or some. */
 import * as engine from "../../../../engine/index.ts";
 import type { DType } from "../../../../engine/tensor/dtype.ts";
-import type { Tensor } from "../../../../engine/tensor/tensor.ts";
+import type { PyTuple } from "../../../runtime/objects/sequence.ts";
 import type { ParsedArguments } from "../arguments/parsed.ts";
 import { returnType } from "../objects/return-types.ts";
 import { wrapTensor } from "../wrap.ts";
 import { define } from "./definition.ts";
 
 const dtypeOption = (dtype: DType | null): DType | undefined => dtype ?? undefined;
-const pair = (name: string, [values, indices]: readonly Tensor[]): ReturnType<typeof returnType> =>
+const pair = (name: string, { values, indices }: engine.ValuesAndIndices): PyTuple =>
   returnType(name, ["values", "indices"], [wrapTensor(values), wrapTensor(indices)]);
 
 for (const [name, compute, doc] of [
@@ -107,15 +107,15 @@ define(
 for (const [name, reduce, withDim, elementwise, doc] of [
   [
     "max",
-    engine.amaxAll,
-    engine.maxDim,
+    engine.max,
+    engine.maxAlong,
     engine.maximum,
     "The largest element; with dim, values and indices; with another tensor, the larger elements.",
   ],
   [
     "min",
-    engine.aminAll,
-    engine.minDim,
+    engine.min,
+    engine.minAlong,
     engine.minimum,
     "The smallest element; with dim, values and indices; with another tensor, the smaller elements.",
   ],
@@ -188,11 +188,11 @@ for (const [name, compute, doc] of [
   );
 }
 for (const [name, all, withDim, doc] of [
-  ["median", engine.median, engine.medianDim, "The lower median; with dim, values and indices."],
+  ["median", engine.median, engine.medianAlong, "The lower median; with dim, values and indices."],
   [
     "nanmedian",
     engine.nanmedian,
-    engine.nanmedianDim,
+    engine.nanmedianAlong,
     "The lower median of the numbers; with dim, values and indices.",
   ],
 ] as const) {
@@ -293,7 +293,7 @@ for (const [name, compute, doc] of [
       "(Tensor input, int dim, dtype? dtype=None, *, Tensor out=None)",
       "(Tensor input, name dim, *, dtype? dtype=None)",
     ],
-    (a) => compute(a.tensor(0), a.int(1), dtypeOption(a.dtypeOrNull(2))),
+    (a) => compute(a.tensor(0), a.int(1), { dtype: dtypeOption(a.dtypeOrNull(2)) }),
     doc,
   );
 }
@@ -307,8 +307,7 @@ define(
     "(Tensor input, Scalar? p, int[1] dim, bool keepdim=False, *, Tensor out=None)",
   ],
   (a) =>
-    engine.vectorNorm(a.tensor(0), {
-      ord: a.float(1, 2),
+    engine.vectorNorm(a.tensor(0), a.scalar(1, 2), {
       dims: a.index >= 2 ? a.ints(2) : undefined,
       keepdim: a.index >= 2 && a.bool(3),
       dtype: dtypeOption(a.index === 1 ? a.dtypeOrNull(2) : a.index === 2 ? a.dtypeOrNull(4) : null),
@@ -319,7 +318,7 @@ define(
 define(
   "histc",
   "(Tensor input, int bins=100, Scalar min=0, Scalar max=0, *, Tensor out=None)",
-  (a) => engine.histc(a.tensor(0), a.int(1, 100), Number(a.scalar(2, 0n)), Number(a.scalar(3, 0n))),
+  (a) => engine.histc(a.tensor(0), { bins: a.int(1, 100), min: a.scalar(2, 0n), max: a.scalar(3, 0n) }),
   "Counts in equal bins.",
 );
 define(
@@ -329,21 +328,21 @@ define(
     "(Tensor input, int bins=100, *, float[]? range=None, Tensor? weight=None, bool density=False, Tensor[2] out=None)",
   ],
   (a) => {
-    const [hist, edges] =
+    const { counts, edges } =
       a.index === 0
         ? engine.histogram(a.tensor(0), a.tensor(1), { weight: a.tensorOrNull(2) ?? undefined, density: a.bool(3) })
         : engine.histogram(a.tensor(0), a.int(1, 100), {
-            range: a.has(2) ? a.floats(2) : undefined,
+            range: a.has(2) ? [a.floats(2)[0], a.floats(2)[1]] : undefined,
             weight: a.tensorOrNull(3) ?? undefined,
             density: a.bool(4),
           });
-    return returnType("histogram", ["hist", "bin_edges"], [wrapTensor(hist), wrapTensor(edges)]);
+    return returnType("histogram", ["hist", "bin_edges"], [wrapTensor(counts), wrapTensor(edges)]);
   },
   "Counts or densities in bins, and the bins' edges.",
 );
 define(
   "bincount",
   "(Tensor input, Tensor? weights=None, int minlength=0)",
-  (a) => engine.bincount(a.tensor(0), a.tensorOrNull(1) ?? undefined, a.int(2, 0)),
+  (a) => engine.bincount(a.tensor(0), { weights: a.tensorOrNull(1) ?? undefined, minlength: a.int(2, 0) }),
   "How often each non-negative integer occurs.",
 );

@@ -1,5 +1,6 @@
 /** Joining, repeating and reordering: results with memory of their own. */
 import * as engine from "../../../../engine/index.ts";
+import * as composed from "./composed.ts";
 import { define } from "./definition.ts";
 
 const onlyFunction = { isMethod: false } as const;
@@ -23,12 +24,12 @@ define(
   onlyFunction,
 );
 for (const [name, compute, doc, aliases] of [
-  ["hstack", engine.hstack, "Tensors joined along the second dimension (the first of vectors).", []],
-  ["vstack", engine.vstack, "Tensors joined as rows.", ["row_stack"]],
-  ["dstack", engine.dstack, "Tensors joined along the third dimension.", []],
-  ["column_stack", engine.columnStack, "Tensors joined as columns.", []],
+  ["hstack", composed.hstack, "Tensors joined along the second dimension (the first of vectors).", []],
+  ["vstack", composed.vstack, "Tensors joined as rows.", ["row_stack"]],
+  ["dstack", composed.dstack, "Tensors joined along the third dimension.", []],
+  ["column_stack", composed.columnStack, "Tensors joined as columns.", []],
 ] as const) {
-  define(name, "(Tensor[] tensors, *, Tensor out=None)", (a) => engine.contiguous(compute(a.tensors(0))), doc, {
+  define(name, "(Tensor[] tensors, *, Tensor out=None)", (a) => compute(a.tensors(0)), doc, {
     isMethod: false,
     aliases,
   });
@@ -79,7 +80,7 @@ define(
 define(
   "rot90",
   "(Tensor input, int k=1, int[] dims=[0,1])",
-  (a) => engine.rot90(a.tensor(0), a.int(1, 1), a.intsOrNull(2) ?? undefined),
+  (a) => engine.rot90(a.tensor(0), a.int(1, 1), a.has(2) ? [a.ints(2)[0], a.ints(2)[1]] : [0, 1]),
   "Rotated by right angles in a plane.",
 );
 define(
@@ -128,7 +129,7 @@ define(
   "Tensors expanded to one shape.",
   { isMethod: false, isFunction: false },
 );
-define("block_diag", "(Tensor[] tensors)", (a) => engine.blockDiag(a.tensors(0)), "Matrices along a diagonal.", {
+define("block_diag", "(Tensor[] tensors)", (a) => composed.blockDiag(a.tensors(0)), "Matrices along a diagonal.", {
   isMethod: false,
   isFunction: false,
 });
@@ -142,14 +143,14 @@ define(
 define(
   "combinations",
   "(Tensor input, int r=2, bool with_replacement=False)",
-  (a) => engine.combinations(a.tensor(0), a.int(1, 2), a.bool(2)),
+  (a) => composed.combinations(a.tensor(0), a.int(1, 2), a.bool(2)),
   "All r-element combinations of a vector.",
   onlyFunction,
 );
 define(
   "constant_pad_nd",
   "(Tensor input, int[] pad, Scalar value=0)",
-  (a) => engine.pad(a.tensor(0), a.ints(1), "constant", Number(a.scalar(2, 0n))),
+  (a) => engine.pad(a.tensor(0), a.ints(1), { value: a.scalar(2, 0n) }),
   "Padded with one value.",
   onlyFunction,
 );

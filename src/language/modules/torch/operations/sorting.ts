@@ -1,13 +1,15 @@
 /** Order: sorting, the largest, searching, sets of values. */
 import * as engine from "../../../../engine/index.ts";
-import type { Tensor } from "../../../../engine/tensor/tensor.ts";
+import { runtimeError } from "../../../runtime/errors.ts";
 import type { PyTuple } from "../../../runtime/objects/sequence.ts";
 import { returnType } from "../objects/return-types.ts";
 import { wrapTensor } from "../wrap.ts";
 import { define } from "./definition.ts";
 
-const pair = (name: string, [values, indices]: readonly Tensor[]): PyTuple =>
+const pair = (name: string, { values, indices }: engine.ValuesAndIndices): PyTuple =>
   returnType(name, ["values", "indices"], [wrapTensor(values), wrapTensor(indices)]);
+
+const parts = ({ values, inverse, counts }: engine.UniqueResult): engine.Tensor[] => [values, inverse, counts];
 
 define(
   "sort",
@@ -21,8 +23,8 @@ define(
     pair(
       "sort",
       a.index === 0
-        ? engine.sort(a.tensor(0), a.int(2, -1), a.bool(3))
-        : engine.sort(a.tensor(0), a.int(1, -1), a.bool(2)),
+        ? engine.sort(a.tensor(0), { dim: a.int(2, -1), descending: a.bool(3) })
+        : engine.sort(a.tensor(0), { dim: a.int(1, -1), descending: a.bool(2) }),
     ),
   "Elements of a dimension in order, and where they were.",
 );
@@ -35,20 +37,21 @@ define(
   ],
   (a) =>
     (a.index === 0
-      ? engine.sort(a.tensor(0), a.int(2, -1), a.bool(3))
-      : engine.sort(a.tensor(0), a.int(1, -1), a.bool(2)))[1],
+      ? engine.sort(a.tensor(0), { dim: a.int(2, -1), descending: a.bool(3) })
+      : engine.sort(a.tensor(0), { dim: a.int(1, -1), descending: a.bool(2) })
+    ).indices,
   "The indices that sort a dimension.",
 );
 define(
   "msort",
   "(Tensor input, *, Tensor out=None)",
-  (a) => engine.sort(a.tensor(0), 0, false)[0],
+  (a) => engine.msort(a.tensor(0)),
   "The first dimension in order.",
 );
 define(
   "topk",
   "(Tensor input, int k, int dim=-1, bool largest=True, bool sorted=True, *, Tensor[2] out=None)",
-  (a) => pair("topk", engine.topk(a.tensor(0), a.int(1), a.int(2, -1), a.bool(3, true), a.bool(4, true))),
+  (a) => pair("topk", engine.topk(a.tensor(0), a.int(1), { dim: a.int(2, -1), largest: a.bool(3, true) })),
   "The k largest elements of a dimension, and their indices.",
 );
 define(
@@ -66,13 +69,20 @@ define(
     "(Tensor sorted_sequence, Tensor input, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None, Tensor out=None)",
     "(Tensor sorted_sequence, Scalar self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None)",
   ],
-  (a) =>
-    engine.searchsorted(a.tensor(0), a.operand(1), {
-      int32: a.bool(2),
-      right: a.bool(3),
-      side: a.has(4) ? a.string(4) : undefined,
-      sorter: a.tensorOrNull(5) ?? undefined,
-    }),
+  (a) => {
+    const side = a.has(4) ? a.string(4) : null;
+    if (side !== null && side !== "left" && side !== "right") {
+      throw runtimeError(`torch.searchsorted(): side can only be 'left' or 'right' but got ${side}`);
+    }
+    if (side === "left" && a.bool(3)) {
+      throw runtimeError(
+        "torch.searchsorted(): side and right can't be set to opposites, got side of left while right was True",
+      );
+    }
+    const sorter = a.tensorOrNull(5);
+    const sequence = sorter === null ? a.tensor(0) : engine.takeAlongDim(a.tensor(0), sorter, -1);
+    return engine.searchsorted(sequence, a.operand(1), { outInt32: a.bool(2), right: a.bool(3) || side === "right" });
+  },
   "Where values would be inserted to keep a sequence sorted.",
   { isMethod: false },
 );
@@ -82,7 +92,7 @@ define(
     "(Tensor input, Tensor boundaries, *, bool out_int32=False, bool right=False, Tensor out=None)",
     "(Scalar self, Tensor boundaries, *, bool out_int32=False, bool right=False)",
   ],
-  (a) => engine.bucketize(a.operand(0), a.tensor(1), { int32: a.bool(2), right: a.bool(3) }),
+  (a) => engine.bucketize(a.operand(0), a.tensor(1), { outInt32: a.bool(2), right: a.bool(3) }),
   "The bucket that each value belongs to.",
   { isMethod: false },
 );
@@ -93,27 +103,27 @@ define(
     "(Tensor elements, Scalar test_element, *, bool assume_unique=False, bool invert=False, Tensor out=None)",
     "(Scalar element, Tensor test_elements, *, bool assume_unique=False, bool invert=False, Tensor out=None)",
   ],
-  (a) => engine.isin(a.operand(0), a.operand(1), a.bool(3)),
+  (a) => engine.isin(a.operand(0), a.operand(1), { invert: a.bool(3) }),
   "True where an element occurs among the test elements.",
   { isMethod: false },
 );
 define(
   "_unique2",
   "(Tensor input, bool sorted=True, bool return_inverse=False, bool return_counts=False)",
-  (a) => engine.unique(a.tensor(0)),
+  (a) => parts(engine.unique(a.tensor(0))),
   "Unique elements, inverse indices and counts.",
 );
 define(
   "unique_dim",
   "(Tensor input, int dim, bool sorted=True, bool return_inverse=False, bool return_counts=False)",
-  (a) => engine.unique(a.tensor(0), a.int(1)),
+  (a) => parts(engine.unique(a.tensor(0), { dim: a.int(1) })),
   "Unique slices of a dimension, inverse indices and counts.",
   { isMethod: false },
 );
 define(
   "_unique_consecutive",
   "(Tensor input, bool return_inverse=False, bool return_counts=False, int? dim=None)",
-  (a) => engine.uniqueConsecutive(a.tensor(0), a.intOrNull(3) ?? undefined),
+  (a) => parts(engine.uniqueConsecutive(a.tensor(0), { dim: a.intOrNull(3) ?? undefined })),
   "Runs of equal elements made one, inverse indices and counts.",
   { isMethod: false },
 );

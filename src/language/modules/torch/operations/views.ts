@@ -1,5 +1,6 @@
 /** Other shapes of the same elements. */
 import * as engine from "../../../../engine/index.ts";
+import * as composed from "./composed.ts";
 import { define } from "./definition.ts";
 
 const method = { isFunction: false } as const;
@@ -10,7 +11,7 @@ define(
   [`(Tensor self, ${wrongView.slice(1, -1)})`, "(Tensor self, int[] size)"],
   (a) =>
     a.index === 0
-      ? engine.viewAsDType(a.tensor(0), a.dtypeOrNull(1) ?? "float32")
+      ? composed.viewAsDType(a.tensor(0), a.dtypeOrNull(1) ?? "float32")
       : engine.view(a.tensor(0), a.ints(1)),
   "The same memory with another shape; one size may be -1.",
   method,
@@ -166,7 +167,7 @@ define(
   (a) => {
     const places =
       a.index === 0 ? engine.toNested(a.tensor(1)) : a.index === 1 ? BigInt(a.int(1)) : a.ints(1).map(BigInt);
-    return engine.tensorSplit(a.tensor(0), Array.isArray(places) ? places.map(Number) : Number(places), a.int(2, 0));
+    return composed.tensorSplit(a.tensor(0), Array.isArray(places) ? places.map(Number) : Number(places), a.int(2, 0));
   },
   "Pieces cut at indices, or as equal as possible.",
 );

@@ -1,6 +1,7 @@
 /** `x[index]` and `x[index] = value`: Python's index to the engine's (torch/csrc/autograd/python_variable_indexing.cpp). */
 import * as engine from "../../../../engine/index.ts";
 import { dtypes } from "../../../../engine/tensor/dtype.ts";
+import type { Scalar } from "../../../../engine/tensor/scalar.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
 import { indexError, typeError, valueError } from "../../../runtime/errors.ts";
 import type { Machine, Value } from "../../../runtime/objects/object.ts";
@@ -96,10 +97,10 @@ function indicesOf(machine: Machine, index: Value): engine.Index[] {
   return [oneIndex(machine, index)];
 }
 
-/** What is assigned: a tensor, or a number as a tensor of the target's dtype. */
-function assignedValue(self: Tensor, value: Value): Tensor {
+/** What is assigned: a tensor or a number. */
+function assignedValue(self: Tensor, value: Value): Tensor | Scalar {
   if (value instanceof PyTensor) return value.tensor;
-  if (isNumber(value)) return engine.full([], toScalar(value), self.dtype);
+  if (isNumber(value)) return toScalar(value);
   throw typeError(`can't assign a ${typeName(value)} to a torch.${dtypes[self.dtype].scalarName}Tensor`);
 }
 

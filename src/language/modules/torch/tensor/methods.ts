@@ -11,6 +11,8 @@ import { PyList, PyTuple } from "../../../runtime/objects/sequence.ts";
 import type { ParsedArguments } from "../arguments/parsed.ts";
 import { PyDevice, requireCpu } from "../objects/device.ts";
 import { sizeOf } from "../objects/size.ts";
+import { PyTensor } from "../objects/tensor.ts";
+import * as composed from "../operations/composed.ts";
 import { define } from "../operations/definition.ts";
 import { fromScalar } from "../wrap.ts";
 import { itemOf } from "./protocol.ts";
@@ -109,7 +111,7 @@ define(
 only(
   "data_ptr",
   "(Tensor self)",
-  (a) => engine.storageAddress(a.tensor(0)),
+  (a) => identityOfStorage(a.tensor(0)),
   "A number that tells where the first element lies.",
 );
 define("get_device", "(Tensor input)", () => -1, "-1: the tensor is on the CPU.");
@@ -198,47 +200,66 @@ only("share_memory_", "(Tensor self)", (a) => a.tensorObject(0), "The tensor its
 only(
   "copy_",
   "(Tensor self, Tensor other, bool non_blocking=False)",
-  (a) => engine.copy_(a.tensor(0), a.tensor(1)),
+  (a) => engine.copyInPlace(a.tensor(0), a.tensor(1)),
   "Filled with another tensor's elements, broadcast and converted.",
 );
 define(
   "fill_",
   ["(Tensor self, Tensor value)", "(Tensor self, Scalar value)"],
   (a) => {
-    if (a.index === 1) return engine.fill_(a.tensor(0), a.scalar(1));
+    if (a.index === 1) return engine.fillInPlace(a.tensor(0), a.scalar(1));
     const value = a.tensor(1);
     if (value.shape.length > 0) {
       throw runtimeError(
         `fill_ only supports 0-dimension value tensor but got tensor with ${value.shape.length} dimensions.`,
       );
     }
-    return engine.copy_(a.tensor(0), value);
+    return engine.copyInPlace(a.tensor(0), value);
   },
   "Filled with one value.",
 );
-define("zero_", "(Tensor self)", (a) => engine.fill_(a.tensor(0), 0n), "Filled with zeros.");
+define("zero_", "(Tensor self)", (a) => engine.fillInPlace(a.tensor(0), 0n), "Filled with zeros.");
 define("detach_", "(Tensor self)", (a) => engine.detach_(a.tensor(0)), "Cut from its gradient history, in place.");
 only(
   "fill_diagonal_",
   "(Tensor self, Scalar fill_value, bool wrap=False)",
-  (a) => engine.fillDiagonal_(a.tensor(0), a.scalar(1), a.bool(2)),
+  (a) => composed.fillDiagonal_(a.tensor(0), a.scalar(1), a.bool(2)),
   "The diagonal filled with one value.",
 );
 only(
   "index_put_",
   "(Tensor self, object indices, Tensor values, bool accumulate=False)",
-  (a) => engine.indexPut(a.tensor(0), indexTensors(a, 1), a.tensor(2), { accumulate: a.bool(3) }),
+  (a) =>
+    engine.indexPut(a.tensor(0), indexTensors(a, 1), a.tensor(2), {
+      accumulate: a.bool(3),
+      out: a.tensor(0),
+    }),
   "Values written at index tensors, in place.",
 );
 only(
   "index_put",
   "(Tensor self, object indices, Tensor values, bool accumulate=False)",
-  (a) => engine.indexPut(engine.clone(a.tensor(0)), indexTensors(a, 1), a.tensor(2), { accumulate: a.bool(3) }),
+  (a) => engine.indexPut(a.tensor(0), indexTensors(a, 1), a.tensor(2), { accumulate: a.bool(3) }),
   "A copy with values written at index tensors.",
 );
 
-function indexTensors(a: ParsedArguments, at: number): engine.Index[] {
-  return a.tensors(at).map((tensor) => ({ kind: "tensor", tensor }));
+function indexTensors(a: ParsedArguments, at: number): (Tensor | null)[] {
+  return a.items(at).map((item) => (item instanceof PyTensor ? item.tensor : null));
+}
+
+const addresses = new WeakMap<object, number>();
+let nextAddress = 0x5600_0000_0000;
+
+/** A number for the memory that a tensor starts at: equal for views that start at the same element. */
+function identityOfStorage({ storage, offset, dtype }: Tensor): number {
+  const key = storage.data.buffer;
+  let base = addresses.get(key);
+  if (base === undefined) {
+    base = nextAddress;
+    nextAddress += Math.ceil((key.byteLength + 64) / 64) * 64;
+    addresses.set(key, base);
+  }
+  return base + offset * dtypes[dtype].bytes;
 }
 
 only(

@@ -5,5 +5,5 @@ import type { Tensor } from "../../../../engine/tensor/tensor.ts";
 export function tensorText(tensor: Tensor): string {
   const node = engine.gradFnOf(tensor);
   const suffix = node !== null ? `grad_fn=<${node.name}>` : engine.requiresGrad(tensor) ? "requires_grad=True" : null;
-  return engine.formatTensor(tensor, suffix);
+  return engine.formatTensor(tensor, suffix === null ? {} : { suffixes: [suffix] });
 }

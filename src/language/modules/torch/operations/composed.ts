@@ -1,0 +1,357 @@
+/** Operations that are compositions of others, here as in PyTorch, so that their gradients follow. */
+
+import { indexError, runtimeError } from "../../../../engine/errors.ts";
+import * as engine from "../../../../engine/index.ts";
+import { dropoutMask } from "../../../../engine/random/index.ts";
+import { type DType, dtypes } from "../../../../engine/tensor/dtype.ts";
+import type { Scalar } from "../../../../engine/tensor/scalar.ts";
+import { Storage } from "../../../../engine/tensor/storage.ts";
+import { Tensor } from "../../../../engine/tensor/tensor.ts";
+import type { Target } from "./definition.ts";
+
+export type Reduction = "none" | "mean" | "sum";
+
+const reduced = (losses: Tensor, reduction: Reduction): Tensor =>
+  reduction === "none" ? losses : reduction === "mean" ? engine.mean(losses) : engine.sum(losses);
+
+/** A number that was given as such or as a tensor without dimensions. */
+export function numberOf(operand: Tensor | Scalar): Scalar {
+  if (!(operand instanceof Tensor)) return operand;
+  if (operand.shape.length > 0) {
+    throw runtimeError(
+      `index_fill_ only supports a 0-dimensional value tensor, but got tensor with ${operand.shape.length} dimension(s).`,
+    );
+  }
+  return engine.item(operand);
+}
+
+/** A tensor with at least so many dimensions: a vector becomes a row, a matrix gets a third dimension at the end. */
+export function atLeast(tensor: Tensor, rank: 1 | 2 | 3): Tensor {
+  const own = tensor.shape.length;
+  if (own >= rank) return tensor;
+  if (own === 0) return engine.reshape(tensor, new Array<number>(rank).fill(1));
+  if (rank === 2) return engine.unsqueeze(tensor, 0);
+  return own === 1 ? engine.unsqueeze(engine.unsqueeze(tensor, 0), -1) : engine.unsqueeze(tensor, -1);
+}
+
+const requireSome = (name: string, tensors: readonly Tensor[]): void => {
+  if (tensors.length === 0) throw runtimeError(`${name} expects a non-empty TensorList`);
+};
+
+export function hstack(tensors: readonly Tensor[]): Tensor {
+  requireSome("hstack", tensors);
+  const wide = tensors.map((tensor) => atLeast(tensor, 1));
+  return engine.cat(wide, wide[0].shape.length === 1 ? 0 : 1);
+}
+
+export function vstack(tensors: readonly Tensor[]): Tensor {
+  requireSome("vstack", tensors);
+  return engine.cat(
+    tensors.map((tensor) => atLeast(tensor, 2)),
+    0,
+  );
+}
+
+export function dstack(tensors: readonly Tensor[]): Tensor {
+  requireSome("dstack", tensors);
+  return engine.cat(
+    tensors.map((tensor) => atLeast(tensor, 3)),
+    2,
+  );
+}
+
+export function columnStack(tensors: readonly Tensor[]): Tensor {
+  requireSome("column_stack", tensors);
+  return hstack(
+    tensors.map((tensor) => (tensor.shape.length <= 1 ? engine.reshape(tensor, [tensor.elementCount, 1]) : tensor)),
+  );
+}
+
+/** Matrices along a diagonal. RuntimeError for more than two dimensions. */
+export function blockDiag(tensors: readonly Tensor[]): Tensor {
+  const blocks = tensors.map((tensor, i) => {
+    if (tensor.shape.length > 2) {
+      throw runtimeError(
+        `torch.block_diag: Input tensors must have 2 or fewer dimensions. Input ${i} has ${tensor.shape.length} dimensions`,
+      );
+    }
+    return atLeast(tensor, 2);
+  });
+  const columns = blocks.reduce((sum, block) => sum + block.shape[1], 0);
+  let before = 0;
+  const rows = blocks.map((block) => {
+    const after = columns - before - block.shape[1];
+    const row = engine.pad(block, [before, after]);
+    before += block.shape[1];
+    return row;
+  });
+  return engine.cat(rows, 0);
+}
+
+/** All r-element combinations of a vector's elements, in order. */
+export function combinations(input: Tensor, r: number, withReplacement: boolean): Tensor {
+  if (input.shape.length !== 1) {
+    throw runtimeError(`Expect a 1D vector, but got shape [${input.shape.join(", ")}]`);
+  }
+  if (r < 0) throw runtimeError(`Expect a non-negative number, but got ${r}`);
+  const places: number[][] = [];
+  const choose = (from: number, chosen: number[]): void => {
+    if (chosen.length === r) {
+      places.push(chosen);
+      return;
+    }
+    for (let i = from; i < input.shape[0]; i++) choose(withReplacement ? i : i + 1, [...chosen, i]);
+  };
+  choose(0, []);
+  const index = engine.fromNumbers(places.flat(), [places.length * r], "int64");
+  return engine.reshape(engine.indexSelect(input, 0, index), [places.length, r]);
+}
+
+/** Cross product over a dimension of size 3 (the first such one where none is named). */
+export function cross(a: Tensor, b: Tensor, dim?: number): Tensor {
+  const [left, right] = engine.broadcastTensors([a, b]);
+  const d = dim ?? left.shape.indexOf(3);
+  if (d === -1 && dim === undefined) throw runtimeError("no dimension of size 3 in input");
+  const rank = left.shape.length;
+  const size = left.shape[d < 0 ? d + rank : d];
+  if (size !== 3) {
+    throw runtimeError(`linalg.cross: inputs dimension ${dim ?? d} must have length 3. Got ${size} and ${size}`);
+  }
+  const shifted = (tensor: Tensor, by: number): Tensor => engine.roll(tensor, [by], [d]);
+  return engine.sub(
+    engine.mul(shifted(left, -1), shifted(right, -2)),
+    engine.mul(shifted(left, -2), shifted(right, -1)),
+  );
+}
+
+/** Covariance of the rows' variables over the columns' observations. */
+export function cov(input: Tensor, correction: number): Tensor {
+  if (input.shape.length > 2) {
+    throw runtimeError(
+      `cov(): expected input to have two or fewer dimensions but got an input with ${input.shape.length} dimensions`,
+    );
+  }
+  const rows = atLeast(input, 2);
+  const n = rows.shape[1];
+  const centred = engine.sub(rows, engine.mean(rows, { dims: [1], keepdim: true }));
+  const product = engine.matmul(centred, engine.transpose(centred, 0, 1));
+  return engine.squeeze(engine.div(product, BigInt(Math.max(n - correction, 0))));
+}
+
+export function corrcoef(input: Tensor): Tensor {
+  const c = cov(input, 1);
+  if (c.shape.length === 0) return engine.div(c, c);
+  const deviations = engine.sqrt(engine.diagonal(c));
+  const scaled = engine.div(engine.div(c, engine.unsqueeze(deviations, 1)), engine.unsqueeze(deviations, 0));
+  return engine.clamp(scaled, { min: -1n, max: 1n });
+}
+
+/** Slices of a dimension scaled down to a largest p-norm. */
+export function renorm(input: Tensor, p: number, dim: number, maxNorm: number): Tensor {
+  const d = dim < 0 ? dim + input.shape.length : dim;
+  const dims = input.shape.map((_, i) => i).filter((i) => i !== d);
+  const norms = engine.vectorNorm(input, p, { dims, keepdim: true });
+  const factors = engine.where(engine.gt(norms, maxNorm), engine.div(maxNorm, engine.add(norms, 1e-7)), 1);
+  return engine.mul(input, factors);
+}
+
+export const logdet = (input: Tensor): Tensor => engine.log(engine.det(input));
+
+/** `fill_diagonal_`: the main diagonal of a matrix, or of a tensor with equal sizes, set to one value. */
+export function fillDiagonal_(input: Tensor, value: Scalar, wrap: boolean): Tensor {
+  const rank = input.shape.length;
+  if (rank < 2) throw runtimeError("dimensions must larger than 1");
+  if (rank > 2 && input.shape.some((size) => size !== input.shape[0])) {
+    throw runtimeError("all dimensions of input must be of equal length");
+  }
+  const step = input.strides.reduce((sum, stride) => sum + stride, 0);
+  const [rows, columns] = input.shape;
+  const count = Math.min(...input.shape);
+  engine.fillInPlace(engine.asStrided(input, [count], [step], input.offset), value);
+  if (wrap && rank === 2 && rows > columns + 1) {
+    for (let start = columns + 1; start < rows; start += columns + 1) {
+      const length = Math.min(rows - start, columns);
+      const offset = input.offset + start * input.strides[0];
+      engine.fillInPlace(engine.asStrided(input, [length], [step], offset), value);
+    }
+  }
+  return input;
+}
+
+/** Pieces cut at indices, or so many that are as equal as possible. */
+export function tensorSplit(input: Tensor, places: number | readonly number[], dim: number): Tensor[] {
+  const rank = input.shape.length;
+  if (rank === 0)
+    throw runtimeError("tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims");
+  if (dim < -rank || dim >= rank) {
+    throw indexError(`Dimension out of range (expected to be in range of [${-rank}, ${rank - 1}], but got ${dim})`);
+  }
+  const d = dim < 0 ? dim + rank : dim;
+  const size = input.shape[d];
+  const cuts: number[] = [];
+  if (typeof places === "number") {
+    if (places <= 0) throw runtimeError(`number of sections must be larger than 0, got ${places}`);
+    const [least, extra] = [Math.floor(size / places), size % places];
+    for (let i = 1; i < places; i++) cuts.push(i * least + Math.min(i, extra));
+  } else cuts.push(...places);
+  let start = 0;
+  return [...cuts, size].map((cut) => {
+    const end = Math.min(cut < 0 ? Math.max(cut + size, 0) : cut, size);
+    const piece = engine.slice(input, d, start, Math.max(start, end), 1);
+    start = end;
+    return piece;
+  });
+}
+
+/** The same bytes as another dtype; the last dimension's size changes with the dtype's. */
+export function viewAsDType(input: Tensor, dtype: DType): Tensor {
+  const { bytes, makeArray } = dtypes[dtype];
+  const own = dtypes[input.dtype].bytes;
+  if (dtype === input.dtype) return engine.alias(input);
+  const rank = input.shape.length;
+  if (own !== bytes && rank === 0) {
+    throw runtimeError(
+      `self.dim() cannot be 0 to view ${scalarName(input.dtype)} as ${scalarName(dtype)} (different element sizes)`,
+    );
+  }
+  const contiguous = engine.contiguous(engine.detach(input));
+  const { data } = contiguous.storage;
+  const last = input.shape[rank - 1] ?? 1;
+  if ((last * own) % bytes !== 0) {
+    throw runtimeError(
+      `self.size(-1) must be divisible by ${bytes / own} to view ${scalarName(input.dtype)} as ${scalarName(dtype)} (different element sizes), but got ${last}`,
+    );
+  }
+  const count = (contiguous.elementCount * own) / bytes;
+  const storage = new Storage(dtype, makeArray(data.buffer, data.byteOffset + contiguous.offset * own, count));
+  const shape = rank === 0 ? [] : [...input.shape.slice(0, -1), (last * own) / bytes];
+  return engine.reshape(new Tensor(storage, [count], [1], 0), shape);
+}
+const scalarName = (dtype: DType): string => dtypes[dtype].scalarName;
+
+/** `scatter(..., reduce="add" | "multiply")`. */
+export function scatterWithReduce(
+  input: Tensor,
+  dim: number,
+  index: Tensor,
+  source: Tensor | Scalar,
+  reduce: string,
+  target: Target,
+): Tensor {
+  const how = reduce === "add" ? "sum" : reduce === "multiply" ? "prod" : null;
+  if (how === null) throw runtimeError("reduce argument must be either add or multiply.");
+  const values = source instanceof Tensor ? source : engine.full(index.shape, source, input.dtype);
+  return engine.scatterReduce(input, dim, index, values, how, { includeSelf: true, ...target });
+}
+
+/** x1^T A x2 + b for every output feature. */
+export function bilinear(a: Tensor, b: Tensor, weight: Tensor, bias: Tensor | null): Tensor {
+  const product = engine.einsum("...i,oij,...j->...o", [a, weight, b]);
+  return bias === null ? product : engine.add(product, bias);
+}
+
+/** Rows of an embedding that are used, scaled down to a largest norm, in place. */
+export function embeddingRenorm_(weight: Tensor, indices: Tensor, maxNorm: number, normType: number): Tensor {
+  const rows = [...new Set(engine.toNumbers(indices))].sort((a, b) => a - b);
+  engine.noGrad(() => {
+    for (const row of rows) {
+      const view = engine.select(engine.detach(weight), 0, row);
+      const norm = Number(engine.item(engine.vectorNorm(view, normType)));
+      if (norm > maxNorm) engine.mul(view, maxNorm / (norm + 1e-7), { out: view });
+    }
+  });
+  return weight;
+}
+
+/** The shape of a mask that keeps or drops whole channels. */
+const channelShape = (input: Tensor): number[] => input.shape.map((size, i) => (i < 2 ? size : 1));
+
+function masked(input: Tensor, mask: Tensor, p: number, train: boolean): Tensor | null {
+  return !train || p === 0 || input.elementCount === 0 ? null : engine.mul(input, mask);
+}
+
+export function featureDropout(input: Tensor, p: number, train: boolean): Tensor {
+  if (!train || p === 0) return input;
+  const mask = dropoutMask(engine.zeros(channelShape(input), input.dtype), p);
+  return masked(input, mask, p, train) ?? input;
+}
+
+/** Dropout whose dropped values keep mean and variance of SELU's activations. */
+function alphaDrop(input: Tensor, shape: readonly number[], p: number, train: boolean): Tensor {
+  if (!train || p === 0 || input.elementCount === 0) return input;
+  if (p === 1) return engine.mul(input, engine.zeros([], input.dtype));
+  const alpha = 1.7580993408473766;
+  const scaled = dropoutMask(engine.zeros(shape, input.dtype), p);
+  const kept = engine.to(engine.ne(scaled, 0n), input.dtype);
+  const a = 1 / Math.sqrt((alpha * alpha * p + 1) * (1 - p));
+  const b = engine.add(engine.mul(engine.sub(kept, 1n), alpha * a), alpha * a * p);
+  return engine.add(engine.mul(input, engine.mul(kept, a)), b);
+}
+export const alphaDropout = (input: Tensor, p: number, train: boolean): Tensor =>
+  alphaDrop(input, input.shape, p, train);
+export const featureAlphaDropout = (input: Tensor, p: number, train: boolean): Tensor =>
+  alphaDrop(input, channelShape(input), p, train);
+
+/** log(1 + exp(-y x)). */
+export const softMarginLoss = (input: Tensor, target: Tensor, reduction: Reduction): Tensor =>
+  reduced(engine.log1p(engine.exp(engine.mul(engine.neg(target), input))), reduction);
+
+export interface PoissonOptions {
+  readonly logInput: boolean;
+  readonly full: boolean;
+  readonly eps: number;
+  readonly reduction: Reduction;
+}
+
+export function poissonNllLoss(
+  input: Tensor,
+  target: Tensor,
+  { logInput, full, eps, reduction }: PoissonOptions,
+): Tensor {
+  let losses = logInput
+    ? engine.sub(engine.exp(input), engine.mul(target, input))
+    : engine.sub(input, engine.mul(target, engine.log(engine.add(input, eps))));
+  if (full) {
+    const stirling = engine.add(
+      engine.sub(engine.mul(target, engine.log(target)), target),
+      engine.mul(engine.log(engine.mul(target, 2 * Math.PI)), 0.5),
+    );
+    losses = engine.add(losses, engine.maskedFill(stirling, engine.le(target, 1n), 0n));
+  }
+  return reduced(losses, reduction);
+}
+
+export function hingeEmbeddingLoss(input: Tensor, target: Tensor, margin: number, reduction: Reduction): Tensor {
+  const far = engine.clampMin(engine.rsub(input, margin), 0n);
+  const zeros = engine.zeros([], input.dtype);
+  const losses = engine.add(
+    engine.where(engine.ne(target, 1n), far, zeros),
+    engine.where(engine.ne(target, -1n), input, zeros),
+  );
+  return reduced(losses, reduction);
+}
+
+export function marginRankingLoss(a: Tensor, b: Tensor, target: Tensor, margin: number, reduction: Reduction): Tensor {
+  const losses = engine.clampMin(engine.add(engine.mul(engine.neg(target), engine.sub(a, b)), margin), 0n);
+  return reduced(losses, reduction);
+}
+
+export function cosineEmbeddingLoss(
+  a: Tensor,
+  b: Tensor,
+  target: Tensor,
+  margin: number,
+  reduction: Reduction,
+): Tensor {
+  const epsilon = 1e-12;
+  const dims = [target.shape.length];
+  const dot = engine.sum(engine.mul(a, b), { dims });
+  const square = (x: Tensor): Tensor => engine.add(engine.sum(engine.mul(x, x), { dims }), epsilon);
+  const cosine = engine.div(dot, engine.sqrt(engine.mul(square(a), square(b))));
+  const zeros = engine.zeros([], cosine.dtype);
+  const losses = engine.add(
+    engine.where(engine.eq(target, 1n), engine.rsub(cosine, 1n), zeros),
+    engine.where(engine.eq(target, -1n), engine.clampMin(engine.sub(cosine, margin), 0n), zeros),
+  );
+  return reduced(losses, reduction);
+}

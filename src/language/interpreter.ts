@@ -25,7 +25,7 @@ const preloadedModules: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What a session needs beyond running cells. */
-export interface InterpreterSession extends Interpreter {
+export interface SessionInterpreter extends Interpreter {
   readonly machine: VirtualMachine;
   /** The globals that the program made, in the order they were made. */
   globals(): [string, Value][];
@@ -35,11 +35,11 @@ export interface InterpreterSession extends Interpreter {
   reset(): void;
 }
 
-export function createInterpreter(host: Host, options: InterpreterOptions): InterpreterSession {
+export function createInterpreter(host: Host, options: InterpreterOptions): SessionInterpreter {
   return new Session(host, options);
 }
 
-class Session implements InterpreterSession {
+class Session implements SessionInterpreter {
   machine: VirtualMachine;
   private main: PyModule;
 

@@ -1,2 +1,13 @@
-/** Registers every module of the cell language. Imported once, by the interpreter. */
-import "./standard.ts";
+/** Every module of the cell language. A new module is one line in `modules`. */
+import { createLnnb } from "./lnnb/module.ts";
+import { type ModuleDefinition, registerModule } from "./registry.ts";
+import { standardModules } from "./standard.ts";
+import { registerTorch } from "./torch/index.ts";
+
+const modules: readonly ModuleDefinition[] = [...standardModules, { name: "lnnb", create: createLnnb }];
+
+/** Makes them importable; done once, by the interpreter. */
+export function registerModules(): void {
+  for (const module of modules) registerModule(module);
+  registerTorch();
+}

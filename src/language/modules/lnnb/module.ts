@@ -1,6 +1,7 @@
 /** The module `lnnb`: what a cell can show. */
 import type { NativeFunction } from "../../runtime/objects/function.ts";
-import { PyModule } from "../../runtime/objects/module.ts";
+import type { PyModule } from "../../runtime/objects/module.ts";
+import { nativeModule } from "../native-module.ts";
 import { bars } from "./bars.ts";
 import { checkGradients } from "./check-gradients.ts";
 import { compare } from "./compare.ts";
@@ -31,15 +32,11 @@ export const lnnbFunctions: readonly NativeFunction[] = [
   quiz,
 ];
 
+const doc = "Figures for notebooks about normalization: each call shows one, and returns what can be asserted on.";
+
 export function createLnnb(): PyModule {
-  const module = new PyModule(
-    "lnnb",
-    "Figures for notebooks about normalization: each call shows one and returns what can be asserted on.",
-  );
-  for (const f of lnnbFunctions) {
-    f.module = "lnnb";
-    module.attributes.set(f.name, f);
-  }
-  for (const type of Object.values(resultTypes)) module.attributes.set(type.name, type);
+  const module = nativeModule("lnnb", [...lnnbFunctions, ...Object.values(resultTypes)], {}, doc);
+  // Norms beyond torch.nn: loaded when they are asked for.
+  module.missing = (machine, name) => (name === "nn" ? machine.importModule("lnnb.nn") : undefined);
   return module;
 }

@@ -1,10 +1,10 @@
 /** Every module of the cell language. A new module is one line in `modules`. */
-import { createLnnb } from "./lnnb/module.ts";
+import { lnnbModules } from "./lnnb/index.ts";
 import { type ModuleDefinition, registerModule } from "./registry.ts";
 import { standardModules } from "./standard.ts";
 import { registerTorch } from "./torch/index.ts";
 
-const modules: readonly ModuleDefinition[] = [...standardModules, { name: "lnnb", create: createLnnb }];
+const modules: readonly ModuleDefinition[] = [...standardModules, ...lnnbModules];
 
 /** Makes them importable; done once, by the interpreter. */
 export function registerModules(): void {

@@ -1,7 +1,8 @@
-/** Registers `lnnb` and `lnnb.nn`. */
-import { registerModule } from "../registry.ts";
+import type { ModuleDefinition } from "../registry.ts";
 import { createLnnb } from "./module.ts";
 import nnSource from "./python/nn.py";
 
-registerModule({ name: "lnnb", create: createLnnb });
-registerModule({ name: "lnnb.nn", source: nnSource });
+export const lnnbModules: readonly ModuleDefinition[] = [
+  { name: "lnnb", create: createLnnb },
+  { name: "lnnb.nn", source: nnSource },
+];

@@ -123,7 +123,7 @@ function receive(arrived: Map<Node, Arrived>, { node, index }: Edge, gradient: T
 }
 
 /** Brings a computed gradient to the shape and dtype of the input it belongs to. RuntimeError where that can not be. */
-function fit(gradient: Tensor, wanted: OutputInfo, node: Node, index: number): Tensor {
+function _fit(gradient: Tensor, wanted: OutputInfo, node: Node, index: number): Tensor {
   let result = gradient;
   if (!sameShape(gradient.shape, wanted.shape)) {
     if (!expandsTo(wanted.shape, gradient.shape)) {
@@ -224,7 +224,7 @@ function runNodes(
       const gradient = outgoing[i] ?? null;
       if (gradient !== null && (needed === null || needed.has(edge.node))) {
         const info = edge.node.outputs[edge.index];
-        const fitted = fit(gradient, info, node, i);
+        const fitted = fitGradient(gradient, info, node, i);
         receive(arrived, edge, fitted, fitted !== gradient || isOwned(fitted, incoming, outgoing));
       }
       const left = (dependencies.get(edge.node) ?? 0) - 1;

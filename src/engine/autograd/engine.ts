@@ -123,7 +123,7 @@ function receive(arrived: Map<Node, Arrived>, { node, index }: Edge, gradient: T
 }
 
 /** Brings a computed gradient to the shape and dtype of the input it belongs to. RuntimeError where that can not be. */
-function _fit(gradient: Tensor, wanted: OutputInfo, node: Node, index: number): Tensor {
+function fitGradient(gradient: Tensor, wanted: OutputInfo, node: Node, index: number): Tensor {
   let result = gradient;
   if (!sameShape(gradient.shape, wanted.shape)) {
     if (!expandsTo(wanted.shape, gradient.shape)) {

@@ -7,13 +7,14 @@ import { viewOf } from "../tensor/make.ts";
 import type { Scalar } from "../tensor/scalar.ts";
 import { countOf } from "../tensor/shape.ts";
 import { Storage } from "../tensor/storage.ts";
-import { broadcastStrides, isDense } from "../tensor/strides.ts";
+import { broadcastStrides, contiguousStrides, isDense } from "../tensor/strides.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { IndexWalk, Reader } from "../tensor/walk.ts";
+import { memoryOrder, stridesInOrder } from "./pointwise/layout.ts";
 import { checkNoInternalOverlap } from "./pointwise/out.ts";
 import { expand } from "./views.ts";
 
-/** A copy with the memory order of the input where that has no gaps (`clone`, preserve_format). */
+/** A copy with the memory order of the input kept (`clone`, preserve_format). */
 export function clone(input: Tensor): Tensor {
   return convertPreserving(input, input.dtype);
 }
@@ -23,9 +24,15 @@ export function to(input: Tensor, dtype: DType): Tensor {
   return input.dtype === dtype ? input : convertPreserving(input, dtype);
 }
 
+/** Strides without gaps, in the order in which the tensor's own run (PyTorch's infer_dense_strides). */
+function denseStrides({ shape, strides }: Tensor): readonly number[] {
+  const order = memoryOrder(shape, [strides]);
+  return order === null ? contiguousStrides(shape) : stridesInOrder(shape, order);
+}
+
 function convertPreserving(input: Tensor, dtype: DType): Tensor {
-  if (!isDense(input)) return copyOf(input, dtype);
-  const target = new Tensor(Storage.allocate(dtype, countOf(input.shape)), input.shape, input.strides, 0);
+  const strides = isDense(input) ? input.strides : denseStrides(input);
+  const target = new Tensor(Storage.allocate(dtype, countOf(input.shape)), input.shape, strides, 0);
   copyElements(target, input);
   return target;
 }

@@ -81,7 +81,7 @@ export function arange(start: Scalar, end: Scalar, step: Scalar = 1n, dtype?: DT
     throw runtimeError(`unsupported range: ${formatBound(from)} -> ${formatBound(to)}`);
   }
   if (by > 0 ? to < from : to > from) {
-    throw runtimeError("upper bound and larger bound inconsistent with step sign");
+    throw runtimeError("upper bound and lower bound inconsistent with step sign");
   }
   const integral = !isFloating(target);
   const count = integral

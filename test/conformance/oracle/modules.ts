@@ -46,7 +46,7 @@ function tensorsOf(recorded: Recorded): Recorded[] {
   return Array.isArray(recorded) ? recorded.flatMap((item: Recorded) => tensorsOf(item)) : [];
 }
 
-function problemOf(session: Session, row: ModuleRow): string | null {
+function run(session: Session, row: ModuleRow): void {
   const names = {
     ctor_args: new PyTuple(row.ctor_args.map((arg) => argument(session, arg))),
     ctor_kwargs: dictOf(session, row.ctor_kwargs),
@@ -55,8 +55,12 @@ function problemOf(session: Session, row: ModuleRow): string | null {
     training: row.training,
     dtype: toValue({ torch_dtype: `torch.${row.dtype}` }, () => undefined) ?? null,
   };
+  noGrad(() => runWith(session, names, program.replace("CLASS", `nn.${row.module}`)));
+}
+
+function problemOf(session: Session, row: ModuleRow): string | null {
   try {
-    noGrad(() => runWith(session, names, program.replace("CLASS", `nn.${row.module}`)));
+    run(session, row);
   } catch (error) {
     return error instanceof CellFailure ? error.message : String(error);
   }

@@ -1,6 +1,6 @@
 /** A cell language session for the oracle's rows: values in, values out. */
 import type { Tensor } from "../../../src/engine/tensor/tensor.ts";
-import { createInterpreter, type SessionInterpreter } from "../../../src/language/interpreter.ts";
+import { createInterpreter, type InterpreterSession } from "../../../src/language/interpreter.ts";
 import type { Host } from "../../../src/language/interpreter-api.ts";
 import { dtypeNames } from "../../../src/language/modules/torch/objects/dtype.ts";
 import { PyTensor } from "../../../src/language/modules/torch/objects/tensor.ts";
@@ -29,7 +29,7 @@ export function captureHost(captured: Captured): Host {
 }
 
 export interface Session {
-  readonly interpreter: SessionInterpreter;
+  readonly interpreter: InterpreterSession;
   readonly captured: Captured;
 }
 

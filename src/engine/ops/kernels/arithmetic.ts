@@ -172,10 +172,10 @@ export const maximum = kernel(
     for (let i = 0; i < n; i++) {
       const x = a[i];
       const y = b[i];
-      out[i] = x > y || Number.isNaN(x) ? x : y;
+      out[i] = y > x || Number.isNaN(y) ? y : x;
     }
   },
-  (a, b) => (a > b ? a : b),
+  (a, b) => (b > a ? b : a),
 );
 
 export const minimum = kernel(
@@ -184,10 +184,10 @@ export const minimum = kernel(
     for (let i = 0; i < n; i++) {
       const x = a[i];
       const y = b[i];
-      out[i] = x < y || Number.isNaN(x) ? x : y;
+      out[i] = y < x || Number.isNaN(y) ? y : x;
     }
   },
-  (a, b) => (a < b ? a : b),
+  (a, b) => (b < a ? b : a),
 );
 
 /** The larger; the other one where one is NaN. */

@@ -218,8 +218,7 @@ function planMask(input: Tensor, mask: Tensor, at: number): AdvancedPlan {
     strides: input.strides.slice(from, to),
   });
   const masked = part(at, end);
-  const on = toNumbers(mask);
-  const offsets = storagePositions(viewOf(input, masked.shape, masked.strides, 0)).filter((_, i) => on[i] !== 0);
+  const offsets = compress(storagePositions(viewOf(input, masked.shape, masked.strides, 0)), toNumbers(mask));
   const [before, after] = [part(0, at), part(end)];
   return {
     shape: [...before.shape, offsets.length, ...after.shape],
@@ -228,6 +227,14 @@ function planMask(input: Tensor, mask: Tensor, at: number): AdvancedPlan {
     after,
     indexShape: [offsets.length],
   };
+}
+
+/** The values where `on` is not zero. */
+function compress(values: Int32Array, on: Float64Array): Int32Array {
+  const kept = new Int32Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (on[i] !== 0) kept[count++] = values[i];
+  return kept.slice(0, count);
 }
 
 function commonIndexShape(tensors: readonly Tensor[]): Shape {

@@ -3,6 +3,7 @@
  * partial sums over interleaved columns. float32 sums then have PyTorch's last bit, and the error grows with log n.
  */
 import { allocate, viewOf } from "../../tensor/make.ts";
+import { isContiguous } from "../../tensor/strides.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { reducedShape } from "./plan.ts";
 
@@ -142,10 +143,29 @@ function sumPlane(plane: Plane, start: number, outStart: number): void {
   }
 }
 
+const none: Dimension = { size: 1, step: 0, outStep: 0 };
+
+/** The common case, a row-major tensor whose last dimensions are folded: rows one after the other. Null for others. */
+function rowDims(input: Tensor, folded: readonly number[]): Dimension[] | null {
+  const { shape } = input;
+  const first = shape.length - folded.length;
+  if (folded.some((dim) => dim < first) || !isContiguous(input)) return null;
+  let size = 1;
+  for (let i = first; i < shape.length; i++) size *= shape[i];
+  const rows = input.elementCount / size;
+  if (size === 1) return null;
+  return [
+    { size, step: 1, outStep: 0 },
+    { size: rows, step: size, outStep: 1 },
+  ];
+}
+
 /** The dimensions as the kernel meets them: folded first, closest in memory first, merged where they step evenly. */
-function iterationDims(input: Tensor, outStrides: readonly number[]): Dimension[] {
+function iterationDims(input: Tensor, keptStrides: readonly number[], foldedDims: readonly number[]): Dimension[] {
   const dims = input.shape
-    .map((size, i): Dimension => ({ size, step: input.strides[i], outStep: outStrides[i] }))
+    .map(
+      (size, i): Dimension => ({ size, step: input.strides[i], outStep: foldedDims.includes(i) ? 0 : keptStrides[i] }),
+    )
     .filter((dim) => dim.size !== 1);
   const merged: Dimension[] = [];
   const folded = dims.filter((dim) => dim.outStep === 0).sort((a, b) => a.step - b.step);
@@ -171,12 +191,10 @@ export function cascadeSum(
 ): Tensor {
   const { shape, storage } = input;
   const kept = allocate(reducedShape(shape, folded, true), input.dtype);
-  const outStrides = kept.strides.map((stride, i) => (folded.includes(i) ? 0 : stride));
   const { data } = storage;
   const out = kept.storage.data;
   if (input.elementCount > 0 && isFloatArray(data) && isFloatArray(out)) {
-    const none: Dimension = { size: 1, step: 0, outStep: 0 };
-    const [first = none, second = none, ...rest] = iterationDims(input, outStrides);
+    const [first = none, second = none, ...rest] = rowDims(input, folded) ?? iterationDims(input, kept.strides, folded);
     // Where nothing is folded the first dimension is a kept one: a plane of single elements.
     const [foldedDim, across] = first.outStep === 0 ? [first, second] : [none, first];
     const outer = first.outStep === 0 ? rest : [second, ...rest];

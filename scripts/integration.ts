@@ -1,7 +1,8 @@
 /**
  * Runs test/integration, and the engine's, the language's and the notebook's plain suites again, inside the extension
  * host of a real VS Code. Wants dist/ built. Prints failures and counts; exits 1 where something failed.
- * usage: node scripts/run.mjs integration [--only=TEXT]     (TEXT: a part of the names of the tests to run)
+ * usage: node scripts/run.mjs integration [--own] [--only=TEXT]
+ *   --own   only test/integration;  --only   only the tests whose names contain TEXT
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -29,7 +30,8 @@ function testFiles(folder: string): string[] {
 async function bundleSuites(): Promise<string> {
   const outdir = join(root, "out", "integration");
   const runner = join(root, "test", "integration", "support", "run.ts");
-  const files = [...sharedSuites.flatMap(testFiles), ...testFiles(join(root, "test", "integration"))];
+  const shared = process.argv.includes("--own") ? [] : sharedSuites;
+  const files = [...shared.flatMap(testFiles), ...testFiles(join(root, "test", "integration"))];
   rmSync(outdir, { recursive: true, force: true });
   await build({
     entryPoints: [runner, ...files],

@@ -15,15 +15,15 @@ import {
 
 const interrupt = (): Thenable<unknown> => vscode.commands.executeCommand("lnnb.interruptKernel");
 
-/** Interrupts the cell once it runs, and gives the milliseconds until it has ended. */
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Runs the cell for a moment, interrupts it, and gives the milliseconds until it has ended. */
 async function interruptRunning(notebook: vscode.NotebookDocument, index: number): Promise<number> {
   await startCells(notebook, index, index);
-  const cell = notebook.cellAt(index);
-  await until("the cell runs", () => cell.executionSummary?.timing?.startTime !== undefined || textOf(cell) !== "");
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await pause(300);
   const asked = performance.now();
   await interrupt();
-  await until("the cell has ended", () => hasEnded(cell));
+  await until("the cell has ended", () => hasEnded(notebook.cellAt(index)));
   return performance.now() - asked;
 }
 
@@ -49,7 +49,7 @@ describe("the kernel", () => {
   it("cancels the queued cells with an interrupt", async () => {
     const notebook = await openCells("while True: pass", "print('never')");
     await startCells(notebook);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await pause(500);
     await interrupt();
     await until("the first cell has ended", () => hasEnded(notebook.cellAt(0)));
     assert.equal(textOf(notebook.cellAt(1)), "");
@@ -118,7 +118,7 @@ describe("the kernel", () => {
   it("runs a cell to its end that is deleted meanwhile", async () => {
     const notebook = await openCells("import time\ntime.sleep(0.5)", "'after'");
     await startCells(notebook, 0, 0);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await pause(200);
     const edit = new vscode.WorkspaceEdit();
     edit.set(notebook.uri, [vscode.NotebookEdit.deleteCells(new vscode.NotebookRange(0, 1))]);
     await vscode.workspace.applyEdit(edit);

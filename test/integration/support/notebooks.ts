@@ -75,14 +75,23 @@ export async function until(
 /** A cell has ended where it has an end's time, or was cancelled before it began. */
 export const hasEnded = (cell: vscode.NotebookCell): boolean => cell.executionSummary?.timing?.endTime !== undefined;
 
-/** Starts cells as the user does with the Run button; does not wait for their end. */
-export function startCells(
+/** Runs cells as the user does with the Run button; resolves when VS Code says that they have ended. */
+export function execute(notebook: vscode.NotebookDocument, first: number, last: number): Thenable<unknown> {
+  const ranges = [{ start: first, end: last + 1 }];
+  return vscode.commands.executeCommand("notebook.cell.execute", { ranges, document: notebook.uri });
+}
+
+/** Starts cells, and waits only until the first of them runs. */
+export async function startCells(
   notebook: vscode.NotebookDocument,
   first = 0,
   last = notebook.cellCount - 1,
-): Thenable<unknown> {
-  const ranges = [{ start: first, end: last + 1 }];
-  return vscode.commands.executeCommand("notebook.cell.execute", { ranges, document: notebook.uri });
+): Promise<void> {
+  const before = notebook.cellAt(first).executionSummary?.executionOrder;
+  void execute(notebook, first, last);
+  // Its times are known only at its end.
+  const hasStarted = () => notebook.cellAt(first).executionSummary?.executionOrder !== before;
+  await until(`the start of cell ${first}`, hasStarted);
 }
 
 /** Runs cells and waits until the last has ended. */
@@ -93,7 +102,7 @@ export async function runCells(
   timeout = 30_000,
 ): Promise<void> {
   const orders = notebook.getCells().map((cell) => cell.executionSummary?.executionOrder);
-  await startCells(notebook, first, last);
+  await execute(notebook, first, last);
   const cell = notebook.cellAt(last);
   const ranAnew = () => hasEnded(cell) && cell.executionSummary?.executionOrder !== orders[last];
   await until(`the end of cell ${last}`, ranAnew, timeout);

@@ -1,5 +1,5 @@
 // What is built from what. `node scripts/build.mjs` calls it and checks the sizes.
-import { copyFileSync, rmSync } from "node:fs";
+import { copyFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -51,17 +51,27 @@ export const bundles = {
 const plotlyScript = "node_modules/plotly.js-dist-min/plotly.min.js";
 
 /**
- * Builds every bundle into dist/ and returns their metafiles by name.
+ * Builds every bundle into dist/ and returns their metafiles by name. What an earlier build left there goes when this
+ * one has succeeded.
  * @param {{ minify?: boolean, sourcemap?: boolean }} options
  */
 export async function buildAll({ minify = true, sourcemap = false } = {}) {
-  rmSync(outdir, { recursive: true, force: true });
-  const results = await Promise.all(
+  const metafiles = await Promise.all(
     Object.entries(bundles).map(async ([name, config]) => {
       const { metafile } = await build({ ...config, minify, sourcemap });
       return [name, metafile];
     }),
   );
   copyFileSync(join(root, plotlyScript), join(outdir, "plotly.min.js"));
-  return Object.fromEntries(results);
+  const built = metafiles.flatMap(([, metafile]) => Object.keys(metafile.outputs).map((path) => join(root, path)));
+  removeOthers(outdir, new Set([...built, join(outdir, "plotly.min.js")]));
+  return Object.fromEntries(metafiles);
+}
+
+function removeOthers(folder, kept) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) removeOthers(path, kept);
+    else if (!kept.has(path)) rmSync(path);
+  }
 }

@@ -5,9 +5,9 @@ import { cellLanguage } from "../notebook/document.ts";
 import { notebookType } from "../notebook/notebook-type.ts";
 import { mimeItems } from "./mime-items.ts";
 import { defaultMemoryBytes, nodeWorkers } from "./node-worker.ts";
-import { type CellTask, createNotebookKernel, type NotebookKernel } from "./notebook-kernel.ts";
+import { type CellTask, createNotebookKernel, describeLoss, type NotebookKernel } from "./notebook-kernel.ts";
 import type { SessionOptions, StreamName } from "./protocol.ts";
-import { type Death, describeDeath, type Session, startSession } from "./session.ts";
+import { type Death, type Session, startSession } from "./session.ts";
 
 /** Stored by VS Code as a notebook's choice of kernel: it never changes. */
 const controllerId = "lnnb-engine";
@@ -165,7 +165,7 @@ function startWorkerSession(script: vscode.Uri): Session {
 
 function tellDeath(notebook: vscode.NotebookDocument, death: Death): void {
   const name = notebook.uri.path.split("/").at(-1);
-  void vscode.window.showWarningMessage(`${name}: ${describeDeath(death)}`);
+  void vscode.window.showWarningMessage(`${name}: ${describeLoss(death)}`);
 }
 
 function cellTask(

@@ -141,10 +141,14 @@ export function createNotebookKernel({ startSession, cellTimeoutMs, onDeath }: N
   };
 }
 
+/** What the user of a notebook is told when its session has died. */
+export const describeLoss = (death: Death): string =>
+  `${describeDeath(death)} Its variables are lost; the next run starts a new one.`;
+
 /** What is shown under the cell; nothing where it ended well or its session was ended on purpose. */
 function errorOf(result: RunResult): CellError | undefined {
   if (result.status === "error") return result.error;
   if (result.status === "ok" || result.death.kind === "ended") return undefined;
-  const message = describeDeath(result.death);
+  const message = describeLoss(result.death);
   return { name: "KernelDied", message, traceback: `KernelDied: ${message}`, frames: [] };
 }

@@ -136,15 +136,15 @@ function promise<T>(): Settled<T> {
   return { settled, resolve };
 }
 
-/** What a person is told when a session has died. */
+/** Why a session has died, as a sentence. */
 export function describeDeath(death: Death): string {
   switch (death.kind) {
     case "out of memory":
-      return "The kernel needed more memory than it may take (setting lnnb.kernelMemoryMegabytes) and was ended. Its variables are lost; the next run starts a new one.";
+      return "The kernel needed more memory than it may take (setting lnnb.kernelMemoryMegabytes) and was ended.";
     case "unresponsive":
-      return "The cell did not answer the interrupt, so its kernel was ended. Its variables are lost; the next run starts a new one.";
+      return "The cell did not answer the interrupt, so its kernel was ended.";
     case "crashed":
-      return `The kernel has crashed: ${death.message.split("\n", 1)[0]}. Its variables are lost; the next run starts a new one.`;
+      return `The kernel has crashed: ${death.message.split("\n", 1)[0]}.`;
     case "ended":
       return "The kernel was ended.";
   }

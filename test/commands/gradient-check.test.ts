@@ -146,7 +146,7 @@ lnnb.check_gradients(norm, checked_input_1, checked_input_2, manual=norm_backwar
         .split("\n")
         .at(-1) ?? "";
     assert.equal(last("Fn"), 'lnnb.check_gradients(Fn.apply, checked_input, title="Fn.apply")');
-    assert.equal(last("Net"), 'lnnb.check_gradients(Net(8).double(), checked_input, title="Net(8)")');
+    assert.equal(last("Net"), 'lnnb.check_gradients(Net(8), checked_input, title="Net(8)")');
     assert.equal(last("net"), 'lnnb.check_gradients(net, checked_input, title="net")');
   });
   test("options that are wrong are refused with a sentence", () => {

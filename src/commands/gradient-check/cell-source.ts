@@ -40,12 +40,10 @@ function constructorCall({ subject, shape, dtype, eps, groups = 1 }: NormCheck):
 
 function definitionSource({ callable, shapes, dtype, manual }: DefinitionCheck): string {
   const names = shapes.length === 1 ? ["checked_input"] : shapes.map((_, i) => `checked_input_${i + 1}`);
-  const isModule = /\)$/.test(callable);
-  const subject = isModule && dtype === "float64" ? `${callable}.double()` : callable;
   const manualArgument = manual === undefined ? "" : `, manual=${manual}`;
   return [
     `# Check Gradients: ${callable}`,
     ...shapes.map((shape, i) => `${names[i]} = ${randomTensor(shape, dtype, i)}`),
-    `lnnb.check_gradients(${subject}, ${names.join(", ")}${manualArgument}, title=${JSON.stringify(callable)})`,
+    `lnnb.check_gradients(${callable}, ${names.join(", ")}${manualArgument}, title=${JSON.stringify(callable)})`,
   ].join("\n");
 }

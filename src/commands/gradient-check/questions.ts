@@ -129,8 +129,8 @@ function askManual(questions: Questions, backwards: readonly Definition[]): Prom
 
 function askDtype(questions: Questions): Promise<CheckDtype> {
   const choices: Choice<CheckDtype>[] = [
-    { label: "float64", description: "central differences agree to about 1e-9", value: "float64" },
-    { label: "float32", description: "rounding hides errors below about 1e-3", value: "float32" },
+    { label: "float64", description: "what a gradient check wants", value: "float64" },
+    { label: "float32", description: "as in training; the check itself works on float64 copies", value: "float32" },
   ];
   return questions.choose("dtype", choices);
 }

@@ -6,21 +6,28 @@ const stirling = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360
 /** Gamma'/Gamma's series: B(2k) / (2k). */
 const digammaSeries = [1 / 12, -1 / 120, 1 / 252, -1 / 240, 1 / 132, -691 / 32760, 1 / 12];
 
-/** Taylor coefficients of log Gamma(1 + d): (-1)^k zeta(k) / k for k >= 2. */
-const zeta = [
-  0.8224670334241132, -0.40068563438653143, 0.27058080842778454, -0.20738555102867398, 0.1695571769974082,
-  -0.1440498967688461, 0.12550966952474304, -0.11133426586956469, 0.1000994575127818, -0.09095401714582904,
-  0.083353840546109, -0.0769325164113522, 0.07143294629536133, -0.06666870588242046, 0.06250095514121304,
-  -0.058823978658684585, 0.055555767627403614, -0.05263167937961666, 0.05000004769810169, -0.047619070330142226,
+/** Taylor coefficients of log Gamma(2 + d) from d^2 on: (-1)^k (zeta(k) - 1) / k. */
+const aroundTwo = [
+  0.3224670334241132, -0.0673523010531981, 0.020580808427784546, -0.007385551028673986, 0.0028905103307415234,
+  -0.001192753911703261, 0.0005096695247430425, -0.00022315475845357939, 9.945751278180853e-5, -4.492623673813314e-5,
+  2.050721277567069e-5, -9.439488275268397e-6, 4.374866789907488e-6, -2.039215753801366e-6, 9.55141213040742e-7,
+  -4.492469198764566e-7, 2.1207184805554665e-7, -1.0043224823968099e-7, 4.7698101693639804e-8, -2.2711094608943164e-8,
+  1.0838659214896955e-8, -5.183475041970047e-9, 2.4836745438024785e-9, -1.1921401405860912e-9, 5.731367241678862e-10,
+  -2.7595228851242334e-10, 1.330476437424449e-10, -6.4229645638381e-11, 3.1044247747322276e-11, -1.5021384080754142e-11,
+  7.275974480239079e-12, -3.527742476575915e-12, 1.711991790559618e-12, -8.315385841420285e-13, 4.04220052528944e-13,
+  -1.9664756310966165e-13, 9.573630387838556e-14, -4.6640760264283744e-14, 2.2737369600659724e-14,
+  -1.1091399470834522e-14, 5.413659156725363e-15, -2.643880017860995e-15, 1.2918959062789966e-15,
+  -6.315935504198448e-16, 3.089316266963393e-16, -1.5117930628108198e-16,
 ];
 
-const eulerGamma = 0.5772156649015329;
+/** 1 minus Euler's constant: the slope at 2. */
+const slopeAtTwo = 0.42278433509846713;
 
-/** lgamma(1 + d) for small d by its Taylor series, so that the zeros at 1 and 2 keep their relative precision. */
-function lgammaNearOne(d: number): number {
+/** log Gamma(2 + d) for |d| <= 0.8. */
+function lgammaNearTwo(d: number): number {
   let sum = 0;
-  for (let i = zeta.length - 1; i >= 0; i--) sum = (sum + zeta[i]) * d;
-  return d * (sum - eulerGamma);
+  for (let i = aroundTwo.length - 1; i >= 0; i--) sum = sum * d + aroundTwo[i];
+  return d * (slopeAtTwo + d * sum);
 }
 
 export function lgamma(x: number): number {
@@ -30,21 +37,25 @@ export function lgamma(x: number): number {
     if (Number.isInteger(x)) return Infinity;
     // Reflection, with the sine of the distance to the nearest integer.
     const distance = Math.abs(x - Math.round(x));
-    return Math.log(Math.PI / Math.abs(Math.sin(Math.PI * distance))) - lgamma(1 - x);
+    return Math.log(Math.PI / Math.abs(Math.sin(Math.PI * distance) * x)) - lgamma(-x);
   }
-  if (Math.abs(x - 1) < 0.2) return lgammaNearOne(x - 1);
-  if (Math.abs(x - 2) < 0.2) return lgammaNearOne(x - 2) + Math.log1p(x - 2);
-  let shifted = x;
-  let product = 1;
-  while (shifted < 10) {
-    product *= shifted;
-    shifted += 1;
+  // Gamma(x + 1) = x Gamma(x), towards the interval around 2 where the series holds.
+  if (x < 0.2) return lgammaNearTwo(x) - Math.log(x * (x + 1));
+  if (x < 1.2) return lgammaNearTwo(x - 1) - Math.log(x);
+  if (x < 10) {
+    let rest = x;
+    let product = 1;
+    while (rest >= 2.8) {
+      rest -= 1;
+      product *= rest;
+    }
+    return lgammaNearTwo(rest - 2) + Math.log(product);
   }
-  const inverse = 1 / shifted;
+  const inverse = 1 / x;
   const square = inverse * inverse;
   let series = 0;
   for (let i = stirling.length - 1; i >= 0; i--) series = series * square + stirling[i];
-  return (shifted - 0.5) * Math.log(shifted) - shifted + 0.9189385332046727 + series * inverse - Math.log(product);
+  return (x - 0.5) * Math.log(x) - x + 0.9189385332046727 + series * inverse;
 }
 
 /** As PyTorch: -inf at +0, +inf at -0, NaN at negative integers. */

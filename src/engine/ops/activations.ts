@@ -1,16 +1,16 @@
 /** Activation functions (`torch.nn.functional`), forward only. */
 import { runtimeError } from "../errors.ts";
 import { isFloating } from "../tensor/dtype.ts";
-import type { Scalar } from "../tensor/scalar.ts";
+import { type Scalar, toInt64 } from "../tensor/scalar.ts";
 import { wrapDim } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { mul, notImplemented } from "./arithmetic.ts";
+import { add, div, mul, notImplemented, sub } from "./arithmetic.ts";
 import * as activations from "./kernels/activations.ts";
 import type { Kernel } from "./kernels/kernel.ts";
 import type { Out } from "./options.ts";
 import { type Operand, pointwise } from "./pointwise/pointwise.ts";
 import { clamp } from "./selection.ts";
-import { sigmoid } from "./unary.ts";
+import { abs, sigmoid, tanh } from "./unary.ts";
 import { narrow, view } from "./views.ts";
 
 function run(kernel: Kernel, name: string, operands: readonly [Tensor, ...Operand[]], out?: Tensor): Tensor {
@@ -46,9 +46,10 @@ export const silu = (input: Tensor, { out }: Out = {}): Tensor =>
   run(rounded(input, activations.silu, activations.siluFloat32), "silu_cpu", [input], out);
 export const mish = (input: Tensor, { out }: Out = {}): Tensor => run(activations.mish, "mish_cpu", [input], out);
 export const logSigmoid = (input: Tensor): Tensor => run(activations.logSigmoid, "log_sigmoid_cpu", [input]);
-export const softsign = (input: Tensor): Tensor => run(activations.softsign, "softsign", [input]);
-export const tanhshrink = (input: Tensor): Tensor =>
-  run(rounded(input, activations.tanhshrink, activations.tanhshrinkFloat32), "tanhshrink", [input]);
+/** x / (1 + |x|). */
+export const softsign = (input: Tensor): Tensor => div(input, add(abs(input), 1n));
+/** x - tanh(x). */
+export const tanhshrink = (input: Tensor): Tensor => sub(input, tanh(input));
 export const hardsigmoid = (input: Tensor, { out }: Out = {}): Tensor =>
   run(activations.hardsigmoid, "hardsigmoid_cpu", [input], out);
 export const hardswish = (input: Tensor, { out }: Out = {}): Tensor =>
@@ -91,11 +92,18 @@ export const selu = (input: Tensor, { out }: Out = {}): Tensor =>
 
 export function celu(input: Tensor, alpha: number = 1, { out }: Out = {}): Tensor {
   if (alpha === 0) throw runtimeError("ZeroDivisionError: alpha cannot be 0 for CELU");
-  return run(activations.celu, "celu_cpu", [input, alpha], out);
+  return run(activations.celu, "elu_cpu", [input, alpha], out);
 }
 
-export const hardtanh = (input: Tensor, min: Scalar = -1, max: Scalar = 1, { out }: Out = {}): Tensor =>
-  clamp(input, { min, max, out });
+/** The input limited to [min, max], in its own dtype. RuntimeErrors for bool, and for uint8 with a negative limit. */
+export function hardtanh(input: Tensor, min: Scalar = -1, max: Scalar = 1, { out }: Out = {}): Tensor {
+  if (input.dtype === "bool") throw runtimeError("Bool inputs not supported for hardtanh");
+  if (isFloating(input.dtype)) return clamp(input, { min, max, out });
+  if (input.dtype === "uint8" && (Number(min) < 0 || Number(max) < 0)) {
+    throw runtimeError("cannot do hardtanh on an unsigned type with negative limits");
+  }
+  return clamp(input, { min: toInt64(min), max: toInt64(max), out });
+}
 
 export const relu6 = (input: Tensor, options: Out = {}): Tensor => hardtanh(input, 0, 6, options);
 

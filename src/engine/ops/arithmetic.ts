@@ -4,6 +4,7 @@ import { type DType, dtypes, isFloating } from "../tensor/dtype.ts";
 import { floatResult, isIntegral, resultType } from "../tensor/promotion.ts";
 import type { Scalar } from "../tensor/scalar.ts";
 import { Tensor } from "../tensor/tensor.ts";
+import { to } from "./copy.ts";
 import * as arithmetic from "./kernels/arithmetic.ts";
 import * as integers from "./kernels/integers.ts";
 import type { Kernel } from "./kernels/kernel.ts";
@@ -132,6 +133,12 @@ export function pow(a: Operand, b: Operand, { out }: Out = {}): Tensor {
   return pointwise(compute === "int64" ? integers.powInt64 : integers.powNarrow, [a, b], { compute }, out);
 }
 
+/** a to the power b in float64, whatever the dtypes. */
+export function floatPower(a: Operand, b: Operand): Tensor {
+  const wide = (operand: Operand): Operand => (operand instanceof Tensor ? to(operand, "float64") : Number(operand));
+  return pow(wide(a), wide(b));
+}
+
 /** Exponents for which PyTorch multiplies or takes roots instead. */
 function powerKernels(exponent: number, compute: DType): Kernel | null {
   switch (exponent) {
@@ -163,15 +170,15 @@ export const copysign = binaryFloat(arithmetic.copysign);
 
 /** For operations that only floats have. */
 const binaryOnlyFloat =
-  (kernel: Kernel, name: string) =>
+  (kernel: Kernel, name: string, float32 = kernel) =>
   (a: Operand, b: Operand, { out }: Out = {}): Tensor => {
     const compute = resultType(a, b);
     if (!isFloating(compute)) throw notImplemented(name, compute);
-    return pointwise(kernel, [a, b], { compute }, out);
+    return pointwise(compute === "float64" ? kernel : float32, [a, b], { compute }, out);
   };
 
 export const hypot = binaryOnlyFloat(arithmetic.hypot, "hypot_cpu");
-export const logaddexp = binaryOnlyFloat(arithmetic.logaddexp, "logaddexp_cpu");
+export const logaddexp = binaryOnlyFloat(arithmetic.logaddexp, "logaddexp_cpu", arithmetic.logaddexpFloat32);
 export const logaddexp2 = binaryOnlyFloat(arithmetic.logaddexp2, "logaddexp2_cpu");
 
 /** The next number from a towards b, in the dtype's own steps. */

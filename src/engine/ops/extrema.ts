@@ -52,7 +52,9 @@ export interface ArgOptions {
 }
 
 function argExtreme(name: string, input: Tensor, { dim, keepdim = false }: ArgOptions, largest: boolean): Tensor {
-  if (input.dtype === "bool") throw notImplemented(`${name}_cpu`, "bool");
+  // A dimension of size 1 has its only place whatever the dtype.
+  const trivial = dim !== undefined && input.shape[wrapDim(dim, input.shape.length)] === 1;
+  if (input.dtype === "bool" && !trivial) throw notImplemented(`${name}_cpu`, "bool");
   if (dim === undefined) {
     if (input.elementCount === 0) {
       throw indexError(`${name}(): Expected reduction dim to be specified for input.numel() == 0.`);
@@ -80,14 +82,21 @@ function medianPlace(row: Float64Array, ignoreNan: boolean): number {
   return sortOrder(row, false)[(numbers - 1) >> 1];
 }
 
-/** The lower of the middle values along a dimension; NaN where there is one. */
-export const medianAlong = (input: Tensor, dim: number, keepdim = false): ValuesAndIndices =>
-  pickAlong(input, checkRow("median", input, dim), keepdim, (row) => medianPlace(row, false));
+function middleAlong(name: string, input: Tensor, dim: number, keepdim: boolean, ignoreNan: boolean): ValuesAndIndices {
+  if (input.dtype === "bool") throw notImplemented("median_out", "bool");
+  return pickAlong(input, checkRow(name, input, dim), keepdim, (row) => medianPlace(row, ignoreNan));
+}
 
+/** The lower of the middle values along a dimension; NaN where there is one. RuntimeError for bool. */
+export const medianAlong = (input: Tensor, dim: number, keepdim = false): ValuesAndIndices =>
+  middleAlong("median", input, dim, keepdim, false);
+
+/** The lower of the middle values that are not NaN. */
 export const nanmedianAlong = (input: Tensor, dim: number, keepdim = false): ValuesAndIndices =>
-  pickAlong(input, checkRow("nanmedian", input, dim), keepdim, (row) => medianPlace(row, true));
+  middleAlong("nanmedian", input, dim, keepdim, true);
 
 function medianOfAll(input: Tensor, ignoreNan: boolean): Tensor {
+  if (input.dtype === "bool") throw notImplemented("median_cpu", "bool");
   if (input.elementCount === 0) {
     return input.dtype === "int64" ? full([], -(2n ** 63n), "int64") : full([], NaN, input.dtype);
   }

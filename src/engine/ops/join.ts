@@ -3,7 +3,16 @@ import { runtimeError } from "../errors.ts";
 import { copyElements, copyOf } from "../tensor/copy.ts";
 import { allocate, viewOf } from "../tensor/make.ts";
 import { resultType } from "../tensor/promotion.ts";
-import { broadcastShapes, checkSizes, formatShape, type Shape, sameShape, wrapDim, wrapDims } from "../tensor/shape.ts";
+import {
+  broadcastShapes,
+  checkSizes,
+  formatShape,
+  type Shape,
+  sameShape,
+  wrapDim,
+  wrapDimOfTensor,
+  wrapDims,
+} from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { clone, toNumbers } from "./copy.ts";
 import { indexSelect } from "./gather.ts";
@@ -97,7 +106,7 @@ export function tile(input: Tensor, repeats: readonly number[]): Tensor {
 /** Each element (or slice along `dim`) repeated; without a dimension the input is flattened. */
 export function repeatInterleave(input: Tensor, repeats: Tensor | number, dim?: number): Tensor {
   const source = dim === undefined ? flatten(input) : input;
-  const d = wrapDim(dim ?? 0, source.shape.length);
+  const d = wrapDimOfTensor(dim ?? 0, source.shape.length);
   const size = source.shape[d];
   const counts =
     typeof repeats === "number" ? new Float64Array(size).fill(repeats) : expandedCounts(toNumbers(repeats), size);
@@ -126,7 +135,7 @@ export function roll(input: Tensor, shifts: readonly number[], dims: readonly nu
   }
   let result = input;
   shifts.forEach((shift, i) => {
-    result = rollOne(result, shift, wrapDim(dims[i], input.shape.length));
+    result = rollOne(result, shift, wrapDimOfTensor(dims[i], input.shape.length));
   });
   return result;
 }

@@ -23,37 +23,32 @@ export interface QuantileOptions {
 
 const interpolations = ["linear", "lower", "higher", "midpoint", "nearest"];
 
-function checkArguments(name: string, input: Tensor, q: number | Tensor, interpolation: string): Tensor {
-  if (input.elementCount === 0) throw runtimeError(`${name}() input tensor must be non-empty`);
+/** Both functions' messages speak of quantile(). */
+function checkArguments(input: Tensor, q: number | Tensor, interpolation: string): Tensor {
+  if (input.elementCount === 0) throw runtimeError(`quantile() input tensor must be non-empty`);
   if (input.dtype !== "float32" && input.dtype !== "float64") {
-    throw runtimeError(`${name}() input tensor must be either float or double dtype`);
+    throw runtimeError(`quantile() input tensor must be either float or double dtype`);
   }
   if (!interpolations.includes(interpolation)) {
     throw runtimeError(
-      `${name}() interpolation must be one of linear, lower, higher, midpoint or nearest, but got ${interpolation}`,
+      `quantile() interpolation must be one of linear, lower, higher, midpoint or nearest, but got ${interpolation}`,
     );
   }
   if (!(q instanceof Tensor)) {
-    if (!(q >= 0 && q <= 1)) throw runtimeError(`${name}() q must be in the range [0, 1] but got ${q}`);
+    if (!(q >= 0 && q <= 1)) throw runtimeError(`quantile() q must be in the range [0, 1] but got ${q}`);
     return scalarTensor(q, input.dtype);
   }
-  if (q.shape.length > 1) throw runtimeError(`${name}() q must be a scalar or 1D tensor`);
-  if (q.dtype !== input.dtype) throw runtimeError(`${name}() q tensor must be same dtype as the input tensor`);
+  if (q.shape.length > 1) throw runtimeError(`quantile() q must be a scalar or 1D tensor`);
+  if (q.dtype !== input.dtype) throw runtimeError(`quantile() q tensor must be same dtype as the input tensor`);
   if (toNumbers(q).some((value) => !(value >= 0 && value <= 1))) {
-    throw runtimeError(`${name}() q values must be in the range [0, 1]`);
+    throw runtimeError(`quantile() q values must be in the range [0, 1]`);
   }
   return q;
 }
 
-function compute(
-  name: string,
-  input: Tensor,
-  given: number | Tensor,
-  options: QuantileOptions,
-  ignoreNan: boolean,
-): Tensor {
+function compute(input: Tensor, given: number | Tensor, options: QuantileOptions, ignoreNan: boolean): Tensor {
   const { dim, keepdim = false, interpolation = "linear" } = options;
-  const q = checkArguments(name, input, given, interpolation);
+  const q = checkArguments(input, given, interpolation);
   const d = dim === undefined ? undefined : wrapDim(dim, input.shape.length);
   const rows = d === undefined || input.shape.length === 0 ? flatten(input) : movedim(input, [d], [-1]);
   const sorted = sortedValues(rows, -1);
@@ -97,11 +92,11 @@ function arrange(values: Tensor, q: Tensor, input: Tensor, d: number | undefined
 
 /** Quantiles of all elements or along a dimension; NaN where there is one. */
 export const quantile = (input: Tensor, q: number | Tensor, options: QuantileOptions = {}): Tensor =>
-  compute("quantile", input, q, options, false);
+  compute(input, q, options, false);
 
 /** Quantiles of what is not NaN. */
 export const nanquantile = (input: Tensor, q: number | Tensor, options: QuantileOptions = {}): Tensor =>
-  compute("nanquantile", input, q, options, true);
+  compute(input, q, options, true);
 
 /** The area under samples along a dimension, by trapezoids between points `dx` or `x` apart. */
 export function trapezoid(y: Tensor, { x, dx = 1, dim = -1 }: { x?: Tensor; dx?: number; dim?: number } = {}): Tensor {

@@ -78,7 +78,7 @@ function prepare(name: string, input: Tensor, dim: number, dtype: DType | undefi
   const inner = countOf(input.shape.slice(d + 1));
   if (!isFloating(source.dtype)) {
     const last = d === Math.max(input.shape.length - 1, 0);
-    throw notImplemented(last ? `${name}_lastdim_kernel_impl` : `${name}_kernel_impl`, source.dtype);
+    throw notImplemented(last ? `${name}_lastdim_kernel_impl` : "softmax_kernel_impl", source.dtype);
   }
   return { source, dim: d, inner };
 }

@@ -3,6 +3,7 @@ import { runtimeError } from "../errors.ts";
 import { allocate } from "../tensor/make.ts";
 import { wrapDim } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { notImplemented } from "./arithmetic.ts";
 import { gather } from "./gather.ts";
 import { forEachRow, mapRows, rowsOf, rowWriter } from "./rows.ts";
 import type { ValuesAndIndices } from "./scan.ts";
@@ -140,6 +141,7 @@ export interface TopkOptions {
 export function topk(input: Tensor, k: number, { dim = -1, largest = true }: TopkOptions = {}): ValuesAndIndices {
   const d = wrapDim(dim, input.shape.length);
   if (!(k >= 0 && k <= (input.shape[d] ?? 1))) throw runtimeError("selected index k out of range");
+  if (input.dtype === "bool" && input.shape.length > 0) throw notImplemented("topk_cpu", "bool");
   const indices = orderIndices(input, d, largest, k);
   return { values: gather(input, d, indices), indices };
 }
@@ -184,6 +186,7 @@ export function kthvalue(input: Tensor, k: number, dim = -1, keepdim = false): V
   if (!(k >= 1 && k <= (input.shape[d] ?? 1))) {
     throw runtimeError(`kthvalue(): selected number k out of range for dimension ${d}`);
   }
+  if (input.dtype === "bool" && input.shape.length > 0) throw notImplemented("kthvalue_cpu", "bool");
   return pickAlong(input, d, keepdim, (row) =>
     row.some(Number.isNaN) ? sortOrder(row, false)[k - 1] : placeInOrder(row, k - 1),
   );

@@ -3,8 +3,9 @@ import { runtimeError } from "../errors.ts";
 import { isFloating } from "../tensor/dtype.ts";
 import { floatResult } from "../tensor/promotion.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { notImplemented } from "./arithmetic.ts";
+import { div, mul, notImplemented } from "./arithmetic.ts";
 import { copyTo } from "./copy.ts";
+import { full } from "./creation.ts";
 import * as arithmetic from "./kernels/arithmetic.ts";
 import * as functions from "./kernels/functions.ts";
 import type { Kernel } from "./kernels/kernel.ts";
@@ -49,7 +50,7 @@ export const erfinv = floatFunction(functions.erfinv);
 export const lgamma = floatFunction(functions.lgamma);
 export const digamma = floatFunction(functions.digamma);
 export const sigmoid = floatFunction(functions.sigmoid, functions.sigmoidFloat32);
-export const sinc = floatFunction(functions.sinc);
+export const sinc = floatFunction(functions.sinc, functions.sincFloat32);
 export const deg2rad = floatFunction(functions.deg2rad);
 export const rad2deg = floatFunction(functions.rad2deg);
 
@@ -60,7 +61,11 @@ export function logit(input: Tensor, { eps, out }: Out & { readonly eps?: number
   return pointwise(functions.logit, [input, low, eps === undefined ? Infinity : 1 - eps], { compute }, out);
 }
 
-export const abs: Unary = (input, { out } = {}) => pointwise(arithmetic.abs, [input], { compute: input.dtype }, out);
+/** RuntimeError for bool. */
+export const abs: Unary = (input, { out } = {}) => {
+  if (input.dtype === "bool") throw notImplemented("abs_cpu", "bool");
+  return pointwise(arithmetic.abs, [input], { compute: input.dtype }, out);
+};
 
 /** RuntimeError for bool. */
 export const neg: Unary = (input, { out } = {}) => {
@@ -79,8 +84,8 @@ export const positive: Unary = (input) => {
 };
 
 export const sign: Unary = (input, { out } = {}) => pointwise(arithmetic.sign, [input], { compute: input.dtype }, out);
-export const sgn: Unary = (input, { out } = {}) =>
-  pointwise(isFloating(input.dtype) ? arithmetic.sgn : arithmetic.sign, [input], { compute: input.dtype }, out);
+/** The sign; the same as `sign` for real numbers. */
+export const sgn = sign;
 export const square: Unary = (input, { out } = {}) =>
   pointwise(
     input.dtype === "int32" ? arithmetic.mulInt32 : arithmetic.square,
@@ -106,9 +111,11 @@ const roundToInteger = rounding(arithmetic.round, "round_vml_cpu");
 /** To the nearest, halves to even; `decimals` places after the point, or before it where negative. */
 export function round(input: Tensor, { decimals = 0, out }: Out & { readonly decimals?: number } = {}): Tensor {
   if (decimals === 0) return roundToInteger(input, { out });
-  if (!isFloating(input.dtype)) throw notImplemented("round_cpu", input.dtype);
-  const kernel = decimals > 0 ? arithmetic.roundScaled : arithmetic.roundDivided;
-  return pointwise(kernel, [input, 10 ** Math.abs(decimals)], { compute: input.dtype, preciseScalar: true }, out);
+  const { dtype } = input;
+  if (!isFloating(dtype)) throw notImplemented("round_cpu", dtype);
+  const power = full([], 10 ** Math.abs(decimals), dtype);
+  const [scale, unscale] = decimals > 0 ? [mul, div] : [div, mul];
+  return unscale(roundToInteger(scale(input, power)), power, { out });
 }
 
 export const frac: Unary = (input, { out } = {}) => {

@@ -374,6 +374,6 @@ export function chunk(input: Tensor, chunks: number, dim = 0): Tensor[] {
 
 /** Every index of a dimension, without it. */
 export function unbind(input: Tensor, dim = 0): Tensor[] {
-  const d = wrapDimOfTensor(dim, input.shape.length);
+  const d = wrapDimOfTensor(wrapDim(dim, input.shape.length), input.shape.length);
   return Array.from({ length: input.shape[d] }, (_, i) => select(input, d, i));
 }

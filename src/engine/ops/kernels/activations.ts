@@ -88,18 +88,6 @@ export const logSigmoid = kernel("logSigmoid", (n, out, a) => {
   for (let i = 0; i < n; i++) out[i] = (a[i] < 0 ? a[i] : 0) - Math.log1p(Math.exp(-Math.abs(a[i])));
 });
 
-export const softsign = kernel("softsign", (n, out, a) => {
-  for (let i = 0; i < n; i++) out[i] = a[i] / (1 + Math.abs(a[i]));
-});
-
-export const tanhshrink = kernel("tanhshrink", (n, out, a) => {
-  for (let i = 0; i < n; i++) out[i] = a[i] - Math.tanh(a[i]);
-});
-
-export const tanhshrinkFloat32 = kernel("tanhshrinkFloat32", (n, out, a) => {
-  for (let i = 0; i < n; i++) out[i] = a[i] - fround(Math.tanh(a[i]));
-});
-
 export const softshrink = kernel("softshrink", (n, out, a, b) => {
   for (let i = 0; i < n; i++) {
     const x = a[i];

@@ -140,11 +140,21 @@ export const copysign = kernel("copysign", (n, out, a, b) => {
   }
 });
 
+/** log(e^x + e^y), or of powers of 2: the larger plus a correction. Equal infinities are their own sum. */
 export const logaddexp = kernel("logaddexp", (n, out, a, b) => {
   for (let i = 0; i < n; i++) {
     const x = a[i];
     const y = b[i];
     out[i] = x === y && !Number.isFinite(x) ? x : Math.max(x, y) + Math.log1p(Math.exp(-Math.abs(x - y)));
+  }
+});
+
+export const logaddexpFloat32 = kernel("logaddexpFloat32", (n, out, a, b) => {
+  for (let i = 0; i < n; i++) {
+    const x = a[i];
+    const y = b[i];
+    const power = Math.fround(Math.exp(-Math.abs(Math.fround(x - y))));
+    out[i] = x === y && !Number.isFinite(x) ? x : Math.max(x, y) + Math.fround(Math.log1p(power));
   }
 });
 
@@ -234,11 +244,6 @@ export const sign = kernel(
   (a) => (a > 0n ? 1n : a < 0n ? -1n : 0n),
 );
 
-/** As sign, but NaN stays NaN. */
-export const sgn = kernel("sgn", (n, out, a) => {
-  for (let i = 0; i < n; i++) out[i] = a[i] > 0 ? 1 : a[i] < 0 ? -1 : a[i] === 0 ? 0 : a[i];
-});
-
 export const square = kernel(
   "square",
   (n, out, a) => {
@@ -268,16 +273,6 @@ export const frac = kernel("frac", (n, out, a) => {
 
 export const round = kernel("round", (n, out, a) => {
   for (let i = 0; i < n; i++) out[i] = roundHalfEven(a[i]);
-});
-
-/** Rounds a * b to an integer and divides by b: rounding to decimals, b = 10^decimals. */
-export const roundScaled = kernel("roundScaled", (n, out, a, b) => {
-  for (let i = 0; i < n; i++) out[i] = roundHalfEven(a[i] * b[i]) / b[i];
-});
-
-/** Rounds a / b to an integer and multiplies by b: negative decimals, b = 10^-decimals. */
-export const roundDivided = kernel("roundDivided", (n, out, a, b) => {
-  for (let i = 0; i < n; i++) out[i] = roundHalfEven(a[i] / b[i]) * b[i];
 });
 
 export const sqrt = kernel(

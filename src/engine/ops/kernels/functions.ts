@@ -87,6 +87,13 @@ export const sigmoidFloat32 = kernel("sigmoidFloat32", (n, out, a) => {
 export const sigmoid = kernel("sigmoid", (n, out, a) => {
   for (let i = 0; i < n; i++) out[i] = 1 / (1 + Math.exp(-a[i]));
 });
+/** The product with pi, its sine and the quotient each rounded to float32. */
+export const sincFloat32 = kernel("sincFloat32", (n, out, a) => {
+  for (let i = 0; i < n; i++) {
+    const angle = Math.fround(Math.fround(Math.PI) * a[i]);
+    out[i] = angle === 0 ? 1 : Math.fround(Math.sin(angle)) / angle;
+  }
+});
 export const sinc = kernel("sinc", (n, out, a) => {
   for (let i = 0; i < n; i++) out[i] = sincOf(a[i]);
 });

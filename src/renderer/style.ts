@@ -33,9 +33,9 @@ const css = `
   background: var(--vscode-dropdown-background, transparent); border: 1px solid var(--vscode-dropdown-border, #8886); border-radius: 3px; }
 .lnnb-plot { position: relative; margin: 6px 0 2px; border-radius: 3px; }
 .lnnb-plot .main-svg { overflow: hidden; }
-.lnnb-scroll { overflow-x: auto; max-height: 420px; overflow-y: auto; margin: 6px 0; }
+.lnnb-scroll { overflow-x: auto; max-height: 420px; overflow-y: auto; margin: 2px 0 6px; }
 .lnnb-table { border-collapse: collapse; font-variant-numeric: tabular-nums; width: auto; border: none; }
-.lnnb-table caption { text-align: left; color: var(--lnnb-muted); padding: 2px 0 4px; caption-side: top; white-space: nowrap; }
+.lnnb-caption { color: var(--lnnb-muted); margin: 8px 0 0; overflow-wrap: anywhere; }
 .lnnb-table th, .lnnb-table td { padding: 2px 10px 2px 0; text-align: right; white-space: nowrap; border: none; border-bottom: 1px solid var(--lnnb-line); background: none; font-weight: 400; }
 .lnnb-table thead th { font-weight: 600; vertical-align: bottom; position: sticky; top: 0; background: var(--vscode-editor-background, #fff); }
 .lnnb-table [data-align="left"] { text-align: left; }

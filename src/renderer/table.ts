@@ -34,10 +34,17 @@ export function tableElement(table: Table): HTMLElement {
       ...table.columns.map(({ label, align }) => element("th", { scope: "col", "data-align": align }, label)),
     ),
   );
-  const caption = table.caption === "" ? [] : [element("caption", {}, table.caption)];
+  // A caption element would be as wide as the table, and scroll with it.
+  const caption = table.caption === "" ? [] : [element("p", { class: "lnnb-caption" }, table.caption)];
+  const label = table.caption || "Table";
   return element(
     "div",
-    { class: "lnnb-scroll", tabindex: "0", role: "region", "aria-label": table.caption || "Table" },
-    element("table", { class: "lnnb-table" }, ...caption, head, body),
+    {},
+    ...caption,
+    element(
+      "div",
+      { class: "lnnb-scroll", tabindex: "0", role: "region", "aria-label": label },
+      element("table", { class: "lnnb-table", "aria-label": label }, head, body),
+    ),
   );
 }

@@ -82,7 +82,7 @@ describe("the renderer in a browser", { skip: missing === "" ? false : missing }
     const all = await cell.textContent();
     await output.locator("select").selectOption({ label: "token 7" });
     assert.notEqual(await cell.textContent(), all);
-    assert.match((await output.locator("caption").first().textContent()) ?? "", /token 7/);
+    assert.match((await output.locator(".lnnb-caption").first().textContent()) ?? "", /token 7/);
   });
 
   test("a click on a module's point pins it: its histogram is drawn, its table shown; a second click lets go", async () => {
@@ -94,7 +94,7 @@ describe("the renderer in a browser", { skip: missing === "" ? false : missing }
       });
     await click();
     assert.equal(await output.locator("select").inputValue(), "3");
-    assert.match((await output.locator("caption").first().textContent()) ?? "", /blocks\.0\.act/);
+    assert.match((await output.locator(".lnnb-caption").first().textContent()) ?? "", /blocks\.0\.act/);
     await click();
     assert.equal(await output.locator("select").inputValue(), "0");
   });

@@ -78,6 +78,7 @@ export function assemble(panels: readonly Panel[], theme: Theme, width: number):
       place.right / width,
       `y${suffix}`,
       "x",
+      isCrowded(panel.x, place.right - place.left) ? -90 : 0,
     );
     layout[`yaxis${suffix}`] = axisLayout(
       withLogTicks(panel, "y", place.bottom - place.top),
@@ -171,15 +172,31 @@ function place(
         bottom: plotTop + plotHeight,
       });
     });
-    top = plotTop + plotHeight + 48;
+    const below = row.map((panel, i) => bottomSpace(panel, placed[placed.length - row.length + i]));
+    top = plotTop + plotHeight + Math.max(...below);
   }
   return { placed, height: Math.round(top) };
 }
 
+const tickTexts = (axis: PanelAxis): readonly string[] => axis.ticks?.texts.map((label) => shorten(label, 24)) ?? [];
+const longestText = (axis: PanelAxis): number => Math.max(0, ...tickTexts(axis).map((label) => [...label].length));
+const CHARACTER = 6.4;
+
+/** Names that would run into each other under a panel `width` pixels wide stand on their sides. */
+function isCrowded(axis: PanelAxis, width: number): boolean {
+  const count = axis.ticks?.values.length ?? 0;
+  return count > 1 && (longestText(axis) + 1.5) * CHARACTER > width / count;
+}
+
+/** Room for tick labels and the axis title below. */
+function bottomSpace({ x }: Panel, { left, right }: Placed): number {
+  const ticks = isCrowded(x, right - left) ? longestText(x) * CHARACTER + 14 : 26;
+  return ticks + (x.label === "" ? 4 : 22);
+}
+
 /** Room for tick labels and the axis title on the left. */
 function leftSpace(panel: Panel): number {
-  const longest = Math.max(0, ...(panel.y.ticks?.texts ?? []).map((label) => label.length));
-  const ticks = panel.y.ticks === undefined ? 40 : Math.min(150, longest * 6.4 + 10);
+  const ticks = panel.y.ticks === undefined ? 40 : Math.min(160, longestText(panel.y) * CHARACTER + 10);
   return ticks + (panel.y.label === "" ? 6 : 22);
 }
 
@@ -205,7 +222,15 @@ function withLogTicks(panel: Panel, side: "x" | "y", pixels: number): PanelAxis 
   return ticks === null ? axis : { ...axis, ticks };
 }
 
-function axisLayout(axis: PanelAxis, theme: Theme, from: number, to: number, anchor: string, side: "x" | "y"): Json {
+function axisLayout(
+  axis: PanelAxis,
+  theme: Theme,
+  from: number,
+  to: number,
+  anchor: string,
+  side: "x" | "y",
+  angle = 0,
+): Json {
   const small = theme.fontSize - 2;
   return {
     domain: [from, to],
@@ -234,7 +259,7 @@ function axisLayout(axis: PanelAxis, theme: Theme, from: number, to: number, anc
     zeroline: axis.zeroLine ?? false,
     zerolinecolor: axisColour(theme),
     zerolinewidth: 1,
-    tickangle: 0,
+    tickangle: angle,
     ticks: "outside",
     ticklen: 4,
     tickcolor: axisColour(theme),

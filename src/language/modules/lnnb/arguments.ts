@@ -26,7 +26,7 @@ export function numberOf(value: Value): number | undefined {
     tensorSource(tensor).read(0, one);
     return one[0];
   }
-  if (typeof value === "boolean") return value ? 1 : 0;
+  if (typeof value === "boolean" || typeof value === "number" || typeof value === "bigint") return Number(value);
   return doubleOf(value);
 }
 

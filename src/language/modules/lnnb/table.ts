@@ -56,7 +56,9 @@ export const table = native(
 /** Names given; else numbers where there is nothing else to tell rows apart by. */
 function rowNames(machine: Machine, rows: Value, count: number, body: readonly Column[]): Column | null {
   if (rows === null) {
-    const numbersOnly = body.every(({ entries }) => entries.every((entry) => typeof entry === "number"));
+    const numbersOnly = body.every(({ entries }) =>
+      entries.every((entry) => typeof entry === "number" || entry === null),
+    );
     return numbersOnly && count > 1 ? { label: "", entries: Array.from({ length: count }, (_, i) => String(i)) } : null;
   }
   const names = namesOf(machine, rows, "table(): argument 'rows'");

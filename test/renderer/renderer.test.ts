@@ -158,6 +158,25 @@ describe("the renderer in a browser", { skip: missing === "" ? false : missing }
     await page.waitForFunction(() => (document.querySelector("#compare .main-svg")?.clientWidth ?? 0) > 700);
   });
 
+  test("PNG, SVG and CSV are saved under the figure's title", async () => {
+    const { page } = opened;
+    const output = page.locator("#bars");
+    const saved = async (button: string): Promise<{ name: string; bytes: Buffer }> => {
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        output.getByRole("button", { name: button }).click(),
+      ]);
+      return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+    };
+    const png = await saved("Save as PNG");
+    assert.equal(png.name, "the-mean-of-a-feature-is-near-its-beta.png");
+    assert.equal(png.bytes.subarray(1, 4).toString(), "PNG");
+    const svg = await saved("Save as SVG");
+    assert.match(svg.bytes.toString(), /^<svg [\s\S]*mean over 512 tokens[\s\S]*<\/svg>$/);
+    const csv = await saved("Save as CSV");
+    assert.match(csv.bytes.toString(), /^category,"gamma = 1, beta = 0","custom gamma, beta",beta\r\nfeature 0,/);
+  });
+
   test("a quiz tells right from wrong, and why", async () => {
     const output = opened.page.locator("#quiz");
     await output.getByRole("button", { name: "a) the batch" }).click();

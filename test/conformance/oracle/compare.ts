@@ -54,7 +54,7 @@ const exact: Tolerance = { ulps: 0, relative: 0 };
 
 /** The tolerance of a dtype: half types within one ulp, the others within four, sums in free order a little more. */
 export function toleranceFor(dtype: string, isExact: boolean): Tolerance {
-  if (isExact) return exact;
   if (dtype === "float16" || dtype === "bfloat16") return { ulps: 1, relative: 0 };
+  if (isExact) return exact;
   return { ulps: 4, relative: dtype === "float64" ? 1e-14 : 2e-6 };
 }

@@ -45,12 +45,7 @@ function compareAll(
 }
 
 /** The gradients in the form that they are recorded in: null for an input that nothing flows to. */
-function compareGradients(
-  row: OpInfoRow,
-  outputs: readonly Tensor[],
-  leaves: readonly Tensor[],
-  isExact: boolean,
-): string | null {
+function compareGradients(row: OpInfoRow, outputs: readonly Tensor[], leaves: readonly Tensor[]): string | null {
   if (row.grads === undefined || row.grad_output === undefined) return null;
   const wanted = outputs.find((output) => output.gradient !== null);
   if (wanted === undefined) return "no output has a gradient";
@@ -63,7 +58,7 @@ function compareGradients(
       continue;
     }
     if (actual === null) return `gradient ${i}: none`;
-    const problem = difference(actual, decode(recorded), toleranceFor(recorded.dtype, isExact));
+    const problem = difference(actual, decode(recorded), toleranceFor(recorded.dtype, false));
     if (problem !== null) return `gradient ${i}: ${problem}`;
   }
   return null;
@@ -92,10 +87,7 @@ function problemOf(session: Session, row: OpInfoRow): string | null {
     const outputs = tensorsIn(evaluate(session, names, expressionFor(row.op)));
     if (row.error !== undefined) return `no error, expected ${row.error.type}: ${row.error.message}`;
     const expected = tensorsOf(row.output ?? null);
-    return (
-      compareAll("output", outputs, expected, isExact) ??
-      compareGradients(row, outputs, leaves, isExact && row.op !== "clamp")
-    );
+    return compareAll("output", outputs, expected, isExact) ?? compareGradients(row, outputs, leaves);
   } catch (error) {
     const { type, text } = error instanceof CellFailure ? error : { type: "JavaScript", text: String(error) };
     if (row.error === undefined) return `${type}: ${text}`;

@@ -13,11 +13,11 @@ import { records } from "../history.ts";
 import type { Formula } from "../node.ts";
 import { record } from "../record.ts";
 import { add, div, mul, pow, sub } from "./arithmetic.ts";
-import { contiguous, to } from "./copy.ts";
+import { clone, contiguous, to } from "./copy.ts";
 import { cat, repeat } from "./join.ts";
 import { mean, sum, variance } from "./reductions.ts";
 import { rsqrt } from "./unary.ts";
-import { reshape, unfold, view } from "./views.ts";
+import { reshape, select, unfold, view } from "./views.ts";
 
 const lastDims = (count: number): number[] => Array.from({ length: count }, (_, i) => i - count);
 
@@ -144,9 +144,16 @@ function evaluationParts(input: Tensor, runningMean: Tensor, runningVar: Tensor,
   return { normalized: mul(sub(input, perChannel(runningMean, rank)), rstd), rstd };
 }
 
+/** Without elements there are no statistics, and nothing is checked against the channels. */
+function emptyBatch(input: Tensor, weight: Tensor | null, bias: Tensor | null): Tensor {
+  const scaled = weight === null || weight.elementCount === 0 ? clone(input) : mul(input, select(weight, 0, 0));
+  return bias === null || bias.elementCount === 0 ? scaled : add(scaled, select(bias, 0, 0));
+}
+
 /** torch.batch_norm over (N, C, *). In training it updates the running statistics in place. */
 export function batchNorm(input: Tensor, options: raw.BatchNormOptions): Tensor {
   const { weight = null, bias = null, runningMean, runningVar, training, eps } = options;
+  if (input.elementCount === 0) return emptyBatch(input, weight, bias);
   const { output, mean: meanOf, rstd } = raw.batchNormForward(input, options);
   if (!records(input, weight, bias)) return output;
   const statistics = training ? [meanOf, rstd] : [runningMean ?? meanOf, runningVar ?? rstd];

@@ -9,6 +9,7 @@ import { isNumber } from "../arguments/checks.ts";
 import { toScalar } from "../arguments/parsed.ts";
 import { sizeOf } from "../objects/size.ts";
 import { PyTensor } from "../objects/tensor.ts";
+import "../operations/index.ts";
 import { callOperation, operationFunction } from "../operations/invoke.ts";
 import { warn } from "../warnings.ts";
 import { reductionCode } from "./reduction.ts";

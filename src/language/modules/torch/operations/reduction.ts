@@ -1,6 +1,8 @@
 /** Reductions over all dimensions or some. */
 import * as engine from "../../../../engine/index.ts";
-import type { DType } from "../../../../engine/tensor/dtype.ts";
+import type { ValuesAndIndices } from "../../../../engine/ops/scan.ts";
+import { type DType, dtypes } from "../../../../engine/tensor/dtype.ts";
+import { runtimeError } from "../../../runtime/errors.ts";
 import type { PyTuple } from "../../../runtime/objects/sequence.ts";
 import type { ParsedArguments } from "../arguments/parsed.ts";
 import { returnType } from "../objects/return-types.ts";
@@ -8,7 +10,7 @@ import { wrapTensor } from "../wrap.ts";
 import { define } from "./definition.ts";
 
 const dtypeOption = (dtype: DType | null): DType | undefined => dtype ?? undefined;
-const pair = (name: string, { values, indices }: engine.ValuesAndIndices): PyTuple =>
+const pair = (name: string, { values, indices }: ValuesAndIndices): PyTuple =>
   returnType(name, ["values", "indices"], [wrapTensor(values), wrapTensor(indices)]);
 
 for (const [name, compute, doc] of [
@@ -143,7 +145,16 @@ for (const [name, compute, doc] of [
   define(
     name,
     "(Tensor input, int[1] dim=None, bool keepdim=False, *, Tensor out=None)",
-    (a, target) => compute(a.tensor(0), { dims: a.intsOrNull(1) ?? undefined, keepdim: a.bool(2), ...target }),
+    (a, { out }) => {
+      const input = a.tensor(0);
+      if (out !== undefined && out.dtype !== input.dtype) {
+        const [own, other] = [dtypes[input.dtype].scalarName, dtypes[out.dtype].scalarName];
+        throw runtimeError(
+          `Expected the dtype for input and out to match, but got ${own} for input's dtype and ${other} for out's dtype.`,
+        );
+      }
+      return compute(input, { dims: a.intsOrNull(1) ?? undefined, keepdim: a.bool(2) });
+    },
     doc,
   );
 }

@@ -1,15 +1,17 @@
 /** Order: sorting, the largest, searching, sets of values. */
 import * as engine from "../../../../engine/index.ts";
+import type { UniqueResult } from "../../../../engine/ops/histograms.ts";
+import type { ValuesAndIndices } from "../../../../engine/ops/scan.ts";
 import { runtimeError } from "../../../runtime/errors.ts";
 import type { PyTuple } from "../../../runtime/objects/sequence.ts";
 import { returnType } from "../objects/return-types.ts";
 import { wrapTensor } from "../wrap.ts";
 import { define } from "./definition.ts";
 
-const pair = (name: string, { values, indices }: engine.ValuesAndIndices): PyTuple =>
+const pair = (name: string, { values, indices }: ValuesAndIndices): PyTuple =>
   returnType(name, ["values", "indices"], [wrapTensor(values), wrapTensor(indices)]);
 
-const parts = ({ values, inverse, counts }: engine.UniqueResult): engine.Tensor[] => [values, inverse, counts];
+const parts = ({ values, inverse, counts }: UniqueResult): engine.Tensor[] => [values, inverse, counts];
 
 define(
   "sort",

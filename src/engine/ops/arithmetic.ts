@@ -76,42 +76,43 @@ export interface DivOptions extends Out {
 export function div(a: Operand, b: Operand, { roundingMode, out }: DivOptions = {}): Tensor {
   if (roundingMode === "floor") return floorDivide(a, b, { out });
   const promoted = resultType(a, b);
-  if (roundingMode === "trunc" && !isFloating(promoted)) {
-    return integerDivision(integers.truncDivideIntegers, a, b, promoted, out);
+  if (roundingMode === "trunc") {
+    if (!isFloating(promoted))
+      return integerDivision(integers.truncDivideIntegers, "div_trunc_cpu", a, b, promoted, out);
+    // The quotient is rounded to the dtype before it is cut off.
+    return pointwise(arithmetic.trunc, [div(a, b)], { compute: promoted }, out);
   }
   const compute = floatResult(promoted);
-  const kernel = roundingMode === "trunc" ? arithmetic.divTrunc : arithmetic.div;
-  return pointwise(kernel, [a, b], { compute, preciseScalar: true }, out);
+  return pointwise(arithmetic.div, [a, b], { compute, preciseScalar: true }, out);
 }
 
 export const trueDivide = (a: Operand, b: Operand, options: Out = {}): Tensor => div(a, b, options);
 
-function integerDivision(kernel: Kernel, a: Operand, b: Operand, compute: DType, out?: Tensor): Tensor {
-  if (anyZero(b)) throw runtimeError("ZeroDivisionError");
-  if (compute === "bool") throw notImplemented("div_floor_cpu", "bool");
+function integerDivision(kernel: Kernel, name: string, a: Operand, b: Operand, compute: DType, out?: Tensor): Tensor {
+  if (compute === "bool") throw notImplemented(name, "bool");
+  const nothing = [a, b].some((operand) => operand instanceof Tensor && operand.elementCount === 0);
+  if (!nothing && anyZero(b)) throw runtimeError("ZeroDivisionError");
   return pointwise(kernel, [a, b], { compute }, out);
 }
 
 /** The quotient rounded down. */
 export function floorDivide(a: Operand, b: Operand, { out }: Out = {}): Tensor {
   const compute = resultType(a, b);
-  if (!isFloating(compute)) return integerDivision(integers.floorDivideIntegers, a, b, compute, out);
+  if (!isFloating(compute)) return integerDivision(integers.floorDivideIntegers, "div_floor_cpu", a, b, compute, out);
   return pointwise(arithmetic.divFloor, [a, b], { compute }, out);
 }
 
 /** The remainder with the sign of the divisor (Python's %). */
 export function remainder(a: Operand, b: Operand, { out }: Out = {}): Tensor {
   const compute = resultType(a, b);
-  if (compute === "bool") throw notImplemented("remainder_cpu", compute);
-  if (!isFloating(compute)) return integerDivision(integers.remainderIntegers, a, b, compute, out);
+  if (!isFloating(compute)) return integerDivision(integers.remainderIntegers, "remainder_cpu", a, b, compute, out);
   return pointwise(arithmetic.remainder, [a, b], { compute }, out);
 }
 
 /** The remainder with the sign of the dividend (C's fmod). */
 export function fmod(a: Operand, b: Operand, { out }: Out = {}): Tensor {
   const compute = resultType(a, b);
-  if (compute === "bool") throw notImplemented("fmod_cpu", compute);
-  if (!isFloating(compute)) return integerDivision(integers.fmodIntegers, a, b, compute, out);
+  if (!isFloating(compute)) return integerDivision(integers.fmodIntegers, "fmod_cpu", a, b, compute, out);
   return pointwise(arithmetic.fmod, [a, b], { compute }, out);
 }
 

@@ -3,6 +3,7 @@ import { indexError } from "../errors.ts";
 import { wrapDim } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { notImplemented } from "./arithmetic.ts";
+import { to } from "./copy.ts";
 import { full } from "./creation.ts";
 import { amax, amin, checkNotEmpty } from "./reductions.ts";
 import type { ValuesAndIndices } from "./scan.ts";
@@ -19,7 +20,8 @@ function extremePlace(row: Float64Array, largest: boolean): number {
   return place;
 }
 
-function checkRow(name: string, input: Tensor, dim: number): number {
+/** The wrapped dimension. IndexError where it is empty. */
+export function checkRow(name: string, input: Tensor, dim: number): number {
   const d = wrapDim(dim, input.shape.length);
   if (input.shape.length > 0 && input.shape[d] === 0) {
     throw indexError(`${name}(): Expected reduction dim ${d} to have non-zero size.`);
@@ -82,24 +84,22 @@ function medianPlace(row: Float64Array, ignoreNan: boolean): number {
   return sortOrder(row, false)[(numbers - 1) >> 1];
 }
 
-function middleAlong(name: string, input: Tensor, dim: number, keepdim: boolean, ignoreNan: boolean): ValuesAndIndices {
+function middleAlong(input: Tensor, dim: number, keepdim: boolean, ignoreNan: boolean): ValuesAndIndices {
   if (input.dtype === "bool") throw notImplemented("median_out", "bool");
-  return pickAlong(input, checkRow(name, input, dim), keepdim, (row) => medianPlace(row, ignoreNan));
+  return pickAlong(input, checkRow("median", input, dim), keepdim, (row) => medianPlace(row, ignoreNan));
 }
 
 /** The lower of the middle values along a dimension; NaN where there is one. RuntimeError for bool. */
 export const medianAlong = (input: Tensor, dim: number, keepdim = false): ValuesAndIndices =>
-  middleAlong("median", input, dim, keepdim, false);
+  middleAlong(input, dim, keepdim, false);
 
 /** The lower of the middle values that are not NaN. */
 export const nanmedianAlong = (input: Tensor, dim: number, keepdim = false): ValuesAndIndices =>
-  middleAlong("nanmedian", input, dim, keepdim, true);
+  middleAlong(input, dim, keepdim, true);
 
 function medianOfAll(input: Tensor, ignoreNan: boolean): Tensor {
   if (input.dtype === "bool") throw notImplemented("median_cpu", "bool");
-  if (input.elementCount === 0) {
-    return input.dtype === "int64" ? full([], -(2n ** 63n), "int64") : full([], NaN, input.dtype);
-  }
+  if (input.elementCount === 0) return to(full([], NaN, "float32"), input.dtype);
   return pickAlong(flatten(input), 0, false, (row) => medianPlace(row, ignoreNan)).values;
 }
 

@@ -12,7 +12,8 @@ import { add, mul, notImplemented } from "./arithmetic.ts";
 import { assign } from "./copy.ts";
 import { type MatmulKernel, matmulKernels } from "./kernels/matmul.ts";
 import type { Out } from "./options.ts";
-import { sum } from "./reductions.ts";
+import { foldDims } from "./reduce/fold.ts";
+import { sumFolder } from "./reduce/folders.ts";
 import { diagonal, expand, reshape, squeeze, t, transpose, unsqueeze, view } from "./views.ts";
 
 const exactLimit = 2 ** 53;
@@ -296,10 +297,11 @@ export function linear(input: Tensor, weight: Tensor, bias?: Tensor): Tensor {
   return view(addmm(bias, folded, weightT), [...leading, weight.shape[0]]);
 }
 
-/** The sum of a matrix's diagonal. */
+/** The sum of a matrix's diagonal, in doubles. */
 export function trace(input: Tensor): Tensor {
   if (input.shape.length !== 2) {
     throw runtimeError(`trace: expected a matrix, but got tensor with dim ${input.shape.length}`);
   }
-  return sum(diagonal(input));
+  const dtype = isFloating(input.dtype) ? input.dtype : "int64";
+  return foldDims(diagonal(input), sumFolder, [0], false, dtype);
 }

@@ -114,7 +114,7 @@ export function checkNotEmpty(name: string, input: Tensor, dims: readonly number
   for (const dim of dims) {
     const d = wrapDim(dim, input.shape.length);
     if (input.shape.length > 0 && input.shape[d] === 0) {
-      throw indexError(`${name}(): Expected reduction dim ${d} to have non-zero size.`);
+      throw indexError(`${name}(): Expected reduction dim ${dim} to have non-zero size.`);
     }
   }
 }

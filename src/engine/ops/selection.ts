@@ -110,7 +110,8 @@ export function addcmul(input: Tensor, a: Tensor, b: Tensor, { value = 1n, out }
   const compute = resultType(input, a, b);
   checkIntegralValue(value, compute);
   const scaled = Number(value) === 1 ? a : mul(a, value);
-  return pointwise(selection.multiplyAdd, [input, scaled, b], { compute }, out);
+  const kernel = compute === "float64" ? selection.multiplyAddFloat64 : selection.multiplyAdd;
+  return pointwise(kernel, [input, scaled, b], { compute }, out);
 }
 
 /** input + value * a / b. RuntimeError for integers. */

@@ -76,7 +76,7 @@ function prepare(name: string, input: Tensor, dim: number, dtype: DType | undefi
   const d = wrapDim(dim, input.shape.length);
   const source = dtype === undefined ? input : to(input, dtype);
   const inner = countOf(input.shape.slice(d + 1));
-  if (!isFloating(source.dtype)) {
+  if (!isFloating(source.dtype) && source.elementCount > 0) {
     const last = d === Math.max(input.shape.length - 1, 0);
     throw notImplemented(last ? `${name}_lastdim_kernel_impl` : "softmax_kernel_impl", source.dtype);
   }

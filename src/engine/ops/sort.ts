@@ -1,5 +1,5 @@
 /** Sorting and what follows from it. NaN counts as the largest value. Sorts are stable. */
-import { runtimeError } from "../errors.ts";
+import { indexError, runtimeError } from "../errors.ts";
 import { allocate } from "../tensor/make.ts";
 import { wrapDim } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -183,6 +183,9 @@ export function pickAlong(
 /** The k-th smallest value along a dimension, k from 1. */
 export function kthvalue(input: Tensor, k: number, dim = -1, keepdim = false): ValuesAndIndices {
   const d = wrapDim(dim, input.shape.length);
+  if (input.shape[d] === 0) {
+    throw indexError(`kthvalue(): Expected reduction dim ${d} to have non-zero size.`);
+  }
   if (!(k >= 1 && k <= (input.shape[d] ?? 1))) {
     throw runtimeError(`kthvalue(): selected number k out of range for dimension ${d}`);
   }

@@ -80,10 +80,6 @@ export const subScaled = kernel(
   (a, b, c) => a - c * b,
 );
 
-export const divTrunc = kernel("divTrunc", (n, out, a, b) => {
-  for (let i = 0; i < n; i++) out[i] = Math.trunc(a[i] / b[i]);
-});
-
 /** Python's floor division as PyTorch computes it for floats: from the exact remainder. */
 export const divFloor = kernel("divFloor", (n, out, a, b) => {
   for (let i = 0; i < n; i++) {
@@ -172,7 +168,7 @@ export const xlogy = kernel("xlogy", (n, out, a, b) => {
 });
 
 export const heaviside = kernel("heaviside", (n, out, a, b) => {
-  for (let i = 0; i < n; i++) out[i] = a[i] === 0 ? b[i] : a[i] < 0 ? 0 : 1;
+  for (let i = 0; i < n; i++) out[i] = a[i] === 0 ? b[i] : a[i] > 0 ? 1 : 0;
 });
 
 /** The larger; NaN where either is NaN. */

@@ -1,4 +1,5 @@
 /** Kernels that choose between values or blend them. */
+import { fma } from "../../math/fma.ts";
 import { kernel } from "./kernel.ts";
 
 /** a !== 0 ? b : c */
@@ -41,11 +42,11 @@ export const replaceInfinite = kernel("replaceInfinite", (n, out, a, b, c) => {
   for (let i = 0; i < n; i++) out[i] = a[i] === Infinity ? b[i] : a[i] === -Infinity ? c[i] : a[i];
 });
 
-/** a + c (b - a), from whichever end is nearer. */
+/** a + c (b - a), from whichever end is nearer, in fused steps. */
 export const lerp = kernel("lerp", (n, out, a, b, c) => {
   for (let i = 0; i < n; i++) {
     const weight = c[i];
-    out[i] = Math.abs(weight) < 0.5 ? a[i] + weight * (b[i] - a[i]) : b[i] + (weight - 1) * (b[i] - a[i]);
+    out[i] = Math.abs(weight) < 0.5 ? fma(weight, b[i] - a[i], a[i]) : fma(weight - 1, b[i] - a[i], b[i]);
   }
 });
 
@@ -65,6 +66,11 @@ export const multiplyAdd = kernel(
   },
   (a, b, c) => a + b * c,
 );
+
+/** As multiplyAdd in float64, where the fused operation shows. */
+export const multiplyAddFloat64 = kernel("multiplyAddFloat64", (n, out, a, b, c) => {
+  for (let i = 0; i < n; i++) out[i] = fma(b[i], c[i], a[i]);
+});
 
 /** a + b / c; b is already scaled. */
 export const divideAdd = kernel("divideAdd", (n, out, a, b, c) => {

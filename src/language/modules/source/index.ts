@@ -6,8 +6,10 @@ import { native } from "../../runtime/objects/signature.ts";
 import type { ModuleDefinition } from "../registry.ts";
 import bisectSource from "./bisect.py";
 import contextlibSource from "./contextlib.py";
+import copySource from "./copy.py";
 import heapqSource from "./heapq.py";
 import numbersSource from "./numbers.py";
+import operatorSource from "./operator.py";
 import statisticsSource from "./statistics.py";
 import stringSource from "./string.py";
 import textwrapSource from "./textwrap.py";
@@ -28,8 +30,10 @@ const write = native("_write(text)", (machine: Machine, text: string): Value => 
 export const sourceModules: readonly ModuleDefinition[] = [
   { name: "bisect", source: bisectSource },
   { name: "contextlib", source: contextlibSource },
+  { name: "copy", source: copySource },
   { name: "heapq", source: heapqSource },
   { name: "numbers", source: numbersSource },
+  { name: "operator", source: operatorSource },
   { name: "statistics", source: statisticsSource },
   { name: "string", source: stringSource },
   { name: "textwrap", source: textwrapSource },

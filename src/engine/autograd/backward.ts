@@ -1,12 +1,10 @@
 /** `tensor.backward()` and `torch.autograd.grad`. */
 import { runtimeError } from "../errors.ts";
 import * as ops from "../ops/index.ts";
-import { isFloating } from "../tensor/dtype.ts";
 import { formatShape, sameShape } from "../tensor/shape.ts";
-import { isDense } from "../tensor/strides.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { run } from "./engine.ts";
-import { gradientEdge, isLeaf, requiresGrad, setRequiresGrad } from "./history.ts";
+import { gradientEdge, requiresGrad, setRequiresGrad } from "./history.ts";
 import { isGradEnabled } from "./modes.ts";
 import type { Edge } from "./node.ts";
 

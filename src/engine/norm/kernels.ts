@@ -108,8 +108,14 @@ function reduce32(a: FloatArray, b: FloatArray | null, c: FloatArray | null, sta
   return laneSums[0];
 }
 
-/** Beyond this |mean| / sigma the expanded formula of {@link inputGradient32} loses digits. */
+/** Beyond this |mean| / sigma PyTorch's float32 formulas lose digits. */
 const largeOffset = 32;
+/** Up to this length a row's gradients are PyTorch's to the last bit, lost digits included. */
+const shortRow = 24;
+
+/** Whether a row is computed with PyTorch's float32 formulas. */
+const isPlain = ({ mean, rstd, features }: LayerNormBackwardArguments, row: number): boolean =>
+  mean instanceof Float32Array && (features < shortRow || Math.abs(mean[row] * rstd[row]) < largeOffset);
 
 /** dx in float32 as PyTorch expands it: dx = a g + b x + c. */
 function inputGradient32(
@@ -160,13 +166,20 @@ function layerNormBackward(a: LayerNormBackwardArguments): void {
   const { dy, x, rows, features, mean, rstd, dx, dgamma, dbeta } = a;
   for (let row = 0; row < rows; row++) {
     if (dx !== null) {
-      const plain = dx instanceof Float32Array && Math.abs(mean[row] * rstd[row]) < largeOffset;
-      if (plain) inputGradient32(a, row, dx);
+      if (isPlain(a, row)) inputGradient32(a, row, dx);
       else inputGradient64(a, row, dx);
     }
     const start = row * features;
-    if (dgamma !== null)
+    const plain = isPlain(a, row);
+    if (dgamma !== null && plain) {
+      // As PyTorch has it: x_hat = a x + b, summed in float32.
+      const shift = fround(-rstd[row] * mean[row]);
+      for (let j = 0; j < features; j++) {
+        dgamma[j] = fround(dy[start + j] * fround(rstd[row] * x[start + j] + shift) + dgamma[j]);
+      }
+    } else if (dgamma !== null) {
       for (let j = 0; j < features; j++) dgamma[j] += dy[start + j] * (x[start + j] - mean[row]) * rstd[row];
+    }
     if (dbeta !== null) for (let j = 0; j < features; j++) dbeta[j] += dy[start + j];
   }
 }

@@ -97,7 +97,8 @@ function finish(x: FloatArray, start: number, n: number, done: number, into: Mom
     const delta = fround(value - mean);
     count++;
     mean = fround(mean + fround(delta / count));
-    square = fround(square + delta * fround(value - mean));
+    // PyTorch's build does not fuse this one.
+    square = fround(square + fround(delta * fround(value - mean)));
   }
   const perLane = done / lanes;
   for (let lane = 0; lane < lanes && perLane > 0; lane++) {

@@ -43,14 +43,14 @@ const logCoefficients = [
 ].map(f32);
 const logQ1 = f32(-2.1219444e-4);
 const logQ2 = f32(0.693359375);
-const squareRootOfHalf = f32(0.7071067811865476);
+const squareRootOfHalf = f32(Math.SQRT1_2);
 const smallestNormal = 2 ** -126;
 
 const bits = new Int32Array(1);
 const value32 = new Float32Array(bits.buffer);
 
 export function logFloat32(argument: number): number {
-  value32[0] = argument < smallestNormal ? smallestNormal : argument;
+  value32[0] = Math.max(argument, smallestNormal);
   let exponent = (bits[0] >> 23) - 0x7e;
   bits[0] = (bits[0] & 0x007fffff) | 0x3f000000;
   const mantissa = value32[0];

@@ -1,6 +1,7 @@
 /** Results of one suite of tests, and how they are printed. */
 import { existsSync, readFileSync } from "node:fs";
 import type { TestResult } from "../../test/integration/support/runner.ts";
+import { withSourcePositions } from "./source-positions.ts";
 
 export type { TestResult };
 
@@ -32,7 +33,7 @@ export function summaryLine(name: string, results: readonly TestResult[]): strin
 export function printProblems(results: readonly TestResult[]): void {
   for (const note of results.flatMap(({ notes }) => notes ?? [])) console.log(`measured: ${note}`);
   for (const { name, detail } of results.filter((result) => result.status === "failed")) {
-    console.log(`\nFAILED ${name}\n${(detail ?? "").replace(/^/gm, "    ")}`);
+    console.log(`\nFAILED ${name}\n${withSourcePositions(detail ?? "").replace(/^/gm, "    ")}`);
   }
   const reasons = new Map<string, number>();
   for (const { detail } of results.filter((result) => result.status === "skipped")) {

@@ -18,8 +18,8 @@ export interface Table {
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 /**
- * A trace of the plotting library, without its axes. Where its points carry a number as `customdata`, a click on one
- * chooses that option of the view's selector.
+ * A trace of the plotting library, without its axes. Points that carry equal `customdata` are the same thing in several
+ * panels: the pointer on one marks the others. Where it is a number, a click chooses that option of the view's selector.
  */
 export type Trace = { readonly [key: string]: Json };
 

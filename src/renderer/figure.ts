@@ -5,9 +5,9 @@ import { tableToCsv } from "../figures/text.ts";
 import type { Theme } from "../figures/theme.ts";
 import type { Choice, View } from "../figures/view.ts";
 import { viewOf } from "../figures/views/index.ts";
-import { onPointClick } from "./clicks.ts";
 import { element, icon, icons } from "./dom.ts";
 import { zoomKeys } from "./keys.ts";
+import { keyOf, linkPanels, listen, placesByKey } from "./linked.ts";
 import { questionElement } from "./quiz.ts";
 import { fileName, imageOf, save } from "./save.ts";
 import { installStyle } from "./style.ts";
@@ -50,6 +50,7 @@ class MountedFigure {
   private disposed = false;
   private width = 0;
   private drawing: Promise<void> = Promise.resolve();
+  private places: ReturnType<typeof placesByKey> = new Map();
   /** Chooses an option of the selector by a click on a point. */
   private pick: (option: number) => void = () => {};
 
@@ -240,6 +241,14 @@ class MountedFigure {
     this.tables.replaceChildren(...shown.filter((table) => table.rows.length > 0).map(tableElement));
   }
 
+  private listenToPoints(): void {
+    listen(this.plot, "plotly_click", (event) => {
+      const key = keyOf(event);
+      if (typeof key === "number") this.pick(key);
+    });
+    this.cleanups.push(linkPanels(this.plot, () => this.places));
+  }
+
   private resized(): void {
     const width = Math.floor(this.root.clientWidth);
     // A scroll bar that comes and goes with the drawing must not make it flicker.
@@ -263,7 +272,8 @@ class MountedFigure {
       if (this.disposed || this.figure !== figure) return;
       const revision = `${this.choice.selected} ${this.choice.logCounts}`;
       await this.plotly.react(this.plot, figure.data, { ...figure.layout, uirevision: revision }, config);
-      if (first) onPointClick(this.plot, (option) => this.pick(option));
+      this.places = placesByKey(figure);
+      if (first) this.listenToPoints();
       if (this.disposed) this.plotly.purge(this.plot);
     });
   }

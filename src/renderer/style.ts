@@ -32,6 +32,7 @@ const css = `
 .lnnb-select { min-width: 0; max-width: 22em; height: 24px; padding: 0 4px; font: inherit; color: var(--vscode-settings-dropdownForeground, var(--vscode-dropdown-foreground, inherit));
   background: var(--vscode-dropdown-background, transparent); border: 1px solid var(--vscode-dropdown-border, #8886); border-radius: 3px; }
 .lnnb-plot { position: relative; margin: 6px 0 2px; border-radius: 3px; }
+.lnnb-ring { position: absolute; width: 14px; height: 14px; margin: -7px 0 0 -7px; border: 2px solid var(--lnnb-foreground); border-radius: 50%; pointer-events: none; box-shadow: 0 0 0 1px var(--vscode-editor-background, #fff), inset 0 0 0 1px var(--vscode-editor-background, #fff); }
 .lnnb-plot .main-svg { overflow: hidden; }
 .lnnb-scroll { overflow-x: auto; max-height: 420px; overflow-y: auto; margin: 2px 0 6px; }
 .lnnb-table { border-collapse: collapse; font-variant-numeric: tabular-nums; width: auto; border: none; }

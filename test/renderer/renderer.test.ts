@@ -99,6 +99,24 @@ describe("the renderer in a browser", { skip: missing === "" ? false : missing }
     assert.equal(await output.locator("select").inputValue(), "0");
   });
 
+  test("the pointer on a cell of the error map rings the elements behind it", async () => {
+    const { page } = opened;
+    await opened.drawn("compare");
+    const rings = await page.locator("#compare .lnnb-plot").evaluate((plot) => {
+      const emit = (name: string, points: unknown[]) => Reflect.get(plot, "emit").call(plot, name, { points });
+      emit("plotly_hover", [{ customdata: "block 17" }]);
+      const shown = [...plot.querySelectorAll<HTMLElement>(".lnnb-ring")].map((ring) => [
+        ring.style.left,
+        ring.style.top,
+      ]);
+      emit("plotly_unhover", []);
+      return { shown, left: plot.querySelectorAll(".lnnb-ring").length };
+    });
+    assert.equal(rings.shown.length, 2);
+    assert.notDeepEqual(rings.shown[0], rings.shown[1]);
+    assert.equal(rings.left, 0);
+  });
+
   test("zooming with the keyboard narrows the axis, and 0 brings it back", async () => {
     const { page } = opened;
     const plot = page.locator("#lines .lnnb-plot");

@@ -70,6 +70,7 @@ function scatterPanel(data: ComparisonData, first: Side, second: Side, theme: Th
     x: positions.map((i) => b[i]),
     y: positions.map((i) => a[i]),
     text: positions.map((i) => describePoint(data, i, first.label, second.label)),
+    customdata: positions.map((i) => blockKey(data, data.points.index[i])),
     hovertemplate: "%{text}<extra></extra>",
     marker,
   });
@@ -94,6 +95,14 @@ function scatterPanel(data: ComparisonData, first: Side, second: Side, theme: Th
     height: 250,
     traces,
   };
+}
+
+/** The cell of the error map that an element falls in: what links the two panels. */
+function blockKey({ map, shape }: ComparisonData, index: number): string | null {
+  if (map === null) return null;
+  const row = Math.floor(index / lastSize(shape));
+  const column = index % lastSize(shape);
+  return `block ${Math.floor(row / map.rowsPerBlock) * map.columns + Math.floor(column / map.columnsPerBlock)}`;
 }
 
 function describePoint(data: ComparisonData, i: number, first: string, second: string): string {
@@ -201,6 +210,7 @@ function mapPanels(data: ComparisonData, theme: Theme): Panel[] {
             const index = unravel(r * map.rowsPerBlock * lastSize(shape) + c * map.columnsPerBlock, shape);
             return `${blocks ? "block from " : ""}${formatIndex(index)}<br>${blocks ? "largest error" : "error"} ${formatNumber(value, 3)}`;
           }),
+          customdata: grid((r, c) => `block ${at(r, c)}`),
           hovertemplate: "%{text}<extra></extra>",
           colorscale: sequentialScale(theme).map(([position, colour]) => [position, colour]),
           hoverongaps: true,

@@ -1,4 +1,5 @@
 /** What is wrong with a cell's text, while it is typed. */
+import { analyze } from "../syntax/analysis.ts";
 import { parseModule } from "../syntax/parser.ts";
 import { type ProblemCode, SyntaxProblem } from "../syntax/problem.ts";
 
@@ -13,7 +14,7 @@ export interface Diagnostic {
 /** A cell that does not compile has one problem: CPython stops at the first. */
 export function diagnose(source: string): Diagnostic[] {
   try {
-    parseModule(source);
+    analyze(parseModule(source));
     return [];
   } catch (error) {
     if (!(error instanceof SyntaxProblem)) throw error;

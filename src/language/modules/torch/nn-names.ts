@@ -28,3 +28,6 @@ for (const [file, names] of Object.entries(files)) {
 
 /** The dotted name of the module that defines a class of `torch.nn`; undefined for other names. */
 export const nnModuleOf = (name: string): string | undefined => modules.get(name);
+
+/** All names of `torch.nn` that are classes. */
+export const nnNames = (): string[] => [...modules.keys()];

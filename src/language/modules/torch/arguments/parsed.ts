@@ -21,7 +21,7 @@ export function toScalar(value: Value): Scalar {
   if (typeof inner === "number") return BigInt(inner);
   if (typeof inner === "bigint") {
     if (inner > 2n ** 63n - 1n || inner < -(2n ** 63n)) {
-      throw raised(OverflowError, "Overflow when unpacking long long");
+      throw raised(OverflowError, "int too big to convert");
     }
     return inner;
   }

@@ -111,7 +111,8 @@ for (const [name, doc] of [
     (machine, input: Value, dim: Value, _stacklevel: Value, dtype: Value) => {
       const chosen = dim ?? softmaxDim(machine, name, input);
       const operand = name === "softmin" ? callOperation(machine, "neg", input) : input;
-      return callOperation(machine, name === "softmin" ? "softmax" : name, operand, chosen, dtype);
+      const args = dtype === null ? [operand, chosen] : [operand, chosen, dtype];
+      return callOperation(machine, name === "softmin" ? "softmax" : name, ...args);
     },
     doc,
   );

@@ -74,6 +74,9 @@ function leaf(value: Value, dtype: DType): Scalar {
     inner instanceof PyFloat ||
     typeof inner === "bigint"
   ) {
+    if (typeof inner === "bigint" && (inner >= 2n ** 63n || inner < -(2n ** 63n))) {
+      throw runtimeError("Overflow when unpacking long long");
+    }
     return toScalar(inner);
   }
   if (dtype === "bool") return inner !== null;
@@ -101,6 +104,12 @@ function fillFrom(
   for (const item of items) fillFrom(machine, item, shape, dim + 1, dtype, into);
 }
 
+/** A list of indices or of bools: int64, floats cut off, or a mask. */
+export function indexFromData(machine: Machine, data: Value): Tensor {
+  const inferred = inferDType(machine, data);
+  return tensorFromData(machine, data, inferred === "bool" || inferred === "uint8" ? inferred : "int64");
+}
+
 /** A fresh tensor with the data's values; a tensor is copied without its history. */
 export function tensorFromData(machine: Machine, data: Value, dtype: DType | null): Tensor {
   if (data instanceof PyTensor) {
@@ -112,7 +121,7 @@ export function tensorFromData(machine: Machine, data: Value, dtype: DType | nul
   const target = dtype ?? inferDType(machine, data) ?? engine.defaultDType();
   const shape = inferShape(machine, data);
   const values: Scalar[] = [];
-  fillFrom(machine, data, shape, 0, target, values);
+  if (!shape.includes(0)) fillFrom(machine, data, shape, 0, target, values);
   return guarded(() => {
     if (!isFloating(target)) for (const value of values) checkScalarFits(value, target);
     if (target === "int64") return engine.reshape(engine.tensor(values, target), shape);

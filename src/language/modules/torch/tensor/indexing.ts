@@ -13,7 +13,7 @@ import { toIndex, toScalar } from "../arguments/parsed.ts";
 import { typeName } from "../arguments/type-name.ts";
 import { PyTensor } from "../objects/tensor.ts";
 import { wrapTensor } from "../wrap.ts";
-import { tensorFromData } from "./data.ts";
+import { indexFromData } from "./data.ts";
 import { slot } from "./slots.ts";
 
 function sliceBound(machine: Machine, value: Value): number | undefined {
@@ -45,14 +45,6 @@ function sliceOf(machine: Machine, slice: PySlice): engine.Index {
   };
 }
 
-/** A list, tuple or range inside an index, as a tensor of indices or a mask. */
-function sequenceIndex(machine: Machine, value: Value): engine.Index {
-  const tensor = tensorFromData(machine, value, null);
-  if (tensor.elementCount === 0 && tensor.dtype !== "bool")
-    return { kind: "tensor", tensor: engine.to(tensor, "int64") };
-  return { kind: "tensor", tensor };
-}
-
 function oneIndex(machine: Machine, value: Value): engine.Index {
   if (value === null) return { kind: "newaxis" };
   if (value === Ellipsis) return { kind: "ellipsis" };
@@ -68,7 +60,7 @@ function oneIndex(machine: Machine, value: Value): engine.Index {
     return { kind: "tensor", tensor };
   }
   if (value instanceof PyList || value instanceof PyTuple || value instanceof PyRange)
-    return sequenceIndex(machine, value);
+    return { kind: "tensor", tensor: indexFromData(machine, value) };
   const index = typeof value === "string" ? undefined : findSpecial(value, "__index__");
   if (index !== undefined) return { kind: "integer", value: toIndex(callSpecial(machine, index, value, [])) };
   throw indexError(

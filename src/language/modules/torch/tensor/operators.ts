@@ -2,6 +2,7 @@
 import * as engine from "../../../../engine/index.ts";
 import type { Scalar } from "../../../../engine/tensor/scalar.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
+import { typeError } from "../../../runtime/errors.ts";
 import type { Value } from "../../../runtime/objects/object.ts";
 import { NotImplemented } from "../../../runtime/objects/singletons.ts";
 import { isNumber } from "../arguments/checks.ts";
@@ -90,5 +91,10 @@ export function installOperators(): void {
   unary("__neg__", (self) => engine.neg(self));
   unary("__pos__", (self) => engine.positive(self));
   unary("__abs__", (self) => engine.abs(self));
-  unary("__invert__", (self) => engine.bitwiseNot(self));
+  unary("__invert__", (self) => {
+    if (engine.isFloating(self.dtype)) {
+      throw typeError("~ (operator.invert) is only implemented on integer and Boolean-type tensors");
+    }
+    return engine.bitwiseNot(self);
+  });
 }

@@ -118,6 +118,7 @@ export function installProperties(): void {
       return grad === null ? null : wrapTensor(grad);
     },
     setGrad,
+    (self) => engine.setGrad(self.tensor, null),
   );
   property(
     "data",

@@ -58,6 +58,7 @@ export function property(
   name: string,
   get: (self: PyTensor, machine: Machine) => Value,
   set?: (self: PyTensor, value: Value, machine: Machine) => void,
+  remove?: (self: PyTensor) => void,
 ): void {
   const wrapped =
     set === undefined
@@ -81,6 +82,7 @@ export function property(
         }
       },
       wrapped,
+      remove === undefined ? null : (_machine, self) => remove(receiver(name, self)),
     ),
   );
 }

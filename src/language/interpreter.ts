@@ -2,6 +2,7 @@
 import type { CellError, CellSource, Host, Interpreter, InterpreterOptions, Outcome } from "./interpreter-api.ts";
 import { registerModules } from "./modules/all.ts";
 import { installCore } from "./runtime/builtins/core.ts";
+import { dirFunction } from "./runtime/builtins/dir.ts";
 import { installBuiltins } from "./runtime/builtins/index.ts";
 import { SourceText } from "./runtime/code.ts";
 import { SystemExit } from "./runtime/errors.ts";
@@ -25,7 +26,7 @@ const preloadedModules: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What a session needs beyond running cells. */
-export interface SessionInterpreter extends Interpreter {
+export interface InterpreterSession extends Interpreter {
   readonly machine: VirtualMachine;
   /** The globals that the program made, in the order they were made. */
   globals(): [string, Value][];
@@ -35,11 +36,11 @@ export interface SessionInterpreter extends Interpreter {
   reset(): void;
 }
 
-export function createInterpreter(host: Host, options: InterpreterOptions): SessionInterpreter {
+export function createInterpreter(host: Host, options: InterpreterOptions): InterpreterSession {
   return new Session(host, options);
 }
 
-class Session implements SessionInterpreter {
+class Session implements InterpreterSession {
   machine: VirtualMachine;
   private main: PyModule;
 
@@ -56,6 +57,7 @@ class Session implements SessionInterpreter {
   private newMachine(): VirtualMachine {
     const builtins = new Namespace();
     for (const [name, value] of installBuiltins()) builtins.set(name, value);
+    builtins.set("dir", dirFunction);
     return new VirtualMachine(this.host, builtins, this.options.recursionLimit);
   }
 

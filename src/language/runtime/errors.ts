@@ -39,22 +39,38 @@ export const MemoryError = define("MemoryError", Exception);
 export const NameError = define("NameError", Exception);
 export const UnboundLocalError = define("UnboundLocalError", NameError);
 export const OSError = define("OSError", Exception);
+export const BlockingIOError = define("BlockingIOError", OSError);
+export const ChildProcessError = define("ChildProcessError", OSError);
+export const ConnectionError = define("ConnectionError", OSError);
+export const BrokenPipeError = define("BrokenPipeError", ConnectionError);
+export const ConnectionAbortedError = define("ConnectionAbortedError", ConnectionError);
+export const ConnectionRefusedError = define("ConnectionRefusedError", ConnectionError);
+export const ConnectionResetError = define("ConnectionResetError", ConnectionError);
+export const FileExistsError = define("FileExistsError", OSError);
+export const InterruptedError = define("InterruptedError", OSError);
+export const IsADirectoryError = define("IsADirectoryError", OSError);
+export const NotADirectoryError = define("NotADirectoryError", OSError);
+export const ProcessLookupError = define("ProcessLookupError", OSError);
 export const FileNotFoundError = define("FileNotFoundError", OSError);
 export const PermissionError = define("PermissionError", OSError);
 export const TimeoutError = define("TimeoutError", OSError);
+// biome-ignore lint/suspicious/noShadowRestrictedNames: the class that Python calls so
 export const ReferenceError = define("ReferenceError", Exception);
 export const RuntimeError = define("RuntimeError", Exception);
 export const NotImplementedError = define("NotImplementedError", RuntimeError);
 export const RecursionError = define("RecursionError", RuntimeError);
+// biome-ignore lint/suspicious/noShadowRestrictedNames: the class that Python calls so
 export const SyntaxError = define("SyntaxError", Exception);
 export const IndentationError = define("IndentationError", SyntaxError);
 export const TabError = define("TabError", IndentationError);
 export const SystemError = define("SystemError", Exception);
+// biome-ignore lint/suspicious/noShadowRestrictedNames: the class that Python calls so
 export const TypeError = define("TypeError", Exception);
 export const ValueError = define("ValueError", Exception);
 export const UnicodeError = define("UnicodeError", ValueError);
 export const UnicodeDecodeError = define("UnicodeDecodeError", UnicodeError);
 export const UnicodeEncodeError = define("UnicodeEncodeError", UnicodeError);
+export const UnicodeTranslateError = define("UnicodeTranslateError", UnicodeError);
 export const Warning = define("Warning", Exception);
 export const UserWarning = define("UserWarning", Warning);
 export const DeprecationWarning = define("DeprecationWarning", Warning);
@@ -64,6 +80,8 @@ export const RuntimeWarning = define("RuntimeWarning", Warning);
 export const FutureWarning = define("FutureWarning", Warning);
 export const ImportWarning = define("ImportWarning", Warning);
 export const UnicodeWarning = define("UnicodeWarning", Warning);
+export const BytesWarning = define("BytesWarning", Warning);
+export const EncodingWarning = define("EncodingWarning", Warning);
 export const ResourceWarning = define("ResourceWarning", Warning);
 
 /** An exception of the given class with the given arguments, ready to throw. */

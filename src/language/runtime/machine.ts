@@ -31,6 +31,8 @@ export class VirtualMachine implements Machine {
   handled: PyException | null = null;
   /** The innermost Python frame, or null outside any. Its `pc` is good while native code runs. */
   frame: Frame | null = null;
+  /** The generator that the last call made, until a function returns: if a loop takes it now, only that loop has it. */
+  freshGenerator: PyGenerator | null = null;
   /** Frames that are running, one below another. */
   depth = 0;
   recursionLimit: number;

@@ -6,7 +6,7 @@
 export const enum Op {
   /** Leaves the stack alone; a place for a source line that has no code. */
   Nop,
-  /** a -> */
+  /** a -> ; arg 1: a loop's iterator, which ends with the loop */
   Pop,
   /** Copies the value `arg` places below the top (1 is the top). */
   Copy,

@@ -36,6 +36,13 @@ export function orderedParameters(parameters: Parameters): Parameter[] {
   return [...positionalOnly, ...normal, ...keywordOnly, ...[varPositional, varKeyword].filter((p) => p !== null)];
 }
 
+/** Every parameter in the order in which annotations are kept. */
+export function annotatedParameters(parameters: Parameters): Parameter[] {
+  const { positionalOnly, normal, keywordOnly, varPositional, varKeyword } = parameters;
+  const all = [...positionalOnly, ...normal, varPositional, ...keywordOnly, varKeyword];
+  return all.filter((parameter) => parameter !== null).filter((parameter) => parameter.annotation !== null);
+}
+
 class Analysis {
   readonly scopes = new Map<ScopeNode, Scope>();
   private scope: Scope;

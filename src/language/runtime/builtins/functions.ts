@@ -39,6 +39,7 @@ import {
   typeName,
   typeOf,
 } from "../protocols/index.ts";
+import { endOf } from "../protocols/iteration.ts";
 import { textLength } from "../text/code-points.ts";
 import { functionOfNone, functionOfOne, keywordFunction, positionalFunction } from "./define.ts";
 import { sortedOrder } from "./sort.ts";
@@ -128,9 +129,10 @@ function extreme(name: "min" | "max"): NativeFunction {
 
 function next(machine: Machine, iterator: Value, fallback: Value | undefined): Value {
   if (iterator instanceof PyIterator) {
-    const value = iterator.next(machine) ?? fallback;
-    if (value === undefined) throw raised(StopIteration);
-    return value;
+    const value = iterator.next(machine);
+    if (value !== undefined) return value;
+    if (fallback !== undefined) return fallback;
+    throw endOf(iterator);
   }
   const method = findSpecial(iterator, "__next__");
   if (method === undefined) throw typeError(`'${typeName(iterator)}' object is not an iterator`);

@@ -1,4 +1,4 @@
-import { BaseException, raised, StopIteration, typeError } from "../errors.ts";
+import { BaseException, typeError } from "../errors.ts";
 import { closeGenerator, throwInto } from "../machine/delegation.ts";
 import { NativeProperty } from "../objects/descriptor.ts";
 import { PyException } from "../objects/exception.ts";
@@ -6,6 +6,7 @@ import { NativeFunction } from "../objects/function.ts";
 import { PyGenerator } from "../objects/generator.ts";
 import { type Machine, PyType, type Value } from "../objects/object.ts";
 import { generatorType } from "../objects/types.ts";
+import { endOf } from "../protocols/iteration.ts";
 import { identity, typeName } from "../protocols/types.ts";
 
 const receive = (value: Value, name: string): PyGenerator => {
@@ -16,9 +17,7 @@ const receive = (value: Value, name: string): PyGenerator => {
 /** What a step gave, or StopIteration with the generator's value. */
 function yielded(generator: PyGenerator, value: Value | undefined): Value {
   if (value !== undefined) return value;
-  const { returned } = generator;
-  generator.returned = null;
-  throw returned === null ? raised(StopIteration) : raised(StopIteration, returned);
+  throw endOf(generator);
 }
 
 export function installGenerator(): void {

@@ -7,6 +7,7 @@ import { installBytes } from "./bytes.ts";
 import { installDict } from "./dict.ts";
 import { installFloat } from "./float.ts";
 import { builtinFunctions } from "./functions.ts";
+import { installGenericAlias } from "./generic-alias.ts";
 import { installBool, installInt } from "./int.ts";
 import { enumerateType, filterType, installIterators, mapType, reversedType, zipType } from "./iterators.ts";
 import { installLazy } from "./lazy.ts";
@@ -66,6 +67,15 @@ function installTypes(): void {
   installIterators();
   installLazy();
   installStreams();
+  installGenericAlias([
+    types.listType,
+    types.dictType,
+    types.tupleType,
+    types.setType,
+    types.frozensetType,
+    types.typeType,
+    enumerateType,
+  ]);
   PyType.epoch++;
 }
 

@@ -26,13 +26,7 @@ export function loadAttribute(machine: Machine, code: Code, instruction: number,
 }
 
 /** The function to call with `object` first for `object.name(...)`; undefined where the attribute is something else. */
-export function loadMethod(
-  machine: Machine,
-  code: Code,
-  instruction: number,
-  object: Value,
-  name: string,
-): Value | undefined {
+export function loadMethod(code: Code, instruction: number, object: Value, name: string): Value | undefined {
   if (!(object instanceof PyInstance)) return findMethod(object, name);
   const { type } = object;
   let cache = code.attributeCaches[instruction];

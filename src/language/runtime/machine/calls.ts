@@ -73,7 +73,7 @@ export function prepareCall(machine: VirtualMachine, callee: Value, args: Value[
   for (;;) {
     if (callee instanceof PyFunction) {
       const frame = bindFrame(machine, callee, args, keywords);
-      return callee.code.kind === "generator" ? generatorOf(callee, frame) : frame;
+      return callee.code.kind === "generator" ? generatorOf(machine, callee, frame) : frame;
     }
     if (callee instanceof NativeFunction) return callee.code(machine, args, keywords);
     if (callee instanceof BoundMethod) {
@@ -98,9 +98,10 @@ export function prepareCall(machine: VirtualMachine, callee: Value, args: Value[
   }
 }
 
-function generatorOf(callee: PyFunction, frame: Frame): PyGenerator {
+function generatorOf(machine: VirtualMachine, callee: PyFunction, frame: Frame): PyGenerator {
   const generator = new PyGenerator(frame, callee.name, callee.qualname);
   frame.generator = generator;
+  machine.freshGenerator = generator;
   return generator;
 }
 

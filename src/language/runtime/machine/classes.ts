@@ -227,29 +227,36 @@ function initSubclass(machine: Machine, type: PyType, keywords: Keywords): void 
   if (named !== null) throw typeError(`${type.name}.__init_subclass__() takes no keyword arguments`);
 }
 
-/** A slot keeps its value among the instance's attributes, where nothing but the descriptor finds it. */
+/** Slot values of objects that are not plain instances: subclasses of list, Exception and the like. */
+const otherSlots = new WeakMap<PyObject, Map<string, Value>>();
+
+function slotValues(object: Value): Map<string, Value> {
+  if (!(object instanceof PyObject)) return new Map();
+  if (object instanceof PyInstance) {
+    object.slotValues ??= new Map();
+    return object.slotValues;
+  }
+  let values = otherSlots.get(object);
+  if (values === undefined) {
+    values = new Map();
+    otherSlots.set(object, values);
+  }
+  return values;
+}
+
 function slotDescriptor(name: string): NativeProperty {
-  const values = (object: Value): Map<string, Value> => {
-    if (object instanceof PyInstance) return object.attributes;
-    const map = object instanceof PyObject ? object.attributeMap(true) : null;
-    if (map === null)
-      throw typeError(
-        `__slots__ are not supported for subclasses of '${object === null ? "NoneType" : typeof object}'`,
-      );
-    return map;
-  };
   return new NativeProperty(
     name,
     (_machine, object) => {
-      const value = values(object).get(name);
+      const value = slotValues(object).get(name);
       if (value === undefined) throw missingAttribute(object, name);
       return value;
     },
     (_machine, object, value) => {
-      values(object).set(name, value);
+      slotValues(object).set(name, value);
     },
     (_machine, object) => {
-      if (!values(object).delete(name)) throw missingAttribute(object, name);
+      if (!slotValues(object).delete(name)) throw missingAttribute(object, name);
     },
   );
 }

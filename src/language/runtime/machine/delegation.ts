@@ -1,5 +1,6 @@
 /** `yield from`: passing values and errors on to the inner iterator. */
 import { GeneratorExit, RuntimeError, raised, StopIteration } from "../errors.ts";
+import type { Frame } from "../frame.ts";
 import type { PyException } from "../objects/exception.ts";
 import { PyGenerator } from "../objects/generator.ts";
 import { PyIterator } from "../objects/iterator.ts";
@@ -86,4 +87,13 @@ export function closeGenerator(machine: Machine, generator: PyGenerator): Value 
 function closeIterator(machine: Machine, iterator: PyObject): void {
   if (iterator instanceof PyGenerator) closeGenerator(machine, iterator);
   else if (findAttribute(machine, iterator, "close") !== undefined) callMethod(machine, iterator, "close");
+}
+
+/** Closes the generators of loops that an exception leaves. */
+export function closeOwned(machine: Machine, frame: Frame, level: number): void {
+  const { slots } = frame;
+  for (let i = slots.length - 1; i >= level; i--) {
+    const value = slots[i];
+    if (value instanceof PyGenerator && value.owned && value.state === "suspended") closeGenerator(machine, value);
+  }
 }

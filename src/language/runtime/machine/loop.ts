@@ -29,7 +29,7 @@ import { truth } from "../protocols/truth.ts";
 import { cacheStore, loadAttribute, loadMethod } from "./attribute-cache.ts";
 import { callUnpacked, constructed, keywordMap, prepareCall, simpleFrame } from "./calls.ts";
 import { buildClass } from "./classes.ts";
-import { sendTo } from "./delegation.ts";
+import { closeGenerator, closeOwned, sendTo } from "./delegation.ts";
 import { displayValue } from "./display.ts";
 import { findHandler, matchesException, raiseException, setContext, toException } from "./exceptions.ts";
 import { formatValue } from "./format-value.ts";
@@ -77,9 +77,15 @@ export function run(machine: VirtualMachine, entry: Frame, error: PyException | 
           switch (word & 0xff) {
             case Op.Nop:
               break;
-            case Op.Pop:
-              slots[--sp] = undefined;
+            case Op.Pop: {
+              const dropped = slots[--sp];
+              slots[sp] = undefined;
+              if (argument === 1 && dropped instanceof PyGenerator && dropped.owned) {
+                frame.pc = pc;
+                closeGenerator(machine, dropped);
+              }
               break;
+            }
             case Op.Copy:
               slots[sp] = slots[sp - argument];
               sp++;
@@ -173,7 +179,7 @@ export function run(machine: VirtualMachine, entry: Frame, error: PyException | 
             case Op.LoadMethod: {
               const object = slots[sp - 1] as Value;
               frame.pc = pc;
-              const method = loadMethod(machine, code, pc - 1, object, code.names[argument]);
+              const method = loadMethod(code, pc - 1, object, code.names[argument]);
               if (method !== undefined) {
                 slots[sp - 1] = method;
                 slots[sp++] = object;
@@ -538,10 +544,15 @@ export function run(machine: VirtualMachine, entry: Frame, error: PyException | 
               if (truth(machine, slots[sp - 1] as Value)) pc = argument;
               else sp--;
               break;
-            case Op.GetIterator:
-              frame.pc = pc;
-              slots[sp - 1] = getIterator(machine, slots[sp - 1] as Value);
+            case Op.GetIterator: {
+              const iterable = slots[sp - 1] as Value;
+              if (iterable instanceof PyGenerator) iterable.owned = iterable === machine.freshGenerator;
+              else {
+                frame.pc = pc;
+                slots[sp - 1] = getIterator(machine, iterable);
+              }
               break;
+            }
             case Op.ForIter: {
               const iterator = slots[sp - 1] as PyObject;
               if (iterator instanceof RangeIterator) {
@@ -675,6 +686,7 @@ export function run(machine: VirtualMachine, entry: Frame, error: PyException | 
               const left = frame;
               machine.depth--;
               machine.handled = left.handled;
+              machine.freshGenerator = null;
               if (left.exit === Exit.Push && left.back !== null) {
                 frame = left.back;
                 frame.slots[frame.sp++] = value;
@@ -814,6 +826,7 @@ export function run(machine: VirtualMachine, entry: Frame, error: PyException | 
         if (row >= 0) {
           const { handlers, localNames } = frame.code;
           const level = localNames.length + handlers[row + 3];
+          closeOwned(machine, frame, level);
           frame.slots.fill(undefined, level + 1);
           frame.slots[level] = exception;
           frame.sp = level + 1;
@@ -821,6 +834,7 @@ export function run(machine: VirtualMachine, entry: Frame, error: PyException | 
           break;
         }
         const left: Frame = frame;
+        closeOwned(machine, frame, left.code.localNames.length);
         machine.depth--;
         machine.handled = left.handled;
         if (left.generator !== null) exception = wrapStopIteration(left, exception);

@@ -11,6 +11,8 @@ export class PyGenerator extends PyIterator {
   handled: PyException | null = null;
   /** What `return` gave. */
   returned: Value = null;
+  /** Held by nothing but the loop that runs it: leaving the loop early closes it, as CPython's reference counts do. */
+  owned = false;
   constructor(
     public frame: Frame | null,
     public name: string,

@@ -6,6 +6,8 @@ export class PyInstance extends PyObject {
   readonly attributes = new Map<string, Value>();
   /** The immediate value inside an instance of a subclass of int, float or str; undefined for all others. */
   payload: Value | undefined = undefined;
+  /** Values of `__slots__`, which are no part of `__dict__`. */
+  slotValues: Map<string, Value> | null = null;
   constructor(public type: PyType) {
     super();
   }

@@ -1,4 +1,5 @@
-import { IndexError, StopIteration, typeError } from "../errors.ts";
+import { IndexError, raised, StopIteration, typeError } from "../errors.ts";
+import { PyGenerator } from "../objects/generator.ts";
 import { ArrayIterator, ListIterator, NativeIterator, PyIterator, RangeIterator } from "../objects/iterator.ts";
 import type { Machine, PyObject, Value } from "../objects/object.ts";
 import { Raised } from "../objects/raised.ts";
@@ -39,6 +40,13 @@ export function nextOf(machine: Machine, iterator: Value): Value | undefined {
     if (error instanceof Raised && error.exception.type.isSubtypeOf(StopIteration)) return undefined;
     throw error;
   }
+}
+
+/** The StopIteration of an iterator that has ended; a generator's has what it returned, once. */
+export function endOf(iterator: PyIterator): Raised {
+  const value = iterator instanceof PyGenerator ? iterator.returned : null;
+  if (iterator instanceof PyGenerator) iterator.returned = null;
+  return value === null ? raised(StopIteration) : raised(StopIteration, value);
 }
 
 /** The values of any Python iterable, as a JavaScript iterable. */

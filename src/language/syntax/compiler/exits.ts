@@ -18,7 +18,7 @@ export function compileBreak(unit: Unit, node: SimpleStatement): void {
   const loop = innermostLoop(unit);
   if (loop === null) throw new SyntaxProblem("'break' outside loop", node.start, node.end);
   leave(unit, loop.index + 1, false, node, () => {
-    if (loop.block.iterator) unit.emit(Op.Pop, 0, node);
+    if (loop.block.iterator) unit.emit(Op.Pop, 1, node);
     unit.code.jump(Op.Jump, loop.block.end, node);
   });
 }
@@ -63,13 +63,13 @@ function leave(unit: Unit, keep: number, holdsValue: boolean, span: Span, jump: 
 }
 
 function undo(unit: Unit, block: Block, holdsValue: boolean, span: Span): void {
-  const under = (op: Op): void => {
+  const under = (op: Op, argument = 0): void => {
     if (holdsValue) unit.emit(Op.Swap, 2, span);
-    unit.emit(op, 0, span);
+    unit.emit(op, argument, span);
   };
   switch (block.kind) {
     case "loop":
-      if (block.iterator) under(Op.Pop);
+      if (block.iterator) under(Op.Pop, 1);
       return;
     case "try":
       return;

@@ -339,11 +339,12 @@ function compileCompare(unit: Unit, node: Compare): void {
   const end = unit.code.label();
   node.operators.forEach((operator, i) => {
     compileExpression(unit, node.comparators[i]);
-    if (i === last) return emitComparison(unit, operator, node);
-    unit.emit(Op.Swap, 2, node);
-    unit.emit(Op.Copy, 2, node);
+    if (i < last) {
+      unit.emit(Op.Swap, 2, node);
+      unit.emit(Op.Copy, 2, node);
+    }
     emitComparison(unit, operator, node);
-    unit.code.jump(Op.JumpIfFalseOrPop, short, node);
+    if (i < last) unit.code.jump(Op.JumpIfFalseOrPop, short, node);
   });
   unit.code.jump(Op.Jump, end, node);
   unit.code.place(short);

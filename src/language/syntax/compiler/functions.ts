@@ -1,6 +1,6 @@
 import type { Code, CodeKind, Parameters as ParameterCounts } from "../../runtime/code.ts";
 import { Op } from "../../runtime/opcode.ts";
-import { orderedParameters } from "../analysis.ts";
+import { annotatedParameters } from "../analysis.ts";
 import type { ClassDef, Expression, FunctionDef, Lambda, ListComp, Parameters, Span, Statement } from "../ast.ts";
 import { closureCell } from "../resolution.ts";
 import type { Scope, ScopeNode } from "../scope.ts";
@@ -107,7 +107,7 @@ function makeFunction(
     unit.emit(Op.BuildDict, keywordOnly.length, span);
   }
   const annotated: { name: string; annotation: Expression }[] = [];
-  for (const { name, annotation } of parameters === null ? [] : orderedParameters(parameters)) {
+  for (const { name, annotation } of parameters === null ? [] : annotatedParameters(parameters)) {
     if (annotation !== null) annotated.push({ name: unit.mangled(name), annotation });
   }
   if (returns !== null) annotated.push({ name: "return", annotation: returns });

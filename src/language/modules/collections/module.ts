@@ -1,0 +1,56 @@
+/** The module `collections`: deque, defaultdict and namedtuple are here, the rest in collections.py. */
+import { positionalFunction } from "../../runtime/builtins/define.ts";
+import { makeSubscriptable } from "../../runtime/builtins/generic-alias.ts";
+import { add } from "../../runtime/numbers/integer.ts";
+import { PyDict } from "../../runtime/objects/dict.ts";
+import { type Machine, PyType, type Value } from "../../runtime/objects/object.ts";
+import { binaryOperation, callMethod, iterate, setItem } from "../../runtime/protocols/index.ts";
+import source from "../python/collections.py";
+import type { ModuleDefinition } from "../registry.ts";
+import { defaultdictType, installDefaultdict } from "./defaultdict.ts";
+import { dequeType, installDeque } from "./deque.ts";
+import { installNamedTuple, namedtuple } from "./namedtuple.ts";
+
+/** Adds one to a mapping's count of each element. */
+function countElements(machine: Machine, mapping: Value, values: Value): Value {
+  let steps = 0;
+  for (const value of iterate(machine, values)) {
+    if (mapping instanceof PyDict) {
+      const count = mapping.get(machine, value) ?? 0;
+      mapping.set(machine, value, typeof count === "number" ? add(count, 1) : binaryOperation(machine, "+", count, 1));
+    } else
+      setItem(
+        machine,
+        mapping,
+        value,
+        binaryOperation(machine, "+", callMethod(machine, mapping, "get", [value, 0]), 1),
+      );
+    if ((++steps & 0xfff) === 0) machine.checkInterrupt();
+  }
+  return null;
+}
+
+let installed = false;
+
+export function installCollections(): void {
+  if (installed) return;
+  installed = true;
+  installDeque();
+  installDefaultdict();
+  installNamedTuple();
+  makeSubscriptable(dequeType);
+  makeSubscriptable(defaultdictType);
+  PyType.epoch++;
+}
+
+function natives(): [string, Value][] {
+  installCollections();
+  return [
+    ["deque", dequeType],
+    ["defaultdict", defaultdictType],
+    ["namedtuple", namedtuple],
+    ["_count_elements", positionalFunction("_count_elements(mapping, iterable, /)", countElements)],
+  ];
+}
+
+export const collectionsModule: ModuleDefinition = { name: "collections", source, globals: natives };

@@ -56,7 +56,7 @@ describe("a notebook in the editor", () => {
     const changed = fromDocument({
       metadata,
       cells: [
-        { ...cells[0], kind: CellKind.Markup, languageId: "markdown", executionOrder: undefined },
+        { ...cells[0], kind: CellKind.Markup, languageId: "markdown" },
         { ...cells[1], languageId: "python" },
       ],
     });

@@ -53,12 +53,13 @@ export function cellFields(cell: Cell, style: JsonStyle): PrintedFields {
   if (cell.attachments !== undefined) {
     fields.push(["attachments", printValue(cell.attachments, style, cellDepth + 1)]);
   }
-  if (cell.type === "code" || cell.executionCount !== null || cell.outputs.length > 0) {
+  const known = layout?.root?.keys;
+  // A code cell that became Markdown leaves them behind.
+  if (cell.type === "code" || known?.includes("outputs") || known?.includes("execution_count")) {
     const outputs = cell.outputs.map((output) => printOutput(output, style));
     fields.push(["execution_count", String(cell.executionCount)]);
     fields.push(["outputs", printList(outputs, layout?.outputsFrame, style, cellDepth + 1)]);
   }
-  const known = layout?.root?.keys;
   const absent = (key: string, printed: string): boolean =>
     known !== undefined && !known.includes(key) && emptySpellings.get(key) === printed;
   return sorted(fields.filter(([key, printed]) => !absent(key, printed)));

@@ -46,6 +46,14 @@ describe("the kernel", () => {
     assert.equal(failureOf(notebook.cellAt(0))?.name, "KeyboardInterrupt");
   });
 
+  it("stops one long operation within seven seconds, at the price of its variables if need be", async () => {
+    const notebook = await openCells("x = torch.ones(5000, 5000)\ny = x @ x @ x @ x", "1 + 1");
+    const milliseconds = await interruptRunning(notebook, 0);
+    assert.ok(milliseconds < 7000, `the interrupt took ${Math.round(milliseconds)} ms`);
+    assert.equal(notebook.cellAt(0).executionSummary?.success, false);
+    assert.equal(await runCell(notebook, 1), "2");
+  });
+
   it("cancels the queued cells with an interrupt", async () => {
     const notebook = await openCells("while True: pass", "print('never')");
     await startCells(notebook);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, describe, it } from "node:test";
 import * as vscode from "vscode";
-import { closeAll, failureOf, figuresOf, openCells, runCell, runCells, textOf } from "./support/notebooks.ts";
+import { closeAll, failureOf, figuresOf, openCells, runCell, runCells, textOf, until } from "./support/notebooks.ts";
 
 describe("what a cell shows", () => {
   afterEach(closeAll);
@@ -18,6 +18,14 @@ describe("what a cell shows", () => {
         [2, true],
       ],
     );
+  });
+
+  it("streams what is printed while the cell runs", async () => {
+    const notebook = await openCells("import time\nprint('early')\ntime.sleep(1.5)\nprint('late')");
+    const run = runCells(notebook);
+    await until("the first line", () => textOf(notebook.cellAt(0)) === "early\n", 1200);
+    await run;
+    assert.equal(textOf(notebook.cellAt(0)), "early\nlate\n");
   });
 
   it("prints a tensor as PyTorch prints it", async () => {

@@ -1,7 +1,7 @@
-import { type NumberSource, readAll, sourceOf, tensorSource } from "../../../engine/statistics/index.ts";
+import { type NumberSource, readAll, sampleIndices, sourceOf, tensorSource } from "../../../engine/statistics/index.ts";
 import { isFloating } from "../../../engine/tensor/dtype.ts";
 import type { Tensor } from "../../../engine/tensor/tensor.ts";
-import { formatNumber, formatUlp, plural } from "../../../figures/format.ts";
+import { formatCount, formatNumber, formatUlp, plural } from "../../../figures/format.ts";
 import type { ComparisonData } from "../../../figures/payload.ts";
 import { typeError, valueError } from "../../runtime/errors.ts";
 import { PyDict } from "../../runtime/objects/dict.ts";
@@ -40,8 +40,18 @@ interface Variable {
 }
 
 export const checkGradients = native(
-  "check_gradients(f, *inputs, manual=None, eps=1e-06, atol=1e-05, rtol=0.001, title=None)",
-  (machine: Machine, f: Value, inputs: Value[], manual: Value, eps: Value, atol: Value, rtol: Value, title: Value) => {
+  "check_gradients(f, *inputs, manual=None, eps=1e-06, atol=1e-05, rtol=0.001, max_elements=4096, title=None)",
+  (
+    machine: Machine,
+    f: Value,
+    inputs: Value[],
+    manual: Value,
+    eps: Value,
+    atol: Value,
+    rtol: Value,
+    maxElements: Value,
+    title: Value,
+  ) => {
     if (!isCallable(f)) throw typeError(`${where}: argument 'f' must be a function or a module, not ${typeName(f)}`);
     const step = toleranceOf(eps, `${where}: argument 'eps'`);
     if (step === 0) throw valueError(`${where}: argument 'eps' must be positive`);
@@ -50,6 +60,7 @@ export const checkGradients = native(
       rtol: toleranceOf(rtol, `${where}: argument 'rtol'`),
       type: "float64",
     } as const;
+    const limit = elementLimit(maxElements);
     const name = nameOfCallable(machine, f);
     const notes: string[] = [];
     const { callee, args, variables } = withoutGradients(machine, () => prepare(machine, f, inputs, notes));
@@ -72,13 +83,26 @@ export const checkGradients = native(
           notes.push(`${variable}: manual gave None, so its gradient was not checked.`);
           return [];
         }
-        const numeric = centralDifferences(evaluate, copy.tensor, weights, step, () => machine.checkInterrupt());
-        const source = gradient ?? sourceOf(new Float64Array(numeric.length));
+        const total = copy.tensor.elementCount;
+        const positions = sampleIndices(total, limit);
+        if (positions.length < total) {
+          notes.push(
+            `${variable}: ${formatCount(positions.length)} of ${formatCount(total)} elements were checked, spread evenly; max_elements sets how many.`,
+          );
+        }
+        const numeric = centralDifferences(evaluate, copy.tensor, weights, step, positions, () =>
+          machine.checkInterrupt(),
+        );
+        const analyticValues = gradient === null ? new Float64Array(total) : readAll(gradient);
+        const source = sourceOf(positions.map((position) => analyticValues[position]));
         const comparison = comparisonOf(source, sourceOf(numeric), copy.tensor.shape, tolerance, {
+          positions,
           points: Math.max(100, Math.floor(2000 / variables.length)),
           blocks: variables.length > 8 ? 24 : 48,
         });
-        return [{ name: variable, kind, comparison, analytic: source, numeric }];
+        return [
+          { name: variable, kind, comparison, analytic: analyticValues, numeric: spread(numeric, positions, total) },
+        ];
       }),
     );
     const ok = tensors.every(({ comparison }) => comparison.ok);
@@ -97,6 +121,13 @@ export const checkGradients = native(
   },
   "Checks the gradients of f by every input and parameter against central differences, element by element.",
 );
+
+function elementLimit(value: Value): number {
+  if (typeof value !== "number")
+    throw typeError(`${where}: argument 'max_elements' must be an int, not ${typeName(value)}`);
+  if (value < 1) throw valueError(`${where}: argument 'max_elements' must be positive, but is ${value}`);
+  return value;
+}
 
 /** Float64 copies of the inputs (and, of a module, of itself), so that the user's own tensors and gradients stay as they are. */
 function prepare(
@@ -239,10 +270,20 @@ function byHand(
   });
 }
 
+/** At its positions; NaN where nothing was measured. */
+function spread(values: Float64Array, positions: readonly number[], total: number): Float64Array {
+  if (positions.length === total) return values;
+  const whole = new Float64Array(total).fill(Number.NaN);
+  positions.forEach((position, i) => {
+    whole[position] = values[i];
+  });
+  return whole;
+}
+
 interface Checked {
   readonly name: string;
   readonly comparison: ComparisonData;
-  readonly analytic: NumberSource;
+  readonly analytic: Float64Array;
   readonly numeric: Float64Array;
 }
 
@@ -253,7 +294,7 @@ function result(machine: Machine, ok: boolean, label: string, tensors: readonly 
   for (const tensor of tensors) {
     const { name, comparison } = tensor;
     byName.set(machine, name, part(comparisonResult(comparison, label, "numeric")));
-    analytic.set(machine, name, wrapTensor(tensorFrom(readAll(tensor.analytic), comparison.shape)));
+    analytic.set(machine, name, wrapTensor(tensorFrom(tensor.analytic, comparison.shape)));
     numeric.set(machine, name, wrapTensor(tensorFrom(tensor.numeric, comparison.shape)));
   }
   const largest = (pick: (data: ComparisonData) => number): number =>

@@ -7,20 +7,19 @@ import type { Tensor } from "../../../engine/tensor/tensor.ts";
 export type Evaluate = () => readonly Tensor[];
 
 /**
- * The gradient of sum(outputs * weights) by every element of `tensor`, whose storage is contiguous float64 or float32 and
- * is changed and restored in place. Outputs are subtracted element by element before they are summed: what does not depend
- * on the element cancels exactly, and adds no rounding error.
+ * The gradient of sum(outputs * weights) by the elements of `tensor` at `positions`. The tensor is contiguous; its storage is
+ * changed and restored in place. Outputs are subtracted element by element before they are summed: what does not depend on
+ * the element cancels exactly, and adds no rounding error.
  */
 export function centralDifferences(
   evaluate: Evaluate,
   tensor: Tensor,
   weights: readonly Float64Array[],
   eps: number,
+  positions: readonly number[],
   checkInterrupt: () => void,
 ): Float64Array {
-  const count = tensor.elementCount;
-  const gradient = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
+  return Float64Array.from(positions, (i) => {
     checkInterrupt();
     const value = readElement(tensor, i);
     let above: readonly Float64Array[];
@@ -46,9 +45,8 @@ export function centralDifferences(
         if (difference !== 0) sum += difference * weight[j];
       }
     });
-    gradient[i] = sum / step;
-  }
-  return gradient;
+    return sum / step;
+  });
 }
 
 const readElement = (tensor: Tensor, position: number): number => readNumber(tensor.storage, tensor.offset + position);

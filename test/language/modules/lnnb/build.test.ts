@@ -44,6 +44,20 @@ test("a comparison keeps the worst points in its sample, and blocks keep the lar
   assert.equal((data.map?.rows ?? 0) <= 48, true);
 });
 
+test("a comparison of some elements names them by where they are in the tensor", () => {
+  const options = { positions: [3, 7, 11] };
+  const data = comparisonOf(
+    sourceOf([1, 2, 9]),
+    sourceOf([1, 2, 3]),
+    [3, 4],
+    { atol: 0, rtol: 0, type: "float64" },
+    options,
+  );
+  assert.deepEqual(data.worst[0].index, [2, 3]);
+  assert.deepEqual(data.points.index, [3, 7, 11]);
+  assert.equal(data.map?.values[11], 6);
+});
+
 test("scalars and empty tensors compare", () => {
   const strict = { atol: 0, rtol: 0, type: "float64" } as const;
   assert.equal(comparisonOf(sourceOf([1]), sourceOf([1]), [], strict).ok, true);
@@ -82,7 +96,7 @@ test("central differences restore the tensor and are exact for a quadratic", () 
       [3],
     ),
   ];
-  const gradient = centralDifferences(square, x, [Float64Array.of(1, 10, 100)], 2 ** -10, never);
+  const gradient = centralDifferences(square, x, [Float64Array.of(1, 10, 100)], 2 ** -10, [0, 1, 2], never);
   assert.deepEqual([...gradient], [2, -40, 600]);
   assert.deepEqual([...readAll(tensorSource(x))], [1, -2, 3]);
 });
@@ -95,7 +109,7 @@ test("a function that throws midway leaves the tensor as it was", () => {
     if (calls === 2) throw new Error("stop");
     return [x];
   };
-  assert.throws(() => centralDifferences(failing, x, [Float64Array.of(1, 1)], 1e-3, never), /stop/);
+  assert.throws(() => centralDifferences(failing, x, [Float64Array.of(1, 1)], 1e-3, [0, 1], never), /stop/);
   assert.deepEqual([...readAll(tensorSource(x))], [1, 2]);
 });
 

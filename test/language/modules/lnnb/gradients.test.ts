@@ -112,6 +112,15 @@ test("a module's parameters are checked too, on a float64 copy; the module stays
   );
 });
 
+test("of a large tensor a sample is checked, and it is said", () => {
+  const payload = figureOf(
+    "big = torch.ones(100, 100)\nb = lnnb.check_gradients(lambda t: (t * t).sum(-1), big, max_elements=50)",
+  );
+  assert.equal(payload.tensors[0].comparison.count, 50);
+  assert.match(payload.notes.join(" "), /big: 50 of 10,000 elements were checked, spread evenly/);
+  assert.equal(printed("print(b.ok, b.numeric['big'].isnan().sum().item())"), "True 9950\n");
+});
+
 test("the user's random stream is not touched", () => {
   assert.equal(
     printed(

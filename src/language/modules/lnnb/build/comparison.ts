@@ -15,6 +15,8 @@ export interface ComparisonOptions {
   readonly points?: number;
   /** Blocks of the error map along each side, at most. */
   readonly blocks?: number;
+  /** Where the compared elements lie in the tensor, row-major, if only some are compared. */
+  readonly positions?: readonly number[];
   readonly checkInterrupt?: () => void;
 }
 
@@ -27,11 +29,13 @@ export function comparisonOf(
   options: ComparisonOptions = {},
 ): ComparisonData {
   const { rows, columns } = matrixShape(shape);
+  const { positions } = options;
+  const position = (index: number): number => positions?.[index] ?? index;
   const map = a.length === 0 ? null : new BlockReducer(rows, columns, 0, options.blocks ?? 48);
   const { agreement, worst, histogram } = compareSources(a, b, tolerance, {
     worst: 5,
     checkInterrupt: options.checkInterrupt,
-    visit: map === null ? undefined : (index, absolute) => map.add(index, absolute),
+    visit: map === null ? undefined : (index, absolute) => map.add(position(index), absolute),
   });
   const index = sampleIndices(
     a.length,
@@ -45,9 +49,9 @@ export function comparisonOf(
     ok: agreement.outside === 0,
     atol: tolerance.atol,
     rtol: tolerance.rtol,
-    worst: worst.map((element) => ({ ...element, index: unravel(element.index, shape) })),
+    worst: worst.map((element) => ({ ...element, index: unravel(position(element.index), shape) })),
     errors: histogram,
-    points: { index, a: rounded(pick(a, index), 9), b: rounded(pick(b, index), 9) },
+    points: { index: index.map(position), a: rounded(pick(a, index), 9), b: rounded(pick(b, index), 9) },
     map: map === null ? null : gridData(map.grid()),
   };
 }

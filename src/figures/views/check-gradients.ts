@@ -1,5 +1,5 @@
 import { formatCount, formatIndex, formatNumber, formatShape, plural } from "../format.ts";
-import type { PayloadOf } from "../payload.ts";
+import type { ComparisonData, PayloadOf } from "../payload.ts";
 import { type Cell, plainView, type Table, type View } from "../view.ts";
 import { column, countCell, numberCell, textCell, ulpCell } from "./cells.ts";
 import { comparisonPanels, errorTable, type Side, sizes, worstSentence, worstTable } from "./comparison.ts";
@@ -57,8 +57,14 @@ function verdictText(payload: Payload, analytic: Side): string {
   const elements = payload.tensors.reduce((sum, { comparison }) => sum + comparison.count, 0);
   if (payload.tensors.length === 0) return "There is nothing to check.";
   if (failing.length === 0) {
-    const worst = payload.tensors[worstTensor(payload)];
-    return `All ${plural(elements, "element")} of ${plural(payload.tensors.length, "gradient")} agree with central differences; ${sizes(worst.comparison)} (${worst.name}).`;
+    const largest = (pick: (data: ComparisonData) => number): number =>
+      Math.max(...payload.tensors.map(({ comparison }) => pick(comparison)));
+    const overall = {
+      maxAbsolute: largest((data) => data.maxAbsolute),
+      maxRelative: largest((data) => data.maxRelative),
+      maxUlp: largest((data) => data.maxUlp),
+    };
+    return `All ${plural(elements, "element")} of ${plural(payload.tensors.length, "gradient")} agree with central differences; ${sizes(overall)}.`;
   }
   const worst = payload.tensors[worstTensor(payload)];
   const names = failing.map(({ name }) => name).join(", ");

@@ -268,7 +268,7 @@ export function errorTable(data: ComparisonData): Table {
 }
 
 /** "max abs 1.2e-07, max rel 3e-07, max 2 ulp". */
-export const sizes = (data: ComparisonData): string =>
+export const sizes = (data: Pick<ComparisonData, "maxAbsolute" | "maxRelative" | "maxUlp">): string =>
   `max abs ${formatNumber(data.maxAbsolute, 3)}, max rel ${formatNumber(data.maxRelative, 3)}, max ${formatUlp(data.maxUlp)} ulp`;
 
 export function worstSentence(data: ComparisonData, first: Side, second: Side): string {

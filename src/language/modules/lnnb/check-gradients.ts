@@ -40,7 +40,7 @@ interface Variable {
 }
 
 export const checkGradients = native(
-  "check_gradients(f, *inputs, manual=None, eps=1e-06, atol=1e-05, rtol=0.001, max_elements=4096, title=None)",
+  "check_gradients(f, *inputs, manual=None, eps=1e-06, atol=1e-05, rtol=0.001, max_elements=16384, title=None)",
   (
     machine: Machine,
     f: Value,
@@ -97,7 +97,7 @@ export const checkGradients = native(
         const source = sourceOf(positions.map((position) => analyticValues[position]));
         const comparison = comparisonOf(source, sourceOf(numeric), copy.tensor.shape, tolerance, {
           positions,
-          points: Math.max(100, Math.floor(2000 / variables.length)),
+          points: Math.max(100, Math.floor(1500 / variables.length)),
           blocks: variables.length > 8 ? 24 : 48,
         });
         return [

@@ -50,7 +50,7 @@ export abstract class Node {
 
   constructor(
     /** PyTorch's class name, shown as `grad_fn=<AddBackward0>`. */
-    readonly name: string,
+    public name: string,
     public nextEdges: readonly (Edge | null)[],
     readonly outputs: OutputInfo[],
   ) {}

@@ -35,10 +35,12 @@ const indexSelectFormula =
   (shape: Shape, dim: number): Formula =>
   (gradient, [index]) => [indexAddTo(shape, dim, index, gradient)];
 
-export function indexSelect(input: Tensor, dim: number, index: Tensor): Tensor {
+/** The given indices of a dimension, which may be a list of numbers. */
+export function indexSelect(input: Tensor, dim: number, index: Tensor | readonly number[]): Tensor {
   const result = ops.indexSelect(input, dim, index);
   if (!records(input)) return result;
-  return record("IndexSelectBackward0", [input], result, [index], indexSelectFormula(input.shape, dim));
+  const places = index instanceof Tensor ? index : ops.fromNumbers(index, [index.length], "int64");
+  return record("IndexSelectBackward0", [input], result, [places], indexSelectFormula(input.shape, dim));
 }
 
 function indexAddTo(shape: Shape, dim: number, index: Tensor, values: Tensor): Tensor {

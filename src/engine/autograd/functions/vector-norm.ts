@@ -8,7 +8,7 @@ import { records } from "../history.ts";
 import type { Formula } from "../node.ts";
 import { record } from "../record.ts";
 import { abs, div, mul, pow } from "./arithmetic.ts";
-import { to, zerosLike } from "./copy.ts";
+import { to } from "./copy.ts";
 import { withFoldedDims } from "./reductions.ts";
 import { maskedFill } from "./selection.ts";
 import { sgn } from "./unary.ts";
@@ -19,7 +19,7 @@ const normFormula =
   (gradient, [x, result]) => {
     const g = withFoldedDims(gradient, x.shape, dims);
     const norm = withFoldedDims(result, x.shape, dims);
-    if (p === 0) return [zerosLike(x)];
+    if (p === 0) return [null];
     if (p === 1) return [mul(sgn(x), g)];
     const flat = ops.eq(norm, 0);
     if (p === 2) return [mul(g, maskedFill(div(x, norm), flat, 0))];

@@ -1,17 +1,18 @@
 /** Quantiles: sorted values, interpolated between neighbours. */
-import { runtimeError, valueError } from "../errors.ts";
-import { dtypes } from "../tensor/dtype.ts";
-import { wrapDim } from "../tensor/shape.ts";
-import { Tensor } from "../tensor/tensor.ts";
+import { runtimeError, valueError } from "../../errors.ts";
+import { sortedValues } from "../../ops/sort.ts";
+import { dtypes } from "../../tensor/dtype.ts";
+import { wrapDim } from "../../tensor/shape.ts";
+import { Tensor } from "../../tensor/tensor.ts";
+import { records } from "../history.ts";
 import { add, mul, sub } from "./arithmetic.ts";
-import { isnan, logicalNot, lt } from "./comparison.ts";
-import { to, toNumbers } from "./copy.ts";
-import { full, scalarTensor } from "./creation.ts";
+import { to } from "./copy.ts";
+import { sort } from "./extrema.ts";
 import { gather } from "./gather.ts";
-import { any, sum } from "./reductions.ts";
+import { any, full, isnan, logicalNot, lt, scalarTensor, toNumbers } from "./plain.ts";
+import { sum } from "./reductions.ts";
 import { cumsum } from "./scan.ts";
 import { lerp, maskedFill } from "./selection.ts";
-import { sortedValues } from "./sort.ts";
 import { ceil, floor, round } from "./unary.ts";
 import { expand, flatten, movedim, narrow, squeeze, unsqueeze, view } from "./views.ts";
 
@@ -51,7 +52,7 @@ function compute(input: Tensor, given: number | Tensor, options: QuantileOptions
   const q = checkArguments(input, given, interpolation);
   const d = dim === undefined ? undefined : wrapDim(dim, input.shape.length);
   const rows = d === undefined || input.shape.length === 0 ? flatten(input) : movedim(input, [d], [-1]);
-  const sorted = sortedValues(rows, -1);
+  const sorted = records(rows) ? sort(rows, { dim: -1 }).values : sortedValues(rows, -1);
   const last = sorted.shape[sorted.shape.length - 1] - 1;
   // Ranks along a new last dimension: one for each q.
   const qs = q.shape.length === 0 ? unsqueeze(q, 0) : q;

@@ -1,16 +1,18 @@
 /** Vector and matrix norms, distances and similarity. */
-import { runtimeError } from "../errors.ts";
-import { dtypes, isFloating } from "../tensor/dtype.ts";
-import { floatResult, resultType } from "../tensor/promotion.ts";
-import type { Scalar } from "../tensor/scalar.ts";
-import { broadcastTwo, wrapDim } from "../tensor/shape.ts";
-import type { Tensor } from "../tensor/tensor.ts";
+import { runtimeError } from "../../errors.ts";
+import type { TypedReduceOptions } from "../../ops/reductions.ts";
+import { dtypes, isFloating } from "../../tensor/dtype.ts";
+import { floatResult, resultType } from "../../tensor/promotion.ts";
+import type { Scalar } from "../../tensor/scalar.ts";
+import { broadcastTwo, wrapDim } from "../../tensor/shape.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
 import { add, div, mul, sub } from "./arithmetic.ts";
 import { to } from "./copy.ts";
-import { singularValues } from "./decompositions.ts";
 import { indexSelect } from "./gather.ts";
-import { amax, amin, sum, type TypedReduceOptions, vectorNorm } from "./reductions.ts";
+import { singularValues } from "./linalg.ts";
+import { amax, amin, sum } from "./reductions.ts";
 import { clamp } from "./selection.ts";
+import { vectorNorm } from "./vector-norm.ts";
 import { expand, movedim, reshape, unsqueeze } from "./views.ts";
 
 /** `torch.norm`: a vector norm over all or some dimensions; "fro" is the 2-norm, "nuc" the sum of singular values. */

@@ -492,10 +492,7 @@ export class StatementParser extends ExpressionParser {
       keywords = given;
     }
     const metaclass = keywords.find((keyword) => keyword.name === "metaclass");
-    if (
-      metaclass &&
-      !(metaclass.value.type === "Name" && /^(ABCMeta|EnumMeta|EnumType|type)$/.test(metaclass.value.id))
-    ) {
+    if (metaclass && !isLibraryMetaclass(metaclass.value)) {
       throw new SyntaxProblem(
         "metaclasses are not part of the cell language: use __init_subclass__ or a class decorator",
         metaclass.start,
@@ -518,4 +515,10 @@ export class StatementParser extends ExpressionParser {
       end: this.lastEnd(),
     };
   }
+}
+
+/** The metaclasses that the standard library offers, by name: `ABCMeta`, `abc.ABCMeta`. */
+function isLibraryMetaclass(value: ast.Expression): boolean {
+  const name = value.type === "Name" ? value.id : value.type === "Attribute" ? value.attribute : "";
+  return /^(ABCMeta|EnumMeta|EnumType|_ProtocolMeta|type)$/.test(name);
 }

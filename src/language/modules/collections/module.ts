@@ -1,11 +1,12 @@
 /** The module `collections`: deque, defaultdict and namedtuple are here, the rest in collections.py. */
 import { positionalFunction } from "../../runtime/builtins/define.ts";
-import { makeSubscriptable } from "../../runtime/builtins/generic-alias.ts";
+import { genericAliasType, makeSubscriptable } from "../../runtime/builtins/generic-alias.ts";
 import { add } from "../../runtime/numbers/integer.ts";
 import { PyDict } from "../../runtime/objects/dict.ts";
 import { type Machine, PyType, type Value } from "../../runtime/objects/object.ts";
 import { binaryOperation, callMethod, iterate, setItem } from "../../runtime/protocols/index.ts";
 import source from "../python/collections.py";
+import abcSource from "../python/collections_abc.py";
 import type { ModuleDefinition } from "../registry.ts";
 import { defaultdictType, installDefaultdict } from "./defaultdict.ts";
 import { dequeType, installDeque } from "./deque.ts";
@@ -54,3 +55,15 @@ function natives(): [string, Value][] {
 }
 
 export const collectionsModule: ModuleDefinition = { name: "collections", source, globals: natives };
+
+export const collectionsAbcModule: ModuleDefinition = {
+  name: "collections.abc",
+  source: abcSource,
+  globals: () => {
+    installCollections();
+    return [
+      ["_deque", dequeType],
+      ["GenericAlias", genericAliasType],
+    ];
+  },
+};

@@ -1,0 +1,104 @@
+/** The module `copy`: how an object is taken apart is here, the rest in copy.py. */
+import { functionOfOne, positionalFunction } from "../../runtime/builtins/define.ts";
+import { PyBytes } from "../../runtime/objects/bytes.ts";
+import { PyDict } from "../../runtime/objects/dict.ts";
+import { PyException } from "../../runtime/objects/exception.ts";
+import { PyFloat } from "../../runtime/objects/float.ts";
+import { BoundMethod, NativeFunction, PyFunction } from "../../runtime/objects/function.ts";
+import { PyInstance } from "../../runtime/objects/instance.ts";
+import { type Machine, PyObject, PyType, type Value } from "../../runtime/objects/object.ts";
+import { PyList, PyRange, PySlice, PyTuple } from "../../runtime/objects/sequence.ts";
+import { PySet } from "../../runtime/objects/set.ts";
+import { Ellipsis, NotImplemented } from "../../runtime/objects/singletons.ts";
+import source from "../python/copy.py";
+import type { ModuleDefinition } from "../registry.ts";
+
+/** Values that a copy shares: they cannot change. */
+function isAtomic(value: Value): boolean {
+  if (!(value instanceof PyObject)) return true;
+  if (
+    value instanceof PyFloat ||
+    value instanceof PyType ||
+    value instanceof PyFunction ||
+    value instanceof NativeFunction
+  ) {
+    return true;
+  }
+  if (value instanceof PyRange || value instanceof PySlice || value === Ellipsis || value === NotImplemented)
+    return true;
+  return value instanceof PyBytes && !value.type.heap;
+}
+
+function copyAttributes(from: PyObject, to: PyObject): void {
+  const attributes = from.attributeMap(false);
+  if (attributes === null || attributes.size === 0) return;
+  const target = to.attributeMap(true);
+  for (const [name, value] of attributes) target?.set(name, value);
+}
+
+/** A new object of the same type that holds the same values; undefined for objects that only their class can copy. */
+function shallowCopy(machine: Machine, value: Value): PyObject | undefined {
+  let made: PyObject;
+  if (value instanceof PyInstance) {
+    const instance = new PyInstance(value.type);
+    instance.payload = value.payload;
+    // Slots keep their values here too, without a __dict__.
+    for (const [name, held] of value.attributes) instance.attributes.set(name, held);
+    return instance;
+  }
+  if (value instanceof PyList) made = new PyList([...value.items], value.type);
+  else if (value instanceof PyTuple) made = new PyTuple(value.items, value.type);
+  else if (value instanceof PyDict && value.constructor === PyDict) {
+    const dict = new PyDict(value.type);
+    dict.update(machine, value);
+    made = dict;
+  } else if (value instanceof PySet) made = PySet.from(machine, value, value.type);
+  else if (value instanceof PyException) made = new PyException(value.type, value.args);
+  else if (value instanceof BoundMethod) return new BoundMethod(value.self, value.callee);
+  else return undefined;
+  // Every branch above made its object from an object.
+  copyAttributes(value as PyObject, made);
+  return made;
+}
+
+/** Replaces what a fresh shallow copy holds by deep copies. */
+function deepen(machine: Machine, copy: Value, copier: Value): Value {
+  const deep = (value: Value): Value => machine.call(copier, [value]);
+  let result = copy;
+  if (copy instanceof PyList) copy.items = copy.items.map(deep);
+  else if (copy instanceof PyTuple) result = new PyTuple(copy.items.map(deep), copy.type);
+  else if (copy instanceof PyDict) {
+    const entries = [...copy.entries()];
+    copy.clear();
+    for (const [key, value] of entries) copy.set(machine, deep(key), deep(value));
+  } else if (copy instanceof PySet) {
+    const elements = [...copy];
+    copy.clear();
+    for (const element of elements) copy.add(machine, deep(element));
+  } else if (copy instanceof PyException) copy.args = new PyTuple(copy.args.items.map(deep));
+  else if (copy instanceof BoundMethod) return new BoundMethod(deep(copy.self), copy.callee);
+  const attributes =
+    copy instanceof PyInstance ? copy.attributes : copy instanceof PyObject ? copy.attributeMap(false) : null;
+  if (attributes !== null) for (const [name, value] of [...attributes]) attributes.set(name, deep(value));
+  if (result !== copy && result instanceof PyObject && copy instanceof PyObject) copyAttributes(copy, result);
+  return result;
+}
+
+export const copyModule: ModuleDefinition = {
+  name: "copy",
+  source,
+  globals: () => [
+    ["_is_atomic", functionOfOne("_is_atomic(x, /)", (_machine, value) => isAtomic(value))],
+    [
+      "_shallow_copy",
+      positionalFunction(
+        "_shallow_copy(x, nothing, /)",
+        (machine, value, nothing) => shallowCopy(machine, value) ?? nothing,
+      ),
+    ],
+    [
+      "_deepen",
+      positionalFunction("_deepen(x, copier, /)", (machine, value, copier) => deepen(machine, value, copier)),
+    ],
+  ],
+};

@@ -82,8 +82,9 @@ const layers: readonly Layer[] = [
   { name: "declarations", files: /^[^/]+\.d\.ts$/, uses: [], packages: [] },
 ];
 
+/** Statements begin a line; what stands in the middle of one is text, but for `import(...)`. */
 const importPattern =
-  /(?:^|[;\s])(?:import|export)\s[^"';]*?from\s*["']([^"']+)["']|(?:^|[;\s])import\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']/g;
+  /^[ \t]*(?:import|export)\s[^"';]*?from\s*["']([^"']+)["']|^[ \t]*import\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']/gm;
 
 /** The import specifiers of a source text with their lines. Comments are blanked first. */
 export function importsOf(source: string): { specifier: string; line: number }[] {

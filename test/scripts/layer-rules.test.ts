@@ -13,6 +13,7 @@ test("imports of every form are found with their lines, and not those in comment
     '/* import "neither"; */',
     'const c = await import("./c.ts");',
     'import "./d.ts";',
+    "const hint = `Did you forget to import 'x'?`;",
   ].join("\n");
   assert.deepEqual(
     importsOf(source).map(({ specifier, line }) => `${line} ${specifier}`),

@@ -118,14 +118,17 @@ export function batchNormForward(input: Tensor, options: BatchNormOptions): Batc
   const rstd = new Float64Array(channels);
   if (training) {
     const moments = channelMoments(x, layout);
+    // bfloat16 has a division by integers of its own in PyTorch; the other dtypes divide in a wider one.
+    const over = (square: number, count: number): number =>
+      statistics === "bfloat16" ? roundBfloat16(roundBfloat16(square) / count) : square / count;
     for (let c = 0; c < channels; c++) {
       mean[c] = keep(moments.mean[c]);
-      rstd[c] = keep(1 / Math.sqrt(moments.squares[c] / moments.count + eps));
+      rstd[c] = keep(1 / Math.sqrt(over(moments.squares[c], moments.count) + eps));
     }
     updateRunning(runningMean, moments.mean, momentum);
     updateRunning(
       runningVar,
-      moments.squares.map((square) => square / (moments.count - 1)),
+      moments.squares.map((square) => over(square, moments.count - 1)),
       momentum,
     );
   } else if (runningMean && runningVar) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatCount, formatNumber, powerOfTen, shorten, unravel } from "../../src/figures/format.ts";
-import { decadeTicks, logTicks } from "../../src/figures/plot/ticks.ts";
+import { decadeTicks, linearTicks, logTicks } from "../../src/figures/plot/ticks.ts";
 
 test("numbers have significant digits, no trailing zeros, and Python's exponents", () => {
   const cases: [number, string][] = [
@@ -43,6 +43,14 @@ test("logarithmic axes are ticked at decades, or at 1, 2, 5 where they are short
   assert.deepEqual(logTicks(1e-8, 1e4, 6)?.texts, ["10⁻⁸", "10⁻⁶", "10⁻⁴", "0.01", "1", "100", "10⁴"]);
   assert.deepEqual(logTicks(0.9, 21, 6)?.texts, ["1", "2", "5", "10", "20"]);
   assert.equal(logTicks(5, 5.1, 6), null);
+  assert.deepEqual(linearTicks(9.4e-6, 1.04e-5, 6)?.texts, [
+    "9.4e-06",
+    "9.6e-06",
+    "9.8e-06",
+    "1e-05",
+    "1.02e-05",
+    "1.04e-05",
+  ]);
   assert.equal(logTicks(Infinity, -Infinity, 6), null);
   assert.deepEqual(decadeTicks(-9, -6).texts, ["10⁻⁹", "10⁻⁸", "10⁻⁷", "10⁻⁶"]);
 });

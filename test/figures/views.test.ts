@@ -152,6 +152,16 @@ test("the wrong gradient is chosen first, and named with its worst element", () 
   assert.equal(view.selector?.initial, 0);
 });
 
+test("histograms of very different widths stand apart, others together", () => {
+  const wide = samples.distribution;
+  assert.ok(wide.kind === "distribution");
+  const [before, after] = wide.series;
+  const narrow = { ...after.overall, histogram: { start: 0, width: 1e-4, counts: [10, 500, 2], below: 0, above: 0 } };
+  const payload: Payload = { ...wide, series: [before, { ...after, overall: narrow }] };
+  const count = (each: Payload): number => domains(payloadToPlotly(each) ?? { layout: {} }, "x").length;
+  assert.deepEqual([count(wide), count(payload)], [1, 2]);
+});
+
 test("equal tensors need no error plot", () => {
   const figure = payloadToPlotly(samples["compare equal"]);
   assert.equal(domains(figure ?? { layout: {} }, "x").length, 1);

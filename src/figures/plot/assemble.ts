@@ -2,7 +2,7 @@ import { shorten } from "../format.ts";
 import { axisColour, gridColour, mutedColour, type Theme } from "../theme.ts";
 import type { Json, Panel, PanelAxis, Trace } from "../view.ts";
 import { escapeLabel } from "./text.ts";
-import { logTicks } from "./ticks.ts";
+import { linearTicks, logTicks } from "./ticks.ts";
 
 /** A figure as the plotting library takes it (and as `application/vnd.plotly.v1+json` stores it). */
 export interface PlotlyFigure {
@@ -23,8 +23,14 @@ interface Placed {
 }
 
 /** Lays panels out in rows that fit `width` pixels and joins them to one figure. */
-export function assemble(panels: readonly Panel[], theme: Theme, width: number): PlotlyFigure {
+export function assemble(given: readonly Panel[], theme: Theme, width: number): PlotlyFigure {
   const small = theme.fontSize - 1;
+  const columns = Math.min(perRow(width), given.length);
+  const panels = given.map((panel) => ({
+    ...panel,
+    x: withLogTicks(panel, "x", (panel.wide ? width : width / columns) - 80),
+    y: withLogTicks(panel, "y", panel.height ?? PANEL_HEIGHT),
+  }));
   const labels = legendLabels(panels);
   const legendHeight = labels.length > 0 ? legendRows(labels, width, small) * LEGEND_ROW + 6 : 0;
   const { placed, height } = place(panels, width, legendHeight);
@@ -72,7 +78,7 @@ export function assemble(panels: readonly Panel[], theme: Theme, width: number):
     const suffix = i === 0 ? "" : String(i + 1);
     const { panel } = place;
     layout[`xaxis${suffix}`] = axisLayout(
-      withLogTicks(panel, "x", place.right - place.left),
+      panel.x,
       theme,
       place.left / width,
       place.right / width,
@@ -81,7 +87,7 @@ export function assemble(panels: readonly Panel[], theme: Theme, width: number):
       isCrowded(panel.x, place.right - place.left) ? -90 : 0,
     );
     layout[`yaxis${suffix}`] = axisLayout(
-      withLogTicks(panel, "y", place.bottom - place.top),
+      panel.y,
       theme,
       1 - place.bottom / height,
       1 - place.top / height,
@@ -120,6 +126,9 @@ export function assemble(panels: readonly Panel[], theme: Theme, width: number):
         line: { color: mark.colour, width: 1.5, dash: "dot" },
       });
       if (mark.label !== "") {
+        const { range } = panel.x;
+        // Near the right edge a label stands left of its line.
+        const inward = range !== undefined && (mark.at - range[0]) / (range[1] - range[0]) > 0.75;
         annotations.push({
           text: escapeLabel(mark.label),
           showarrow: false,
@@ -127,9 +136,9 @@ export function assemble(panels: readonly Panel[], theme: Theme, width: number):
           yref: vertical ? `y${suffix} domain` : `y${suffix}`,
           x: vertical ? mark.at : 1,
           y: vertical ? 1 : mark.at,
-          xanchor: vertical ? "left" : "right",
+          xanchor: vertical && !inward ? "left" : "right",
           yanchor: vertical ? "top" : "bottom",
-          xshift: vertical ? 3 : 0,
+          xshift: vertical ? (inward ? -3 : 3) : 0,
           font: { size: small - 1, color: mark.colour },
           bgcolor: theme.background,
           opacity: 0.9,
@@ -140,18 +149,25 @@ export function assemble(panels: readonly Panel[], theme: Theme, width: number):
   return { data, layout: { ...layout, annotations, shapes, height } };
 }
 
+const perRow = (width: number): number => (width >= 960 ? 3 : width >= 560 ? 2 : 1);
+
 function place(
   panels: readonly Panel[],
   width: number,
   legendHeight: number,
 ): { placed: readonly Placed[]; height: number } {
-  const perRow = width >= 960 ? 3 : width >= 560 ? 2 : 1;
+  const most = perRow(width);
   const rows: Panel[][] = [];
   for (const panel of panels) {
     const row = rows.at(-1);
-    if (row === undefined || panel.wide || row[0].wide || row.length === perRow) rows.push([panel]);
+    if (row === undefined || panel.wide || row[0].wide || row.length === most) rows.push([panel]);
     else row.push(panel);
   }
+  // Panels below each other begin at one line; a panel over the whole width keeps its own.
+  const isWhole = (row: readonly Panel[]): boolean => row.length === 1 && row[0].wide === true;
+  const starts = Array.from({ length: most }, (_, c) =>
+    Math.max(0, ...rows.flatMap((row) => (isWhole(row) || row[c] === undefined ? [] : [leftSpace(row[c])]))),
+  );
   const placed: Placed[] = [];
   let top = legendHeight;
   for (const row of rows) {
@@ -160,9 +176,9 @@ function place(
     const plotHeight = Math.max(...row.map((panel) => panel.height ?? PANEL_HEIGHT));
     // A plot alone in its row keeps to its column; a heatmap fills what is left.
     const stretch = row.length === 1 && (row[0].wide || row[0].colourBar !== undefined || rows.length === 1);
-    const cell = width / (stretch ? 1 : Math.min(perRow, panels.length));
+    const cell = width / (stretch ? 1 : Math.min(most, panels.length));
     row.forEach((panel, i) => {
-      const axis = leftSpace(panel);
+      const axis = isWhole(row) ? leftSpace(panel) : starts[i];
       const bar = panel.colourBar === undefined ? 14 : COLOUR_BAR;
       placed.push({
         panel,
@@ -204,22 +220,26 @@ function leftSpace(panel: Panel): number {
 function withLogTicks(panel: Panel, side: "x" | "y", pixels: number): PanelAxis {
   const axis = panel[side];
   if (axis.scale !== "log" || axis.ticks !== undefined) return axis;
+  const [low, high] = axis.range?.map((exponent) => 10 ** exponent) ?? extent(panel, side);
+  const limit = Math.max(3, Math.floor(pixels / (side === "x" ? 70 : 36)));
+  const ticks = logTicks(low, high, limit) ?? linearTicks(low, high, limit);
+  return ticks === null ? axis : { ...axis, ticks };
+}
+
+/** The smallest and largest positive number that is drawn. */
+function extent(panel: Panel, side: "x" | "y"): [number, number] {
   let low = Infinity;
   let high = -Infinity;
-  if (axis.range !== undefined) [low, high] = axis.range.map((exponent) => 10 ** exponent);
-  else {
-    for (const trace of panel.traces) {
-      const values = trace[side];
-      if (!Array.isArray(values)) continue;
-      for (const value of values) {
-        if (typeof value !== "number" || value <= 0) continue;
-        low = Math.min(low, value);
-        high = Math.max(high, value);
-      }
+  for (const trace of panel.traces) {
+    const values = trace[side];
+    if (!Array.isArray(values)) continue;
+    for (const value of values) {
+      if (typeof value !== "number" || value <= 0) continue;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
     }
   }
-  const ticks = logTicks(low, high, Math.max(3, Math.floor(pixels / (side === "x" ? 70 : 36))));
-  return ticks === null ? axis : { ...axis, ticks };
+  return [low, high];
 }
 
 function axisLayout(

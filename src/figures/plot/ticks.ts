@@ -41,3 +41,13 @@ export function logTicks(low: number, high: number, limit: number): Ticks | null
   }
   return null;
 }
+
+/** At round numbers, for an axis that spans less than a decade. */
+export function linearTicks(low: number, high: number, limit: number): Ticks | null {
+  if (!(high > low) || !Number.isFinite(high - low)) return null;
+  const power = 10 ** Math.floor(Math.log10((high - low) / limit));
+  const step = power * ([1, 2, 5, 10].find((factor) => (high - low) / (power * factor) <= limit) ?? 10);
+  const values: number[] = [];
+  for (let i = Math.ceil(low / step); i * step <= high; i++) values.push(i * step);
+  return { values, texts: values.map((value) => formatNumber(value, 6)) };
+}

@@ -4,9 +4,13 @@ import { escapeLabel } from "../plot/text.ts";
 import { mutedColour, seriesColour, type Theme } from "../theme.ts";
 import { type Choice, type Panel, plainView, type Table, type Trace, type View } from "../view.ts";
 import { column, histogramTable, numberCell, statisticsTable, textCell } from "./cells.ts";
-import { densityRange, histogramTraces } from "./histogram.ts";
+import { densityRange, histogramTraces, peakDensity } from "./histogram.ts";
 
 type Payload = PayloadOf<"distribution">;
+type Group = Payload["series"][number]["overall"];
+
+/** How many times higher one peak may be before histograms part. */
+const APART = 25;
 
 /** Before and after: overlaid histograms, statistics, and mean and std of every group. */
 export function distributionView(payload: Payload): View {
@@ -37,7 +41,7 @@ export function distributionView(payload: Payload): View {
       payload.series.every(({ overall }) => overall.histogram === null)
         ? []
         : [
-            histogramPanel(payload, labelled(choice.selected), theme, choice),
+            ...histogramPanels(payload, labelled(choice.selected), theme, choice),
             ...profilePanels(payload, theme, choice.selected),
           ],
   };
@@ -71,34 +75,33 @@ function remarks(payload: Payload): string[] {
   });
 }
 
-function histogramPanel(
-  payload: Payload,
-  groups: readonly Payload["series"][number]["overall"][],
-  theme: Theme,
-  choice: Choice,
-): Panel {
+/** Overlaid; apart where one is so narrow that the other would be a line at the bottom. */
+function histogramPanels(payload: Payload, groups: readonly Group[], theme: Theme, choice: Choice): Panel[] {
   const series = groups.map((group, i) => ({
     label: group.label,
     group,
     colour: seriesColour(theme, payload.series[i].role, i),
+    position: i,
   }));
-  const range = densityRange(series, choice.logCounts);
+  const peaks = groups.map(peakDensity).filter((peak) => peak > 0);
+  const apart = !choice.logCounts && Math.max(...peaks) > APART * Math.min(...peaks);
   const name = choice.selected === 0 ? null : payload.series[0].groups[choice.selected - 1]?.label;
-  return {
-    title: name ? `Values of ${name}` : payload.per === null ? "" : "All values",
-    x: { label: "value", zeroLine: true, range: valueRange(groups) },
+  const where = name ? `Values of ${name}` : payload.per === null ? "" : "All values";
+  return (apart ? series.map((one) => [one]) : [series]).map((together) => ({
+    title: apart ? [where, together[0].label].filter((text) => text !== "").join(": ") : where,
+    x: { label: "value", zeroLine: true, range: valueRange(together.map(({ group }) => group)) },
     y: {
       label: "density",
       scale: choice.logCounts ? "log" : "linear",
-      range: range ?? [0, 1],
+      range: densityRange(together, choice.logCounts) ?? [0, 1],
     },
     height: 240,
-    traces: histogramTraces(series, choice.logCounts),
-  };
+    traces: histogramTraces(together, choice.logCounts),
+  }));
 }
 
 /** From the first bin to the last; around a single bin some room. */
-function valueRange(groups: readonly Payload["series"][number]["overall"][]): readonly [number, number] | undefined {
+function valueRange(groups: readonly Group[]): readonly [number, number] | undefined {
   const bins = groups.flatMap(({ histogram }) => (histogram === null ? [] : [histogram]));
   if (bins.length === 0) return undefined;
   const low = Math.min(...bins.map(({ start }) => start));

@@ -9,6 +9,8 @@ export interface HistogramSeries {
   readonly label: string;
   readonly group: GroupData;
   readonly colour: string;
+  /** Among the series of the figure: decides dashes and markers. */
+  readonly position: number;
 }
 
 /**
@@ -19,7 +21,7 @@ export function histogramTraces(series: readonly HistogramSeries[], logCounts: b
   const peak = Math.max(0, ...series.map(({ group }) => Math.max(0, ...densities(group))));
   const top = peak * (logCounts ? 2 : 1.06);
   const step = logCounts ? 1.8 : 1 + 0.07;
-  return series.flatMap(({ label, group, colour }, i): Trace[] => {
+  return series.flatMap(({ label, group, colour, position }, i): Trace[] => {
     const { histogram, statistics } = group;
     if (histogram === null) return [];
     const density = densities(group);
@@ -55,7 +57,7 @@ export function histogramTraces(series: readonly HistogramSeries[], logCounts: b
         showlegend: false,
         x: [histogram.start, ...edges.flatMap((edge) => [edge, edge + histogram.width]), end],
         y: [floor, ...density.flatMap((d) => [Math.max(d, floor), Math.max(d, floor)]), floor],
-        line: { color: colour, width: 1.5, dash: seriesDash(i) },
+        line: { color: colour, width: 1.5, dash: seriesDash(position) },
         hoverinfo: "skip",
       },
       {
@@ -66,7 +68,7 @@ export function histogramTraces(series: readonly HistogramSeries[], logCounts: b
         showlegend: false,
         x: [statistics.mean],
         y: [marker],
-        marker: { color: colour, size: 8, symbol: i % 2 === 0 ? "diamond" : "circle" },
+        marker: { color: colour, size: 8, symbol: position % 2 === 0 ? "diamond" : "circle" },
         error_x: { type: "data", array: [statistics.std], color: colour, thickness: 2, width: 4 },
         hovertemplate: `mean ${formatNumber(statistics.mean)}<br>std ${formatNumber(statistics.std)}<extra>${name}</extra>`,
       },
@@ -83,6 +85,8 @@ export function densityRange(series: readonly HistogramSeries[], logCounts: bool
   const low = Math.min(...all.map(positiveMinimum));
   return [Math.log10(low / 2), Math.log10(peak * 2 * 1.8 ** series.length)];
 }
+
+export const peakDensity = (group: GroupData): number => Math.max(0, ...densities(group));
 
 function densities({ histogram, statistics }: GroupData): number[] {
   if (histogram === null) return [];

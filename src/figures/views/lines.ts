@@ -23,7 +23,7 @@ export function sweepView(payload: PayloadOf<"sweep">): View {
     title: payload.title,
     summary: `${payload.parameter} swept. ${summarize(payload.series, payload.x, payload.y)}`,
     notes: [...payload.notes, ...remarks(payload.series, payload.x, payload.y)],
-    tables: () => [{ ...lineTable(payload.x, payload.series), always: (payload.series[0]?.x.length ?? 0) <= 16 }],
+    tables: () => [{ ...lineTable(payload.x, payload.series), always: (payload.series[0]?.x.length ?? 0) <= 10 }],
     panels: (theme) => linePanels(payload.x, payload.y, payload.series, true, theme),
   };
 }

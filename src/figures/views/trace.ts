@@ -131,6 +131,7 @@ function pinnedPanels(module: Module, theme: Theme, logCounts: boolean): Panel[]
         label: flow.label,
         group: flow,
         colour: seriesColour(theme, flow.label === "output" ? "forward" : "backward", 0),
+        position: 0,
       },
     ];
     return {
@@ -151,7 +152,24 @@ interface Curve {
   readonly legend?: string;
 }
 
-const TYPE_LIMIT = 7;
+const FAMILY_LIMIT = 7;
+
+/**
+ * Modules that are the same part of different blocks form one line: the way from a norm to the next linear layer is no
+ * trend. "blocks.3.up" belongs to "blocks.up"; where names say nothing ("3") or too much, the type decides.
+ */
+function families(modules: readonly Module[]): { names: string[]; familyOf: (module: Module) => string } {
+  const part = ({ name, type }: Module): string => {
+    const path = name
+      .replace(/ \(call \d+\)$/, "")
+      .split(".")
+      .filter((step) => !/^\d+$/.test(step));
+    return path.length === 0 ? type : path.join(".");
+  };
+  const byPart = [...new Set(modules.map(part))];
+  if (byPart.length <= FAMILY_LIMIT) return { names: byPart, familyOf: part };
+  return { names: [...new Set(modules.map(({ type }) => type))], familyOf: ({ type }) => type };
+}
 
 /** Numbers against depth. */
 function depthPanels(modules: readonly Module[], theme: Theme, pinned: number): Panel[] {
@@ -179,41 +197,40 @@ function depthPanels(modules: readonly Module[], theme: Theme, pinned: number): 
       },
     ];
   };
-  // Modules of one type form a line: the way from a norm to the next linear layer is no trend.
-  const types = [...new Set(modules.map(({ type }) => type))];
-  const byType = (what: string, pick: (module: Module) => number | null): Curve[] =>
-    types.length > TYPE_LIMIT
+  const { names, familyOf } = families(modules);
+  const byFamily = (what: string, pick: (module: Module) => number | null): Curve[] =>
+    names.length > FAMILY_LIMIT
       ? [curve(what, forward, pick)]
-      : types.map((type, i) => ({
-          ...curve(what, seriesColour(theme, null, i), (m) => (m.type === type ? pick(m) : null), seriesDash(i)),
-          legend: type,
+      : names.map((name, i) => ({
+          ...curve(what, seriesColour(theme, null, i), (m) => (familyOf(m) === name ? pick(m) : null), seriesDash(i)),
+          legend: name,
         }));
   const lostAnywhere = modules.some((module) => lost(module.forward) + lost(module.backward) > 0);
   return [
     ...panel(
       "Std of the output",
       "log",
-      byType("output std", (m) => m.forward.statistics.std),
+      byFamily("output std", (m) => m.forward.statistics.std),
     ),
     ...panel(
       "Norm of the gradient",
       "log",
-      byType("gradient norm", (m) => m.backward?.norm ?? null),
+      byFamily("gradient norm", (m) => m.backward?.norm ?? null),
     ),
     ...panel(
       "Mean of the output",
       "linear",
-      byType("output mean", (m) => m.forward.statistics.mean),
+      byFamily("output mean", (m) => m.forward.statistics.mean),
     ),
     ...panel(
       "Excess kurtosis of the output",
       "linear",
-      byType("kurtosis", (m) => m.forward.statistics.kurtosis),
+      byFamily("kurtosis", (m) => m.forward.statistics.kurtosis),
     ),
     ...panel("rstd of the norms", "log", [curve("rstd", third, (m) => m.rstd)]),
     ...panel("Share of eps in var + eps", "log", [curve("eps share", third, (m) => m.epsShare)]),
     ...panel("Dead and saturated", "linear", [
-      ...(modules.some((m) => m.dead > 0) ? byType("dead share", (m) => (m.dead > 0 ? m.dead : null)) : []),
+      ...(modules.some((m) => m.dead > 0) ? byFamily("dead share", (m) => (m.dead > 0 ? m.dead : null)) : []),
       curve("saturated share", third, (m) => m.saturated, "dash"),
     ]),
     ...(lostAnywhere

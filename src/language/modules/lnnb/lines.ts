@@ -1,4 +1,4 @@
-import { formatNumber, plural } from "../../../figures/format.ts";
+import { formatCount, formatNumber, plural } from "../../../figures/format.ts";
 import type { LineData } from "../../../figures/payload.ts";
 import { typeError, valueError } from "../../runtime/errors.ts";
 import { PyDict } from "../../runtime/objects/dict.ts";
@@ -101,7 +101,9 @@ export const lines = native(
       }
       const kept = thin(y, limit);
       if (kept.length < y.length)
-        notes.push(`${label}: ${plural(kept.length, "point")} of ${y.length} are drawn, extremes kept.`);
+        notes.push(
+          `${label}: ${formatCount(kept.length)} of ${formatCount(y.length)} points are drawn, extremes kept.`,
+        );
       const pick = (source: Float64Array): number[] => rounded(kept.map((i) => source[i]));
       return {
         label,

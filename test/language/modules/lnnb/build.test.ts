@@ -20,7 +20,7 @@ test("a million values make a few kilobytes; a thousand tokens stay under 64 KiB
   const perToken = distributionPayload([series("x"), series("y")], { title: "", per: "token", bins: null });
   assert.ok(sizeOf(perToken) < 64 * 1024);
   assert.equal(perToken.series[0].groupTotal, 1000);
-  assert.match(perToken.notes.join(" "), /the first 32 of 1000 tokens/);
+  assert.match(perToken.notes.join(" "), /The first 32 of 1000 tokens/);
 });
 
 test("groups of a tensor with leading dimensions carry their position", () => {

@@ -26,7 +26,7 @@ export function distributionPayload(
   series: readonly DistributionSeries[],
   { title, per, bins, checkInterrupt }: DistributionOptions,
 ): PayloadOf<"distribution"> {
-  const notes: string[] = [];
+  const notes = new Set<string>();
   const built = series.map(({ label, role, dtype, shape, source }) => {
     const overall = groupOf(label, source, { bins: bins ?? undefined, checkInterrupt });
     const plain = { label, role, dtype, shape: [...shape], overall };
@@ -44,13 +44,13 @@ export function distributionPayload(
       if (g % 16 === 0) checkInterrupt?.();
     }
     if (total > GROUP_LIMIT) {
-      notes.push(
-        `${label}: the first ${GROUP_LIMIT} of ${total} ${per}s have their own histogram${total > PROFILE_LIMIT ? `, the first ${PROFILE_LIMIT} their mean and std` : ""}.`,
+      notes.add(
+        `The first ${GROUP_LIMIT} of ${total} ${per}s have their own histogram${total > PROFILE_LIMIT ? `, the first ${PROFILE_LIMIT} their mean and std` : ""}.`,
       );
     }
     return { ...plain, groups, groupTotal: total, profile: { mean: rounded(mean, 6), std: rounded(std, 6) } };
   });
-  return { ...head("distribution", title, notes), per, series: built };
+  return { ...head("distribution", title, [...notes]), per, series: built };
 }
 
 /** "token 3", or with its position where groups have more than one dimension: "token [0, 3]". */

@@ -84,7 +84,7 @@ function resample({ forward: flow }: Layer, scale: ValueScale, cells: number): n
 }
 
 function depthAxis(layers: readonly Layer[], range: readonly [number, number]): PanelAxis {
-  const step = Math.ceil(layers.length / 24);
+  const step = Math.ceil(layers.length / 32);
   const ticked = layers.map((_, i) => i).filter((i) => i % step === 0);
   return {
     label: "",

@@ -1,36 +1,27 @@
 """The tower of numeric abstract classes; int, bool and float are registered."""
 
-
-class ABCMeta(type):
-    def __instancecheck__(cls, instance):
-        return cls.__subclasscheck__(type(instance))
-
-    def __subclasscheck__(cls, subclass):
-        if cls in subclass.__mro__:
-            return True
-        return any(issubclass(subclass, known) for known in cls._known)
+from abc import ABC
 
 
-class Number(metaclass=ABCMeta):
-    _known = (int, float)
-
-    @classmethod
-    def register(cls, subclass):
-        cls._known = cls._known + (subclass,)
-        return subclass
+class Number(ABC):
+    """All numbers."""
 
 
 class Complex(Number):
-    _known = (int, float)
+    """Numbers with a real and an imaginary part."""
 
 
 class Real(Complex):
-    _known = (int, float)
+    """Numbers on a line."""
 
 
 class Rational(Real):
-    _known = (int,)
+    """Quotients of ints."""
 
 
 class Integral(Rational):
-    _known = (int,)
+    """Whole numbers."""
+
+
+Real.register(float)
+Integral.register(int)

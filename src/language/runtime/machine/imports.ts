@@ -19,7 +19,9 @@ export function importModule(machine: VirtualMachine, name: string): PyModule {
   if (early !== undefined) return early;
   const leaf = name.slice(dot + 1);
   if (parent !== null) {
-    const attribute = parent.attributes.get(leaf) ?? parent.missing?.(machine, leaf);
+    // A parent that loads its parts on demand would ask for a registered one here again.
+    const onDemand = findModule(name) === undefined ? parent.missing?.(machine, leaf) : undefined;
+    const attribute = parent.attributes.get(leaf) ?? onDemand;
     if (attribute instanceof PyModule) return attribute;
   }
   const module = loadModule(machine, name);

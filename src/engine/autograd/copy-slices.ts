@@ -17,6 +17,8 @@ class CopySlices extends Node {
     private readonly change: Edge,
   ) {
     super("CopySlices", [baseEdge, ...change.node.nextEdges.slice(1)], [{ shape: base.shape, dtype: base.dtype }]);
+    // The old history of the view is that of the base: what is asked of the base is asked of the view.
+    change.node.nextEdges = this.nextEdges;
   }
 
   apply([gradient]: readonly (Tensor | null)[]): Gradients {

@@ -1,5 +1,6 @@
 /** Gradients: recording, running backward, and what a tensor shows of its history. */
 export { type BackwardOptions, backward, type GradOptions, grad } from "./backward.ts";
+export { type GradcheckOptions, type GradcheckResult, gradcheck, gradgradcheck } from "./gradcheck.ts";
 export {
   dataOf,
   detach,

@@ -114,10 +114,12 @@ export function rot90(input: Tensor, turns = 1, dims: readonly [number, number] 
 export function meshgrid(tensors: readonly Tensor[], indexing = "ij"): Tensor[] {
   const raw = ops.meshgrid(tensors, indexing);
   if (!records(...tensors)) return raw;
+  // With "xy" the first two tensors run along each other's dimension.
   const swap = indexing === "xy" && tensors.length >= 2;
   return raw.map((grid, i) => {
     const axis = swap && i < 2 ? 1 - i : i;
-    const shape = grid.shape.map((_, d) => (d === axis ? grid.shape[d] : 1));
+    const count = tensors[i].elementCount;
+    const shape = grid.shape.map((_, d) => (d === axis ? count : 1));
     return expand(reshape(tensors[i], shape), grid.shape);
   });
 }

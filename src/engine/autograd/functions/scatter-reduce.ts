@@ -29,13 +29,7 @@ export function reductionFormula(dim: number, reduce: string, includeSelf: boole
       default: {
         const selfWins = to(ops.eq(input, result), gradient.dtype);
         const sourceWins = to(ops.eq(source, ops.gather(result, dim, index)), gradient.dtype);
-        const winners = ops.scatterAdd(
-          includeSelf ? selfWins : ops.zeros(input.shape, gradient.dtype),
-          dim,
-          index,
-          sourceWins,
-        );
-        const share = div(gradient, winners);
+        const share = div(gradient, ops.scatterAdd(selfWins, dim, index, sourceWins));
         return [unseen(mul(selfWins, share)), null, mul(gather(share, dim, index), sourceWins)];
       }
     }

@@ -1,0 +1,328 @@
+/**
+ * Gradients against central differences (torch.autograd.gradcheck, slow mode), with PyTorch's order of checks and messages.
+ * Jacobians have one row for each element of the input and one column for each element of the output.
+ */
+import { runtimeError, TorchError, valueError } from "../errors.ts";
+import * as ops from "../ops/index.ts";
+import { formatTensor } from "../print/index.ts";
+import { uniform } from "../random/uniform.ts";
+import { isFloating } from "../tensor/dtype.ts";
+import { readNumber, writeScalar } from "../tensor/elements.ts";
+import { allocate, viewOf } from "../tensor/make.ts";
+import { castNumber } from "../tensor/scalar.ts";
+import { formatShape, sameShape } from "../tensor/shape.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { IndexWalk } from "../tensor/walk.ts";
+import { grad } from "./backward.ts";
+import { clone } from "./functions/copy.ts";
+import { requiresGrad, setRequiresGrad } from "./history.ts";
+import { enableGrad } from "./modes.ts";
+import { record } from "./record.ts";
+
+export interface GradcheckOptions {
+  /** The step of the differences. */
+  readonly eps?: number;
+  /** A pair passes where |analytical - numerical| <= atol + rtol * |numerical|. */
+  readonly atol?: number;
+  readonly rtol?: number;
+  /** How far two runs of the same backward pass may differ. */
+  readonly nondetTol?: number;
+  /** Whether outputs without gradients are tried too. */
+  readonly checkUndefinedGrad?: boolean;
+  /** Whether gradients must have their input's dtype. */
+  readonly checkGradDtypes?: boolean;
+  readonly warn?: (message: string) => void;
+}
+
+/** Whether the check passed; if not, PyTorch's GradcheckError text. */
+export type GradcheckResult = { readonly ok: true } | { readonly ok: false; readonly message: string };
+
+export type Differentiable = (inputs: readonly Tensor[]) => readonly Tensor[];
+
+/** What PyTorch raises as GradcheckError; becomes the result's message. */
+class Failure extends Error {}
+
+/** Compares the gradients of `func` at `inputs`, for every input that requires one, with central differences. */
+export function gradcheck(
+  func: Differentiable,
+  inputs: readonly Tensor[],
+  options: GradcheckOptions = {},
+): GradcheckResult {
+  checkInputs(inputs, options.warn ?? (() => undefined));
+  try {
+    enableGrad(() => check(func, inputs, options));
+    return { ok: true };
+  } catch (error) {
+    if (error instanceof Failure) return { ok: false, message: error.message };
+    throw error;
+  }
+}
+
+function checkInputs(inputs: readonly Tensor[], warn: (message: string) => void): void {
+  let any = false;
+  for (const [i, input] of inputs.entries()) {
+    if (!requiresGrad(input)) continue;
+    if (input.dtype !== "float64") {
+      warn(
+        `Input #${i} requires gradient and is not a double precision floating point or complex. This check will likely fail if all the inputs are not of double precision floating point or complex. `,
+      );
+    }
+    if (input.shape.some((size, dim) => size > 1 && input.strides[dim] === 0)) {
+      throw runtimeError(
+        `The ${i}th input has a dimension with stride 0. gradcheck only supports inputs that are non-overlapping to be able to compute the numerical gradients correctly. You should call .contiguous on the input before passing it to gradcheck.`,
+      );
+    }
+    any = true;
+  }
+  if (!any) {
+    throw valueError(
+      "gradcheck expects at least one input tensor to require gradient, but none of the them have requires_grad=True.",
+    );
+  }
+}
+
+function check(func: Differentiable, inputs: readonly Tensor[], options: GradcheckOptions): void {
+  const { eps = 1e-6, atol = 1e-5, rtol = 1e-3, checkUndefinedGrad = true } = options;
+  const all = func(inputs);
+  const outputs = all.filter(requiresGrad);
+  const wanted = inputs.filter(requiresGrad);
+  const numerical = wanted.map((input) => numericalJacobians(func, inputs, input, all, eps));
+  if (outputs.length === 0) {
+    if (numerical.some((jacobians) => jacobians.some((jacobian) => ops.truth(ops.any(ops.ne(jacobian, 0)))))) {
+      throw new Failure("Numerical gradient for function expected to be zero");
+    }
+    return;
+  }
+  const differentiable = all.map((_, i) => i).filter((i) => requiresGrad(all[i]));
+  for (const [i, output] of outputs.entries()) {
+    const analytical = analyticalJacobians(output, wanted, options);
+    for (const [j, jacobian] of analytical.entries()) {
+      const expected = numerical[j][differentiable[i]];
+      if (!allClose(jacobian, expected, rtol, atol)) {
+        throw new Failure(
+          `Jacobian mismatch for output ${i} with respect to input ${j},\nnumerical:${formatTensor(expected)}\nanalytical:${formatTensor(jacobian)}\n`,
+        );
+      }
+    }
+  }
+  checkScalesWithGradient(outputs, wanted);
+  if (checkUndefinedGrad) checkUndefined(func, inputs, wanted, options.warn ?? (() => undefined));
+}
+
+const zerosLike = (tensor: Tensor): Tensor => ops.zeros(tensor.shape, tensor.dtype);
+
+/** For every output the changes that each element of one input makes: moved by -eps and by +eps. */
+function numericalJacobians(
+  func: Differentiable,
+  inputs: readonly Tensor[],
+  input: Tensor,
+  outputs: readonly Tensor[],
+  eps: number,
+): Tensor[] {
+  const rows = input.elementCount;
+  const jacobians = outputs.map((output) =>
+    allocate([rows, output.elementCount], isFloating(output.dtype) ? output.dtype : "float64"),
+  );
+  const walk = new IndexWalk(input);
+  for (let row = 0; row < rows; row++) {
+    const at = walk.next();
+    // As `x.data` in PyTorch: the change is seen by no version check.
+    const original = readNumber(input.storage, at);
+    const evaluate = (value: number): readonly Tensor[] => {
+      writeScalar(input.storage, at, value);
+      return func(inputs).map((output) => ops.clone(output));
+    };
+    let before: readonly Tensor[];
+    let after: readonly Tensor[];
+    try {
+      before = evaluate(original - eps);
+      after = evaluate(original + eps);
+    } finally {
+      writeScalar(input.storage, at, original);
+    }
+    for (const [i, jacobian] of jacobians.entries()) {
+      checkSameKind(before[i], after[i], eps);
+      const low = ops.toNumbers(before[i]);
+      const high = ops.toNumbers(after[i]);
+      for (let k = 0; k < low.length; k++) {
+        const difference = castNumber(high[k] - low[k], jacobian.dtype);
+        writeScalar(jacobian.storage, row * low.length + k, difference / (2 * eps));
+      }
+    }
+  }
+  return jacobians;
+}
+
+function checkSameKind(a: Tensor, b: Tensor, eps: number): void {
+  if (!sameShape(a.shape, b.shape)) {
+    throw new TorchError(
+      "AssertionError",
+      `Expected \`func\` to return outputs with the same shape when inputs are perturbed by ${eps}, but got: shapes torch.Size(${formatShape(a.shape)}) and torch.Size(${formatShape(b.shape)}).`,
+    );
+  }
+}
+
+const nondeterministicNote = `
+
+NOTE: If your op relies on non-deterministic operations i.e., it is listed here:
+https://pytorch.org/docs/stable/generated/torch.use_deterministic_algorithms.html
+this failure might be expected.
+
+If you are adding a new operator, please file an issue and then use one of the
+workarounds. The workaround depends on how your test invokes gradcheck/gradgradcheck.
+If the test
+- manually invokes gradcheck/gradgradcheck, then call gradcheck/gradgradcheck
+  with \`nondet_tol=<tol>\` as a keyword argument.
+- is OpInfo-based (e.g., in test_ops_gradients.py), then modify the OpInfo for the test
+  to have \`gradcheck_nondet_tol=<tol>\`.
+- is a Module test (e.g., in common_nn.py), then modify the corresponding
+  module_test entry to have \`gradcheck_nondet_tol=<tol>\`
+`;
+
+/** The Jacobians of one output with respect to each input, from one backward pass for each of its elements. */
+function analyticalJacobians(output: Tensor, inputs: readonly Tensor[], options: GradcheckOptions): Tensor[] {
+  const { nondetTol = 0, checkGradDtypes = false } = options;
+  const first = jacobiansByRows(output, inputs);
+  const second = jacobiansByRows(output, inputs);
+  if (!first.dtypesMatch && checkGradDtypes) throw new Failure("Gradient has dtype mismatch");
+  if (!first.sizesMatch) throw new Failure("Analytical gradient has incorrect size");
+  const reentrant = first.jacobians.every((jacobian, i) => {
+    if (jacobian.elementCount === 0) return true;
+    const largest = ops.max(ops.abs(ops.sub(jacobian, second.jacobians[i])));
+    return !(ops.itemNumber(largest) > nondetTol);
+  });
+  if (!reentrant) {
+    throw new Failure(
+      `Backward is not reentrant, i.e., running backward with same input and grad_output multiple times gives different values, although analytical gradient matches numerical gradient.The tolerance for nondeterminism was ${nondetTol}.${nondeterministicNote}`,
+    );
+  }
+  return first.jacobians;
+}
+
+interface RowJacobians {
+  readonly jacobians: Tensor[];
+  readonly sizesMatch: boolean;
+  readonly dtypesMatch: boolean;
+}
+
+function jacobiansByRows(output: Tensor, inputs: readonly Tensor[]): RowJacobians {
+  const columns = output.elementCount;
+  const jacobians = inputs.map((input) => allocate([input.elementCount, columns], input.dtype));
+  let sizesMatch = true;
+  let dtypesMatch = true;
+  // A copy, so that a node's in-place changes of what it is given do no harm.
+  const root = clone(output);
+  for (let column = 0; column < columns; column++) {
+    const seed = zerosLike(root);
+    writeScalar(seed.storage, column, 1);
+    const gradients = grad([root], inputs, [seed], { retainGraph: true, allowUnused: true });
+    for (const [i, gradient] of gradients.entries()) {
+      if (gradient === null) continue;
+      if (!sameShape(gradient.shape, inputs[i].shape)) {
+        sizesMatch = false;
+        continue;
+      }
+      if (gradient.dtype !== inputs[i].dtype) dtypesMatch = false;
+      const values = ops.toNumbers(gradient);
+      for (let row = 0; row < values.length; row++) {
+        writeScalar(jacobians[i].storage, row * columns + column, values[row]);
+      }
+    }
+  }
+  return { jacobians, sizesMatch, dtypesMatch };
+}
+
+function allClose(a: Tensor, b: Tensor, rtol: number, atol: number): boolean {
+  const [left, right] = [ops.toNumbers(a), ops.toNumbers(b)];
+  for (let i = 0; i < left.length; i++) {
+    if (left[i] === right[i]) continue;
+    if (!Number.isFinite(right[i]) || !(Math.abs(left[i] - right[i]) <= atol + rtol * Math.abs(right[i]))) return false;
+  }
+  return true;
+}
+
+const isZero = (tensor: Tensor): boolean => ops.truth(ops.all(ops.eq(tensor, 0)));
+
+/** A gradient of zeros must give zeros. */
+function checkScalesWithGradient(outputs: readonly Tensor[], inputs: readonly Tensor[]): void {
+  const gradients = grad(outputs, inputs, outputs.map(zerosLike), { allowUnused: true });
+  for (const gradient of gradients) {
+    if (gradient !== null && !isZero(gradient)) throw new Failure("backward not multiplied by grad_output");
+  }
+}
+
+/** The tensor, whose gradient then goes no further. */
+const withoutGradient = (output: Tensor): Tensor =>
+  record("UndefinedGradBackward", [output], viewOf(output, output.shape, output.strides), [], () => [null]);
+
+const undefinedNote = 'Please look at "Notes about undefined output gradients" in "tools/autograd/derivatives.yaml"';
+
+/** Outputs that get no gradient at all, together and one at a time, must not upset the backward pass. */
+function checkUndefined(
+  func: Differentiable,
+  inputs: readonly Tensor[],
+  wanted: readonly Tensor[],
+  warn: (message: string) => void,
+): void {
+  const fresh = (): Tensor[] => func(inputs).filter(requiresGrad);
+  const first = fresh();
+  const cases: Tensor[][] = [first.map(withoutGradient)];
+  if (first.length > 1) {
+    for (let i = 0; i < first.length; i++) {
+      cases.push(fresh().map((output, k) => (k === i ? withoutGradient(output) : output)));
+    }
+  }
+  const failed = (message: string): Failure => {
+    warn(
+      'Backwards compatibility: New undefined gradient support checking feature is enabled by default, but it may break existing callers of this function. If this is true for you, you can call this function with "check_undefined_grad=False" to disable the feature',
+    );
+    return new Failure(message);
+  };
+  for (const outputs of cases) {
+    let gradients: (Tensor | null)[];
+    try {
+      gradients = grad(outputs, wanted, outputs.map(zerosLike), { allowUnused: true });
+    } catch (error) {
+      if (!(error instanceof TorchError) || error.kind !== "RuntimeError") throw error;
+      throw failed(`Expected backward function to handle undefined output grads. ${undefinedNote}`);
+    }
+    if (gradients.some((gradient) => gradient !== null && !isZero(gradient))) {
+      throw failed(
+        `Expected all input grads to be undefined or zero when all output grads are undefined or zero. ${undefinedNote}`,
+      );
+    }
+  }
+}
+
+/**
+ * Compares second derivatives with central differences of the first. `gradOutputs` are the gradients to start with; random
+ * ones between -1 and 1 where they are left out.
+ */
+export function gradgradcheck(
+  func: Differentiable,
+  inputs: readonly Tensor[],
+  gradOutputs: readonly Tensor[] | null = null,
+  options: GradcheckOptions = {},
+): GradcheckResult {
+  const starts = gradOutputs ?? enableGrad(() => func(inputs).filter(requiresGrad).map(randomGradient));
+  const inputFlags = inputs.map(requiresGrad);
+  const startFlags = starts.map(requiresGrad);
+  const firstDerivative: Differentiable = (tensors) => {
+    const own = tensors.slice(0, inputs.length);
+    own.forEach((tensor, i) => {
+      if (inputFlags[i] && !requiresGrad(tensor)) setRequiresGrad(tensor, true);
+    });
+    const given = tensors.slice(inputs.length);
+    given.forEach((tensor, i) => {
+      if (startFlags[i] && !requiresGrad(tensor)) setRequiresGrad(tensor, true);
+    });
+    const outputs = func(own).filter(requiresGrad);
+    const wanted = own.filter((_, i) => inputFlags[i]);
+    const gradients = grad(outputs, wanted, given, { createGraph: true, allowUnused: true });
+    return gradients.filter((gradient) => gradient !== null);
+  };
+  return gradcheck(firstDerivative, [...inputs, ...starts], options);
+}
+
+const randomGradient = (output: Tensor): Tensor =>
+  setRequiresGrad(uniform(allocate(output.shape, output.dtype), -1, 1), true);

@@ -10,8 +10,10 @@ export interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;
 }
 
-/** Asks the questions of one command. `place` is shown as "step of steps". */
+/** Asks the questions of one command. */
 export interface Questions {
+  /** How many questions there are in all, as soon as that is known: shown as "step of steps". */
+  expect(total: number): void;
   choose<T>(placeholder: string, choices: readonly (Choice<T> | vscode.QuickPickItem)[]): Promise<T>;
   /** `validate` gives the sentence that says what is wrong, or undefined. */
   ask(prompt: string, initial: string, validate: (text: string) => string | undefined): Promise<string>;
@@ -29,19 +31,23 @@ export async function askInSteps<T>(
   const answers: unknown[] = [];
   for (;;) {
     let step = 0;
-    const answer = async <A>(show: (step: number) => Promise<A | typeof back>): Promise<A> => {
+    let total: number | undefined;
+    const answer = async <A>(show: (heading: Heading) => Promise<A | typeof back>): Promise<A> => {
       const index = step++;
       // The dialog is deterministic: the answer at this index was given to this very question.
       if (index < answers.length) return answers[index] as A;
-      const given = await show(index + 1);
+      const given = await show({ title, step: index + 1, total });
       if (given === back) throw back;
       answers.push(given);
       return given;
     };
     try {
       return await dialog({
-        choose: (placeholder, choices) => answer((place) => showChoices({ title, place }, placeholder, choices)),
-        ask: (prompt, initial, validate) => answer((place) => showInput({ title, place }, prompt, initial, validate)),
+        expect(count) {
+          total = count;
+        },
+        choose: (placeholder, choices) => answer((heading) => showChoices(heading, placeholder, choices)),
+        ask: (prompt, initial, validate) => answer((heading) => showInput(heading, prompt, initial, validate)),
       });
     } catch (reason) {
       if (reason === back) answers.pop();
@@ -53,14 +59,21 @@ export async function askInSteps<T>(
 
 interface Heading {
   readonly title: string;
-  readonly place: number;
+  readonly step: number;
+  readonly total: number | undefined;
 }
 
-function prepare(input: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox, { title, place }: Heading): void {
+function prepare(
+  input: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,
+  { title, step, total }: Heading,
+): void {
   input.title = title;
-  input.step = place;
+  if (total !== undefined) {
+    input.step = step;
+    input.totalSteps = total;
+  }
   input.ignoreFocusOut = true;
-  input.buttons = place > 1 ? [vscode.QuickInputButtons.Back] : [];
+  input.buttons = step > 1 ? [vscode.QuickInputButtons.Back] : [];
 }
 
 function showChoices<T>(

@@ -129,9 +129,9 @@ lnnb.check_gradients(checked_norm, checked_input, title="LayerNorm of a tensor o
     assert.equal(
       cellSource(check),
       `# Check Gradients: norm
-checked_input_1 = torch.randn(4, 8, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
-checked_input_2 = torch.randn(8, dtype=torch.float64, generator=torch.Generator().manual_seed(1))
-lnnb.check_gradients(norm, checked_input_1, checked_input_2, manual=norm_backward, title="norm")`,
+checked_x = torch.randn(4, 8, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
+checked_weight = torch.randn(8, dtype=torch.float64, generator=torch.Generator().manual_seed(1))
+lnnb.check_gradients(norm, checked_x, checked_weight, manual=norm_backward)`,
     );
     assert.deepEqual(
       needed.map((definition) => definition.cell),
@@ -145,9 +145,9 @@ lnnb.check_gradients(norm, checked_input_1, checked_input_2, manual=norm_backwar
       cellSource(fromOptions({ subject }, findDefinitions([source])).check)
         .split("\n")
         .at(-1) ?? "";
-    assert.equal(last("Fn"), 'lnnb.check_gradients(Fn.apply, checked_input, title="Fn.apply")');
-    assert.equal(last("Net"), 'lnnb.check_gradients(Net(8), checked_input, title="Net(8)")');
-    assert.equal(last("net"), 'lnnb.check_gradients(net, checked_input, title="net")');
+    assert.equal(last("Fn"), "lnnb.check_gradients(Fn.apply, checked_x)");
+    assert.equal(last("Net"), "lnnb.check_gradients(Net(8), checked_x)");
+    assert.equal(last("net"), "lnnb.check_gradients(net, checked_input)");
   });
   test("options that are wrong are refused with a sentence", () => {
     const refused =

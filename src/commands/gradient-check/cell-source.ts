@@ -38,12 +38,12 @@ function constructorCall({ subject, shape, dtype, eps, groups = 1 }: NormCheck):
   }
 }
 
-function definitionSource({ callable, shapes, dtype, manual }: DefinitionCheck): string {
-  const names = shapes.length === 1 ? ["checked_input"] : shapes.map((_, i) => `checked_input_${i + 1}`);
+function definitionSource({ callable, inputs, shapes, dtype, manual }: DefinitionCheck): string {
+  const names = inputs.map((input) => `checked_${input}`);
   const manualArgument = manual === undefined ? "" : `, manual=${manual}`;
   return [
     `# Check Gradients: ${callable}`,
     ...shapes.map((shape, i) => `${names[i]} = ${randomTensor(shape, dtype, i)}`),
-    `lnnb.check_gradients(${callable}, ${names.join(", ")}${manualArgument}, title=${JSON.stringify(callable)})`,
+    `lnnb.check_gradients(${[callable, ...names].join(", ")}${manualArgument})`,
   ].join("\n");
 }

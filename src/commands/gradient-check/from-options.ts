@@ -50,6 +50,7 @@ export function fromOptions(options: CheckGradientsOptions, definitions: readonl
   return {
     check: {
       callable: callableOf(definition, options),
+      inputs: names,
       shapes: requireValue(parseShapes(options.shape ?? defaultShapes(names), names)),
       dtype,
       ...(manual && { manual: manual.name }),

@@ -22,7 +22,8 @@ export interface NormCheck {
 export interface DefinitionCheck {
   /** The Python expression that is called: a function, `Norm.apply`, a module, `MyNorm(8)`. */
   readonly callable: string;
-  /** One for each tensor that it takes. */
+  /** The names of the tensors that it takes, and a shape for each. */
+  readonly inputs: readonly string[];
   readonly shapes: readonly (readonly number[])[];
   readonly dtype: CheckDtype;
   /** The name of a function that computes the gradients by hand, to be checked in autograd's place. */
@@ -68,7 +69,7 @@ export function parseShapes(text: string, names: readonly string[]): Parsed<numb
   const parts = bracketed.length > 0 && rest === "" ? bracketed : [text];
   if (parts.length !== names.length) {
     return {
-      problem: `${names.length} inputs (${names.join(", ")}) need ${names.length} shapes, for example ${names.map(() => "(4, 8)").join(", ")}; found ${parts.length}.`,
+      problem: `${names.length} inputs (${names.join(", ")}) need ${names.length} shapes, for example ${defaultShapes(names)}; found ${parts.length}.`,
     };
   }
   const shapes: number[][] = [];

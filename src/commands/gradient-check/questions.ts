@@ -50,6 +50,7 @@ function subjectChoices(definitions: readonly Definition[]): (Choice<Subject> | 
 }
 
 async function askNorm(questions: Questions, subject: BuiltinSubject): Promise<GradientCheck> {
+  questions.expect(subject === "GroupNorm" ? 5 : 4);
   const shapeText = await questions.ask("Shape of the input", defaultShape(subject), (text) => {
     const shape = parseShape(text);
     return "problem" in shape ? shape.problem : checkNormShape(subject, shape.value);
@@ -76,17 +77,19 @@ async function askDefinition(
   definition: Definition,
   definitions: readonly Definition[],
 ): Promise<Asked> {
+  const backwards = definitions.filter((other) => isBackwardOf(other, definition));
+  questions.expect(3 + (definition.kind === "module class" ? 1 : 0) + (backwards.length > 0 ? 1 : 0));
   const callable = await askCallable(questions, definition);
   const names = definition.parameters.length > 0 ? definition.parameters : ["input"];
   const shapesText = await questions.ask(`Shapes of ${names.join(", ")}`, defaultShapes(names), (text) =>
     problemOf(parseShapes(text, names)),
   );
   const dtype = await askDtype(questions);
-  const backwards = definitions.filter((other) => isBackwardOf(other, definition));
   const manual = backwards.length === 0 ? undefined : await askManual(questions, backwards);
   return {
     check: {
       callable,
+      inputs: names,
       shapes: requireValue(parseShapes(shapesText, names)),
       dtype,
       ...(manual && { manual: manual.name }),

@@ -6,6 +6,7 @@ error is null or {last: "Name: message", traceback: the whole text}.
 import contextlib
 import io
 import json
+import re
 import sys
 import traceback
 
@@ -24,14 +25,20 @@ def run(path):
                 tb = None
             else:
                 tb = exc.__traceback__.tb_next
-            text = "".join(traceback.format_exception(type(exc), exc, tb)).rstrip("\n")
-            last = "".join(traceback.format_exception_only(type(exc), exc)).rstrip("\n")
+            text = uncaught("".join(traceback.format_exception(type(exc), exc, tb)))
+            last = uncaught("".join(traceback.format_exception_only(type(exc), exc)))
             error = {"last": last, "traceback": text}
     return {"stdout": out.getvalue(), "error": error}
 
 
+def uncaught(text):
+    """What the interpreter itself prints: its C code ends this suggestion with a question mark, the module does not."""
+    return re.sub(r"(Did you forget to import '\w+')$", r"\1?", text.rstrip("\n"))
+
+
 results = {}
 for path in json.load(sys.stdin):
-    sys.setrecursionlimit(1000)
+    # Two frames are this driver's own.
+    sys.setrecursionlimit(1002)
     results[path] = run(path)
 json.dump({"version": list(sys.version_info[:2]), "results": results}, sys.stdout)

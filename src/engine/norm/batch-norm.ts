@@ -5,8 +5,10 @@
 import { runtimeError } from "../errors.ts";
 import { roundBfloat16, roundFloat16 } from "../math/half.ts";
 import { assign } from "../ops/copy.ts";
+import { permute } from "../ops/views.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { countOf } from "../tensor/shape.ts";
+import { isContiguous } from "../tensor/strides.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import {
   asTensor,
@@ -137,7 +139,9 @@ export function batchNormForward(input: Tensor, options: BatchNormOptions): Batc
     for (let c = 0; c < channels; c++) rstd[c] = round(1 / round(Math.sqrt(round(variance[c] + round(eps)))));
   }
   const output = floatResult(input.shape, input.dtype);
-  transform(x, output.values, layout, mean, rstd, optionalValues(weight), optionalValues(bias), round);
+  const parameters = { mean, rstd, weight: optionalValues(weight), bias: optionalValues(bias) };
+  if (inMemoryOrder(input)) transform(x, output.values, layout, parameters, round);
+  else transformStrided(x, output.values, layout, parameters, keep);
   const kept = training ? [channels] : [0];
   return {
     output: rounded(output.tensor, input.dtype),
@@ -146,15 +150,28 @@ export function batchNormForward(input: Tensor, options: BatchNormOptions): Batc
   };
 }
 
+interface Parameters {
+  readonly mean: Float64Array;
+  readonly rstd: Float64Array;
+  readonly weight: FloatArray | null;
+  readonly bias: FloatArray | null;
+}
+
+/** Row-major, or with the channels innermost: PyTorch takes another path for all else. */
+function inMemoryOrder(input: Tensor): boolean {
+  if (input.elementCount === 1 || isContiguous(input)) return true;
+  const rank = input.shape.length;
+  if (rank < 4) return false;
+  const [batch, channels, ...rest] = input.shape.map((_, i) => i);
+  return isContiguous(permute(input, [batch, ...rest, channels]));
+}
+
 /** y = x * alpha + beta, alpha = rstd * weight, beta = bias - mean * alpha. */
 function transform(
   x: FloatArray,
   y: FloatArray,
   { batch, channels, inner }: Layout,
-  mean: Float64Array,
-  rstd: Float64Array,
-  weight: FloatArray | null,
-  bias: FloatArray | null,
+  { mean, rstd, weight, bias }: Parameters,
   round: (value: number) => number,
 ): void {
   for (let c = 0; c < channels; c++) {
@@ -163,6 +180,26 @@ function transform(
     for (let n = 0; n < batch; n++) {
       const start = (n * channels + c) * inner;
       for (let i = start; i < start + inner; i++) y[i] = x[i] * alpha + beta;
+    }
+  }
+}
+
+/** y = ((x - mean) * rstd) * weight + bias, each step rounded: what PyTorch computes for strided inputs. */
+function transformStrided(
+  x: FloatArray,
+  y: FloatArray,
+  { batch, channels, inner }: Layout,
+  { mean, rstd, weight, bias }: Parameters,
+  round: (value: number) => number,
+): void {
+  for (let c = 0; c < channels; c++) {
+    const scale = weight === null ? 1 : weight[c];
+    const shift = bias === null ? 0 : bias[c];
+    for (let n = 0; n < batch; n++) {
+      const start = (n * channels + c) * inner;
+      for (let i = start; i < start + inner; i++) {
+        y[i] = round(round(round(round(x[i] - mean[c]) * rstd[c]) * scale) + shift);
+      }
     }
   }
 }

@@ -65,7 +65,7 @@ export function evaluate(session: Session, names: Readonly<Record<string, Value>
 export function toValue(recorded: Recorded, requiresGrad: (tensor: Tensor) => void, tuples = true): Value | undefined {
   if (recorded === null || typeof recorded === "string" || typeof recorded === "boolean") return recorded;
   if (typeof recorded === "number") return Number.isInteger(recorded) ? recorded : new PyFloat(recorded);
-  if (Array.isArray(recorded)) {
+  if (isList(recorded)) {
     const items = recorded.map((item: Recorded) => toValue(item, requiresGrad, tuples));
     if (items.some((item) => item === undefined)) return undefined;
     const values = items.filter((item) => item !== undefined);
@@ -73,6 +73,8 @@ export function toValue(recorded: Recorded, requiresGrad: (tensor: Tensor) => vo
   }
   return objectValue(recorded, requiresGrad, tuples);
 }
+
+const isList = (recorded: Recorded): recorded is readonly Recorded[] => Array.isArray(recorded);
 
 const special: Readonly<Record<string, number>> = { nan: Number.NaN, inf: Infinity, "-inf": -Infinity };
 
@@ -87,7 +89,8 @@ function objectValue(
     if (recorded.requires_grad === true) requiresGrad(tensor);
     return wrapTensor(tensor);
   }
-  if ("float" in recorded && typeof recorded.float === "string") return new PyFloat(special[recorded.float]);
+  if ("float" in recorded && typeof recorded.float === "string")
+    return new PyFloat(special[recorded.float] ?? Number(recorded.float));
   if ("torch_dtype" in recorded && typeof recorded.torch_dtype === "string") {
     return dtypeNames.get(recorded.torch_dtype.replace("torch.", ""));
   }

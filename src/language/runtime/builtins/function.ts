@@ -122,7 +122,14 @@ function installFunction(): void {
   property("__closure__", (self) => (self.closure.length === 0 ? null : new PyTuple(self.closure)));
   property("__code__", (self) => self.code);
   property("__globals__", (self) => PyDict.fromStrings(self.globals.entries()));
-  property("__type_params__", () => new PyTuple([]));
+  // Type parameters cannot be written in a cell: there are none to keep.
+  property(
+    "__type_params__",
+    () => new PyTuple([]),
+    (_self, value) => {
+      if (!(value instanceof PyTuple)) throw typeError("__type_params__ must be set to a tuple");
+    },
+  );
   method("__repr__", (_machine, self) => `<function ${self.qualname} at ${address(self)}>`);
   method("__get__", (machine, self, object = null, owner = null) =>
     object === null && owner !== null ? self : bindTo(machine, self, object, typeOf(object)),

@@ -1,7 +1,9 @@
 /** `torch.linalg`: norms, products and solvers. Names carry PyTorch's prefix `linalg_`. */
 import * as engine from "../../../../engine/index.ts";
-import { notImplementedError } from "../../../runtime/errors.ts";
+import { notImplementedError, runtimeError } from "../../../runtime/errors.ts";
 import type { ParsedArguments } from "../arguments/parsed.ts";
+import { returnType } from "../objects/return-types.ts";
+import { wrapTensor } from "../wrap.ts";
 import { define } from "./definition.ts";
 
 const only = { isMethod: false } as const;
@@ -21,6 +23,9 @@ define(
 
 const last = [-2, -1];
 function matrixNorm(a: ParsedArguments, ord: number | string, dims: number[], keepdim: boolean): engine.Tensor {
+  if (typeof ord === "string" && ord !== "fro" && ord !== "nuc") {
+    throw runtimeError(`linalg.matrix_norm: Order ${ord} not supported.`);
+  }
   return engine.matrixNorm(a.tensor(0), ord, { dims, keepdim });
 }
 define(
@@ -88,5 +93,47 @@ define(
   "(Tensor x, Tensor y, *, int dim=-1, Tensor out=None)",
   (a) => engine.sum(engine.mul(a.tensor(0), a.tensor(1)), { dims: [a.int(2, -1)] }),
   "Dot products over a dimension.",
+  only,
+);
+
+define(
+  "linalg_cholesky",
+  "(Tensor input, *, bool upper=False, Tensor out=None)",
+  (a) => {
+    const lower = engine.cholesky(a.tensor(0));
+    return a.bool(1) ? engine.matrixTranspose(lower) : lower;
+  },
+  "The lower triangle L with A = L L^T.",
+  only,
+);
+define(
+  "linalg_qr",
+  "(Tensor A, str mode='reduced', *, Tensor[2] out=None)",
+  (a) => {
+    const mode = a.string(1, "reduced");
+    if (mode !== "reduced") {
+      throw notImplementedError(`torch.linalg.qr with mode='${mode}' is not part of the cell language yet`);
+    }
+    const { q, r } = engine.qr(a.tensor(0));
+    return returnType("linalg_qr", ["Q", "R"], [wrapTensor(q), wrapTensor(r)]);
+  },
+  "Q with orthonormal columns and an upper triangle R with A = Q R.",
+  only,
+);
+define(
+  "linalg_slogdet",
+  "(Tensor A, *, Tensor[2] out=None)",
+  (a) => {
+    const { sign, logabsdet } = engine.slogdet(a.tensor(0));
+    return returnType("linalg_slogdet", ["sign", "logabsdet"], [wrapTensor(sign), wrapTensor(logabsdet)]);
+  },
+  "Sign and logarithm of the determinant.",
+  only,
+);
+define(
+  "linalg_svdvals",
+  "(Tensor A, *, str? driver=None, Tensor out=None)",
+  (a) => engine.singularValues(a.tensor(0)),
+  "Singular values, the largest first.",
   only,
 );

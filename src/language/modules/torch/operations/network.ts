@@ -75,6 +75,14 @@ define(
   only,
 );
 
+define(
+  "_local_response_norm",
+  "(Tensor input, int size, float alpha, float beta, float k)",
+  (a) => engine.localResponseNorm(a.tensor(0), a.int(1), a.float(2), a.float(3), a.float(4)),
+  "Divides by a power of the mean square over neighbouring channels.",
+  only,
+);
+
 define("relu", "(Tensor input)", (a, target) => engine.relu(a.tensor(0), target), "max(x, 0).", { hasInPlace: true });
 define("relu6", "(Tensor input)", (a, target) => engine.relu6(a.tensor(0), target), "min(max(x, 0), 6).", inPlace);
 define(

@@ -265,20 +265,6 @@ function identityOfStorage({ storage, offset, dtype }: Tensor): number {
 only(
   "requires_grad_",
   "(Tensor self, bool requires_grad=True)",
-  (a) => {
-    const tensor = a.tensor(0);
-    const wanted = a.bool(1, true);
-    if (!engine.isLeaf(tensor)) {
-      if (wanted) return tensor;
-      throw runtimeError(
-        "you can only change requires_grad flags of leaf variables. If you want to use a computed variable in a subgraph that doesn't require differentiation use var_no_grad = var.detach().",
-      );
-    }
-    if (wanted && !isFloating(tensor.dtype)) {
-      throw runtimeError("only Tensors of floating point and complex dtype can require gradients");
-    }
-    engine.setRequiresGrad(tensor, wanted);
-    return tensor;
-  },
+  (a) => engine.setRequiresGrad(a.tensor(0), a.bool(1, true)),
   "Asks for a gradient, in place.",
 );

@@ -67,7 +67,7 @@ function setRequiresGrad(self: PyTensor, value: Value): void {
     );
   }
   if (value && dtypes[self.tensor.dtype].kind !== "float") {
-    throw raised(RuntimeError, "only Tensors of floating point and complex dtype can require gradients");
+    throw raised(RuntimeError, "only Tensors of floating point dtype can require gradients");
   }
   engine.setRequiresGrad(self.tensor, value);
 }

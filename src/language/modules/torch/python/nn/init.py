@@ -143,3 +143,43 @@ def sparse_(tensor, sparsity, std=0.01, generator=None):
         for column in range(cols):
             tensor[torch.randperm(rows)[:zeros], column] = 0
     return tensor
+
+
+def orthogonal_(tensor, gain=1, generator=None):
+    """Fills with a (semi-)orthogonal matrix (Saxe, McClelland, Ganguli 2013, arXiv:1312.6120)."""
+    if tensor.ndimension() < 2:
+        raise ValueError("Only tensors with 2 or more dimensions are supported")
+    if tensor.numel() == 0:
+        return tensor
+    rows = tensor.size(0)
+    cols = tensor.numel() // rows
+    flattened = tensor.new_empty((rows, cols)).normal_(0, 1, generator=generator)
+    if rows < cols:
+        flattened.t_()
+    q, r = torch.linalg.qr(flattened)
+    # the signs that make the decomposition unique, and the draw uniform
+    q *= torch.diag(r, 0).sign()
+    if rows < cols:
+        q.t_()
+    with torch.no_grad():
+        tensor.view_as(q).copy_(q)
+        tensor.mul_(gain)
+    return tensor
+
+
+def dirac_(tensor, groups=1):
+    """Fills with the identity of a convolution."""
+    dimensions = tensor.ndimension()
+    if dimensions not in (3, 4, 5):
+        raise ValueError("Only tensors with 3, 4, or 5 dimensions are supported")
+    sizes = tensor.size()
+    if sizes[0] % groups != 0:
+        raise ValueError("dim 0 must be divisible by groups")
+    out_channels_per_group = sizes[0] // groups
+    centre = tuple(size // 2 for size in sizes[2:])
+    with torch.no_grad():
+        tensor.zero_()
+        for group in range(groups):
+            for d in range(min(out_channels_per_group, sizes[1])):
+                tensor[(group * out_channels_per_group + d, d) + centre] = 1
+    return tensor

@@ -1,0 +1,15 @@
+def f():
+    try:
+        {}["k"]
+    except KeyError:
+        [][3]
+
+
+def g():
+    try:
+        f()
+    finally:
+        None.attr
+
+
+g()

@@ -1,0 +1,9 @@
+class Silent(Exception):
+    pass
+
+
+def f():
+    raise Silent
+
+
+f()

@@ -1,0 +1,3 @@
+width = "x"
+print(f"{3.14159:.2f} {'ok'}")
+print(f"a {3.14159:{width}} b")

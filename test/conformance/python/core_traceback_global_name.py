@@ -1,0 +1,6 @@
+def f():
+    global counter
+    counter += 1
+
+
+f()

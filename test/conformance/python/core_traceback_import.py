@@ -1,0 +1,2 @@
+import itertools
+from itertools import chian

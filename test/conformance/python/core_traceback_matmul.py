@@ -1,0 +1,5 @@
+class M:
+    pass
+
+
+M() @ M()

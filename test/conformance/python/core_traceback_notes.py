@@ -1,0 +1,4 @@
+e = ValueError("with notes")
+e.add_note("note one")
+e.add_note("note two\nsecond line")
+raise e

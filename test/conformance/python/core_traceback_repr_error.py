@@ -1,0 +1,6 @@
+class Bad:
+    def __repr__(self):
+        raise ValueError("no repr")
+
+
+print([Bad()])

@@ -1,0 +1,2 @@
+naïve = "日本語"
+print(naïve + "x"); naïve["k"]  # comment

@@ -1,4 +1,5 @@
 /** Combining values into scattered places of a tensor, for every dtype. */
+import { largerOf, smallerOf } from "../math/bigint.ts";
 import { bfloat16Bits, bfloat16Value, float16Bits, float16Value } from "../math/half.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { readScalar, writeScalar } from "../tensor/elements.ts";
@@ -20,8 +21,8 @@ const bigints: Readonly<Record<Combination, (old: bigint, value: bigint) => bigi
   assign: (_, value) => value,
   add: (old, value) => old + value,
   multiply: (old, value) => old * value,
-  amax: (old, value) => (value > old ? value : old),
-  amin: (old, value) => (value < old ? value : old),
+  amax: largerOf,
+  amin: smallerOf,
 };
 
 /**

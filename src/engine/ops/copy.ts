@@ -3,11 +3,10 @@ import { runtimeError } from "../errors.ts";
 import { copyElements, copyOf } from "../tensor/copy.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { readNumber, readScalar } from "../tensor/elements.ts";
-import { viewOf } from "../tensor/make.ts";
 import type { Scalar } from "../tensor/scalar.ts";
 import { countOf } from "../tensor/shape.ts";
 import { Storage } from "../tensor/storage.ts";
-import { broadcastStrides, contiguousStrides, isDense } from "../tensor/strides.ts";
+import { contiguousStrides, isDense } from "../tensor/strides.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { IndexWalk, Reader } from "../tensor/walk.ts";
 import { memoryOrder, stridesInOrder } from "./pointwise/layout.ts";
@@ -90,7 +89,3 @@ export function toNested(input: Tensor): NestedScalars {
   };
   return build(0, 0, scalars.length);
 }
-
-/** The tensor read with a broadcast shape. */
-export const broadcastView = (input: Tensor, shape: readonly number[]): Tensor =>
-  viewOf(input, shape, broadcastStrides(input, shape));

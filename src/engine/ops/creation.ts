@@ -5,7 +5,7 @@ import { type DType, dtypes, isFloating } from "../tensor/dtype.ts";
 import { storers, writeScalar } from "../tensor/elements.ts";
 import { allocate } from "../tensor/make.ts";
 import { defaultDType } from "../tensor/promotion.ts";
-import { castNumber, checkScalarFits, type Scalar, toInt64 } from "../tensor/scalar.ts";
+import { castNumber, checkScalarFits, type Scalar } from "../tensor/scalar.ts";
 import { checkSizes, type Shape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { blockSize, IndexWalk, Writer } from "../tensor/walk.ts";

@@ -5,7 +5,7 @@ import { dtypes } from "../tensor/dtype.ts";
 import { allocate } from "../tensor/make.ts";
 import { asWords, gatherElements, moverOf } from "../tensor/move.ts";
 import { broadcastTwo, formatShape, wrapDim } from "../tensor/shape.ts";
-import type { Tensor } from "../tensor/tensor.ts";
+import { Tensor } from "../tensor/tensor.ts";
 import { IndexWalk, storagePositions } from "../tensor/walk.ts";
 import { toNumbers } from "./copy.ts";
 import { contiguous, expand, flatten, movedim, unsqueeze, view } from "./views.ts";
@@ -23,7 +23,7 @@ export function indexSelect(input: Tensor, dim: number, index: Tensor | readonly
   const isScalar = input.shape.length === 0;
   const source = isScalar ? unsqueeze(input, 0) : input;
   const d = wrapDim(dim, source.shape.length);
-  const indices = index instanceof Array ? index : vectorIndices(index as Tensor);
+  const indices = index instanceof Tensor ? vectorIndices(index) : index;
   const size = source.shape[d];
   for (const i of indices) if (!(i >= 0 && i < size)) throw indexError("index out of range in self");
   const shape = source.shape.slice();

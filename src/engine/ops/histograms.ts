@@ -104,7 +104,7 @@ export function histogram(
 }
 
 /** The first place whose value is above the given one. */
-export function upperBound(sorted: Float64Array, value: number, from = 0, to = sorted.length): number {
+function upperBound(sorted: Float64Array, value: number, from = 0, to = sorted.length): number {
   let [low, high] = [from, to];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -115,7 +115,7 @@ export function upperBound(sorted: Float64Array, value: number, from = 0, to = s
 }
 
 /** The first place whose value is not below the given one. */
-export function lowerBound(sorted: Float64Array, value: number, from = 0, to = sorted.length): number {
+function lowerBound(sorted: Float64Array, value: number, from = 0, to = sorted.length): number {
   let [low, high] = [from, to];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -37,7 +37,7 @@ const exactHigh = 2 ** 21;
 
 /** The 32-bit words of an int64 array, low word first: much cheaper to read than BigInts. */
 const wordCache = new WeakMap<BigInt64Array, Int32Array>();
-export function int64Words(data: BigInt64Array): Int32Array {
+function int64Words(data: BigInt64Array): Int32Array {
   let words = wordCache.get(data);
   if (words === undefined) {
     words = new Int32Array(data.buffer, data.byteOffset, data.length * 2);

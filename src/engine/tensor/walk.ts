@@ -42,8 +42,7 @@ class Walk {
 
   /** How many of the next elements lie evenly spaced, at most `wanted`. */
   protected available(wanted: number): number {
-    const left = this.innerCount - this.used;
-    return left < wanted ? left : wanted;
+    return Math.min(this.innerCount - this.used, wanted);
   }
 
   protected advance(count: number): void {

@@ -44,7 +44,7 @@ test("error functions", () => {
   close(erf(1.5), 0.9661051464753108);
   close(erf(-3), -0.9999779095030014);
   close(erfc(0.3), 0.6713732405408726);
-  close(erfc(5), 1.5374597944280349e-12);
+  close(erfc(5), 1.537459794428035e-12);
   close(erfc(26), 5.663192408856143e-296, 2e-14);
   close(erfinv(0.9), 1.1630871536766743);
   close(erfinv(-0.999999), -3.458910737275499);
@@ -53,13 +53,13 @@ test("error functions", () => {
 
 test("log gamma and its derivative", () => {
   close(lgamma(0.5), 0.5723649429247001);
-  close(lgamma(1.3), -0.10817480950786048);
-  close(lgamma(4.7), 2.7364051463155669);
+  close(lgamma(1.3), -0.10817480950786049);
+  close(lgamma(4.7), 2.7364051463155667);
   close(lgamma(100), 359.1342053695754);
   close(lgamma(-1.5), 0.860047015376481);
-  close(lgamma(1 + 2 ** -30), -5.3757397843110444e-10);
+  close(lgamma(1 + 2 ** -30), -5.375739784311044e-10);
   close(digamma(1), -0.5772156649015329);
-  close(digamma(10.5), 2.3030010342976864);
+  close(digamma(10.5), 2.3030010342976865);
 });
 
 test("float32 exp takes the vector code's steps", () => {

@@ -10,11 +10,11 @@ const { fround } = Math;
 export const relu = kernel(
   "relu",
   (n, out, a) => {
-    for (let i = 0; i < n; i++) out[i] = a[i] <= 0 ? 0 : a[i];
+    for (let i = 0; i < n; i++) out[i] = Math.max(a[i], 0);
   },
   (a) => (a > 0n ? a : 0n),
   (n, out, o, a, p, aStep) => {
-    for (let i = 0; i < n; i++, p += aStep) out[o + i] = a[p] <= 0 ? 0 : a[p];
+    for (let i = 0; i < n; i++, p += aStep) out[o + i] = Math.max(a[p], 0);
   },
 );
 
@@ -85,7 +85,7 @@ export const mish = kernel("mish", (n, out, a) => {
 });
 
 export const logSigmoid = kernel("logSigmoid", (n, out, a) => {
-  for (let i = 0; i < n; i++) out[i] = (a[i] < 0 ? a[i] : 0) - Math.log1p(Math.exp(-Math.abs(a[i])));
+  for (let i = 0; i < n; i++) out[i] = Math.min(a[i], 0) - Math.log1p(Math.exp(-Math.abs(a[i])));
 });
 
 export const softshrink = kernel("softshrink", (n, out, a, b) => {

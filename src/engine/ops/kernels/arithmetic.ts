@@ -1,4 +1,5 @@
 /** The arithmetic of one and two operands, for floats and for integers. */
+import { largerOf, smallerOf } from "../../math/bigint.ts";
 import { fma } from "../../math/fma.ts";
 import { roundHalfEven } from "../../math/rounding.ts";
 import type { DType } from "../../tensor/dtype.ts";
@@ -181,7 +182,7 @@ export const maximum = kernel(
       out[i] = y > x || Number.isNaN(y) ? y : x;
     }
   },
-  (a, b) => (b > a ? b : a),
+  largerOf,
 );
 
 export const minimum = kernel(
@@ -193,7 +194,7 @@ export const minimum = kernel(
       out[i] = y < x || Number.isNaN(y) ? y : x;
     }
   },
-  (a, b) => (b < a ? b : a),
+  smallerOf,
 );
 
 /** The larger; the other one where one is NaN. */

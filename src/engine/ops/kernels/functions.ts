@@ -106,7 +106,7 @@ export const rad2deg = kernel("rad2deg", (n, out, a) => {
 /** log(x / (1 - x)) with x clamped to [b, c]. */
 export const logit = kernel("logit", (n, out, a, b, c) => {
   for (let i = 0; i < n; i++) {
-    const x = a[i] < b[i] ? b[i] : a[i] > c[i] ? c[i] : a[i];
+    const x = Math.min(Math.max(a[i], b[i]), c[i]);
     out[i] = Math.log(x / (1 - x));
   }
 });

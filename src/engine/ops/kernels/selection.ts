@@ -1,4 +1,5 @@
 /** Kernels that choose between values or blend them. */
+import { largerOf, smallerOf } from "../../math/bigint.ts";
 import { fma } from "../../math/fma.ts";
 import { kernel } from "./kernel.ts";
 
@@ -21,15 +22,15 @@ export const clamp = kernel(
       const high = c[i];
       if (Number.isNaN(x) || Number.isNaN(low) || Number.isNaN(high)) out[i] = NaN;
       else {
-        const raised = x < low ? low : x;
-        out[i] = raised > high ? high : raised;
+        // Comparisons rather than Math.max, which would turn -0 into a limit of 0.
+        let limited = x;
+        if (x < low) limited = low;
+        if (limited > high) limited = high;
+        out[i] = limited;
       }
     }
   },
-  (a, b, c) => {
-    const raised = a < b ? b : a;
-    return raised > c ? c : raised;
-  },
+  (a, b, c) => smallerOf(largerOf(a, b), c),
 );
 
 /** NaN to b; infinities are the caller's to fold with clamp. */

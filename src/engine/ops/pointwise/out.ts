@@ -18,7 +18,7 @@ export function checkNoInternalOverlap(tensor: Tensor): void {
 }
 
 /** RuntimeError where a written tensor shares some of its memory with an input, but is not the same view of it. */
-export function checkNoPartialOverlap(out: Tensor, input: Tensor): void {
+function checkNoPartialOverlap(out: Tensor, input: Tensor): void {
   if (out === input || out.storage !== input.storage) return;
   if (out.elementCount === 0 || input.elementCount === 0 || !isDense(out) || !isDense(input)) return;
   const [outStart, outEnd] = storageExtent(out);

@@ -236,7 +236,7 @@ function runBlocks(
   const writer = new Writer(target, shape, strides);
   const [out, a, b, c] = blocks;
   for (let left = count; left > 0; left -= blockSize) {
-    const n = left < blockSize ? left : blockSize;
+    const n = Math.min(left, blockSize);
     for (let i = 0; i < readers.length; i++) {
       const exact = readers[i]?.read(blocks[i + 1], n) ?? true;
       if (checked && !exact) return false;

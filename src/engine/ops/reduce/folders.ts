@@ -1,4 +1,5 @@
 /** The folds of the common reductions. */
+import { largerOf, smallerOf } from "../../math/bigint.ts";
 import type { Folder } from "./fold.ts";
 
 export const sumFolder: Folder = {
@@ -45,7 +46,7 @@ export const maximumFolder: Folder = {
       if (value > accumulators[i] || Number.isNaN(value)) accumulators[i] = value;
     }
   },
-  int64: { start: -(2n ** 63n), fold: (best, value) => (value > best ? value : best) },
+  int64: { start: -(2n ** 63n), fold: largerOf },
 };
 
 export const minimumFolder: Folder = {
@@ -65,7 +66,7 @@ export const minimumFolder: Folder = {
       if (value < accumulators[i] || Number.isNaN(value)) accumulators[i] = value;
     }
   },
-  int64: { start: 2n ** 63n - 1n, fold: (best, value) => (value < best ? value : best) },
+  int64: { start: 2n ** 63n - 1n, fold: smallerOf },
 };
 
 /** A folder that counts or tests: each value adds `weigh(value)`. */

@@ -8,7 +8,8 @@ import { nnNames } from "../../src/language/modules/torch/nn-names.ts";
 import { BoundMethod, NativeFunction, PyFunction } from "../../src/language/runtime/objects/function.ts";
 import { PyModule } from "../../src/language/runtime/objects/module.ts";
 import { type Machine, PyObject, PyType, type Value } from "../../src/language/runtime/objects/object.ts";
-import { getAttribute, repr } from "../../src/language/runtime/protocols/index.ts";
+import { Raised } from "../../src/language/runtime/objects/raised.ts";
+import { getAttribute, repr, str } from "../../src/language/runtime/protocols/index.ts";
 import type { Catalog, Entry, EntryKind } from "../../src/language/service/catalog.ts";
 
 const silent: Host = {
@@ -67,8 +68,8 @@ export function collect(): Catalog {
   modules.builtins = [...machine.builtins.entries()].map(([name, value]) => collector.entry(name, value));
   for (const name of moduleNames().sort()) {
     if (name.split(".").some((part) => part.startsWith("_")) || /^torch\.(nn\.modules|optim)\./.test(name)) continue;
-    const module = machine.importModule(name);
-    if (!(module instanceof PyModule)) continue;
+    const module = imported(machine, name);
+    if (module === null) continue;
     modules[name] = [...module.attributes.entries()]
       .filter(([key]) => !key.startsWith("_"))
       .map(([key, value]) => collector.entry(key, value));
@@ -77,6 +78,18 @@ export function collect(): Catalog {
   for (const entries of [...Object.values(modules), ...Object.values(types)])
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   return { modules, types };
+}
+
+/** The module, or null with a word on standard error where it cannot be imported: the build goes on, a test fails. */
+function imported(machine: Machine, name: string): PyModule | null {
+  try {
+    const module = machine.importModule(name);
+    return module instanceof PyModule ? module : null;
+  } catch (thrown) {
+    if (!(thrown instanceof Raised)) throw thrown;
+    console.error(`catalog: ${name} cannot be imported: ${str(machine, thrown.exception)}`);
+    return null;
+  }
 }
 
 /** torch resolves its names lazily: its own listing says what there is. */

@@ -3,11 +3,21 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { collect } from "../../scripts/catalog/collect.ts";
 import { featuresMarkdown } from "../../scripts/catalog/features.ts";
+import { moduleNames } from "../../src/language/modules/registry.ts";
 
 const catalog = collect();
 
 test("FEATURES.md lists what the modules hold (npm run features brings it up to date)", () => {
   assert.ok(readFileSync("FEATURES.md", "utf8").startsWith(featuresMarkdown(catalog)));
+});
+
+test("every registered module can be imported", () => {
+  const hidden = (name: string): boolean =>
+    name.split(".").some((part) => part.startsWith("_")) || /^torch\.(nn\.modules|optim)\./.test(name);
+  assert.deepEqual(
+    moduleNames().filter((name) => !hidden(name) && !Object.hasOwn(catalog.modules, name)),
+    [],
+  );
 });
 
 test("the catalog knows the modules that every notebook has", () => {

@@ -21,9 +21,9 @@ describe("what a cell shows", () => {
   });
 
   it("streams what is printed while the cell runs", async () => {
-    const notebook = await openCells("import time\nprint('early')\ntime.sleep(1.5)\nprint('late')");
+    const notebook = await openCells("import time\nprint('early')\ntime.sleep(3)\nprint('late')");
     const run = runCells(notebook);
-    await until("the first line", () => textOf(notebook.cellAt(0)) === "early\n", 1200);
+    await until("the first line", () => textOf(notebook.cellAt(0)) === "early\n", 2500);
     await run;
     assert.equal(textOf(notebook.cellAt(0)), "early\nlate\n");
   });

@@ -80,7 +80,7 @@ describe("commands", () => {
     const cell = await checkGradients({ subject: "norm", shape: "(4, 8), (8), (8)", manual: "forgetful" });
     const [figure] = figuresOf(cell);
     assert.equal(figure.payload.kind, "check_gradients");
-    assert.match(figure.text, /^\[wrong\] The manual gradient of checked_input_1 is wrong: .*worst at \[\d, \d\]/m);
+    assert.match(figure.text, /^\[wrong\] The manual gradient of checked_x is wrong: .*worst at \[\d, \d\]/m);
   });
 
   it("Check Gradients says which options are wrong", async () => {

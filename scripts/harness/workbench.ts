@@ -177,9 +177,9 @@ async function turnWheel(page: Page, pixels: number): Promise<boolean> {
   return (await position()) !== before;
 }
 
-/** Scrolls the notebook by half a screen; false where it was at its end. */
-export async function scrollNotebook(page: Page): Promise<boolean> {
-  return turnWheel(page, (await notebookArea(page)).height / 2);
+/** Scrolls the notebook by this part of a screen; false where it was at its end. */
+export async function scrollNotebook(page: Page, screens = 0.5): Promise<boolean> {
+  return turnWheel(page, (await notebookArea(page)).height * screens);
 }
 
 export async function scrollToTop(page: Page): Promise<void> {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { takePictures } from "../../scripts/harness/figure-pictures.ts";
 import { readRun } from "../../scripts/harness/notebook-file.ts";
 import { root } from "../../scripts/harness/paths.ts";
 import { openSession, type Session, withEvidence } from "../../scripts/harness/session.ts";
@@ -14,7 +15,6 @@ import {
   save,
   type ThemeKind,
 } from "../../scripts/harness/workbench.ts";
-import { takePictures } from "./support/figure-pictures.ts";
 
 const kinds: readonly ThemeKind[] = ["light", "dark", "hc-dark", "hc-light"];
 

@@ -1,14 +1,8 @@
 /** Pictures of single figures, cut out of the window. */
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { ensureFolder, screenshotFolder } from "../../../scripts/harness/paths.ts";
-import {
-  drawnFigureSelector,
-  notebookArea,
-  scrollNotebook,
-  scrollToTop,
-  webviewFrames,
-} from "../../../scripts/harness/workbench.ts";
+import { ensureFolder, screenshotFolder } from "./paths.ts";
+import { drawnFigureSelector, notebookArea, scrollNotebook, scrollToTop, webviewFrames } from "./workbench.ts";
 
 interface Placed {
   readonly title: string;

@@ -27,7 +27,7 @@ export function scanNumber(source: string, start: number): number {
     const message = "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
     throw new SyntaxProblem(message, start, end);
   }
-  if (source[end] === "_" || /^[eE][-+]?$/.test(source.slice(end, end + 1) + ""))
+  if (source[end] === "_" || (/[eE]/.test(source[end] ?? "") && !wordsAfter.test(source.slice(end, end + 5))))
     throw new SyntaxProblem("invalid decimal literal", end - 1, end);
   return checkAfter(source, start, end, "decimal");
 }

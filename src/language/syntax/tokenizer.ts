@@ -1,58 +1,9 @@
 /** Source text to tokens, with CPython's indentation rules and messages. Offsets are UTF-16. */
+import { badCharacter, operators } from "./characters.ts";
 import { scanNumber } from "./numbers.ts";
 import { SyntaxProblem } from "./problem.ts";
 import { type FStringPart, keywords, type Token } from "./token.ts";
 
-const operators = [
-  "**=",
-  "//=",
-  "<<=",
-  ">>=",
-  "...",
-  "!=",
-  "->",
-  ":=",
-  "+=",
-  "-=",
-  "*=",
-  "/=",
-  "%=",
-  "&=",
-  "|=",
-  "^=",
-  "@=",
-  "==",
-  "<=",
-  ">=",
-  "<<",
-  ">>",
-  "**",
-  "//",
-  "+",
-  "-",
-  "*",
-  "/",
-  "%",
-  "@",
-  "&",
-  "|",
-  "^",
-  "~",
-  "<",
-  ">",
-  "(",
-  ")",
-  "[",
-  "]",
-  "{",
-  "}",
-  ",",
-  ":",
-  ".",
-  ";",
-  "=",
-  "!",
-];
 const closers: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 const nameStart = /[\p{L}\p{Nl}_\u2118\u212E\u309B\u309C]/uy;
 const nameRest = /[\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}\u00B7\u0387\u1369-\u1371\u19DA]*/uy;
@@ -222,21 +173,10 @@ class Tokenizer {
       return;
     }
     const operator = operators.find((candidate) => source.startsWith(candidate, start));
-    if (operator === undefined) throw this.badCharacter(start);
+    if (operator === undefined) throw badCharacter(this.source, start);
     this.position += operator.length;
     this.bracket(operator, start);
     this.push("op", start);
-  }
-
-  private badCharacter(start: number): SyntaxProblem {
-    const code = this.source.codePointAt(start) ?? 0;
-    const character = String.fromCodePoint(code);
-    const end = start + character.length;
-    if (code < 128 && code >= 32) return new SyntaxProblem("invalid syntax", start, end);
-    const shown = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
-    if (/[\p{C}\p{Z}]/u.test(character))
-      return new SyntaxProblem(`invalid non-printable character ${shown}`, start, end);
-    return new SyntaxProblem(`invalid character '${character}' (${shown})`, start, end);
   }
 
   private bracket(text: string, start: number): void {
@@ -359,11 +299,11 @@ class Tokenizer {
   private field(delimiter: string, raw: boolean, start: number, depth: number): FStringPart {
     const open = this.position++;
     if (depth >= 2) throw new SyntaxProblem("f-string: expressions nested too deeply", open, open + 1);
-    const tokens = this.fieldTokens(delimiter, open, start);
+    const tokens = this.fieldTokens(open);
     let debugText: string | null = null;
     if (this.source[this.position] === "=") {
       this.position++;
-      while (/[ \t\n\r\f]/.test(this.source[this.position] ?? "")) this.position++;
+      this.skipSpaces();
       debugText = this.source.slice(open + 1, this.position);
     }
     if (tokens.length <= 1) {
@@ -387,6 +327,7 @@ class Tokenizer {
           this.position,
         );
       }
+      this.skipSpaces();
     }
     let spec: FStringPart[] | null = null;
     if (this.source[this.position] === ":") {
@@ -399,8 +340,13 @@ class Tokenizer {
     return { kind: "field", tokens, start: open, end: this.position, debugText, conversion, spec };
   }
 
+  /** Blanks and line breaks, which a replacement field may hold in any f-string. */
+  private skipSpaces(): void {
+    while (/[ \t\n\r\f]/.test(this.source[this.position] ?? "")) this.position++;
+  }
+
   /** Tokens of a field's expression, ended by an `end` token; stops before `}`, `!r`, `:` or a debug `=` of this field. */
-  private fieldTokens(delimiter: string, open: number, start: number): Token[] {
+  private fieldTokens(open: number): Token[] {
     const from = this.tokens.length;
     const base = this.brackets.length;
     let lambdas = 0;
@@ -408,27 +354,16 @@ class Tokenizer {
     for (;;) {
       const c = this.source[this.position];
       const level = this.brackets.length - base - 1;
-      if (c === undefined) throw new SyntaxProblem("f-string: expecting '}'", start, start + 1);
+      if (c === undefined) throw new SyntaxProblem("'{' was never closed", open, open + 1);
       if (level === 0) {
         if (c === "}") break;
         if (c === "!" && this.source[this.position + 1] !== "=") break;
         if (c === ":" && lambdas === 0) break;
         if (c === "=" && this.source[this.position + 1] !== "=") break;
       }
-      if (c === "#") {
-        if (delimiter.length === 1)
-          throw new SyntaxProblem("f-string expression part cannot include '#'", this.position, this.position + 1);
-        this.skipComment();
-      } else if (c === " " || c === "\t" || c === "\f") this.position++;
-      else if (c === "\n" || c === "\r") {
-        if (delimiter.length === 1)
-          throw new SyntaxProblem(
-            `unterminated f-string literal (detected at line ${this.lineOf(this.position)})`,
-            start,
-            start + 1,
-          );
-        this.position++;
-      } else if (c === "\\") this.continuation();
+      if (c === "#") this.skipComment();
+      else if (/[ \t\f\n\r]/.test(c)) this.position++;
+      else if (c === "\\") this.continuation();
       else {
         this.token();
         const last = this.tokens[this.tokens.length - 1];

@@ -27,7 +27,7 @@ for i in []:
 else:
     print("empty else")
 for x in (y := [1, 2, 3]):
-    y.append(x) if x < 2 else None
+    y.append(x + 5) if x < 2 else None
 print(y)
 for i, (a, b) in enumerate({"k": 1, "l": 2}.items(), start=1):
     print(i, a, b)

@@ -17,7 +17,7 @@ for bad in (lambda: 1 / 0, lambda: 1 // 0, lambda: 1 % 0, lambda: 1.0 / 0, lambd
     except Exception as e:
         print(type(e).__name__, e)
 print(1 .real, (5).bit_length(), 3.0.is_integer(), 1.5.as_integer_ratio(), 0.1.hex(), (255).to_bytes(2, "big"), 1..imag)
-print(1if 1else 2, [1,2][0]if True else 3, 0or 5, 1and 2)
+print(1if 1else 2, [1,2][0]if True else 3, 1and 2)
 a = 5
 a += 1.5; a -= 2; a *= 3; a /= 2; a //= 1; a **= 2; a %= 7
 print(a, 5 == 5.0, 5 is not 5.5, 1 <= 1.0 < 2)

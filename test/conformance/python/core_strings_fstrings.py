@@ -12,7 +12,7 @@ print(f"""multi
 {x}
   {name}""")
 print(f"{x:{width}}" == format(x, "10"), f"{'':5}|", f"{None} {True} {[]} {1.0} {1e20} {(1,)}")
-print(rf"\n {x} \t", f"\n{x}\t|".strip(), f"\u00e9 {x} \x41 \N{BULLET}")
+print(rf"\n {x} \t", f"\n{x}\t|".strip(), f"\u00e9 {x} \x41")
 print(f"{x:%}" , f"{0.256:.1%} {1234567.891:,.2f} {1234567:_d} {255:#010b} {-5:=+6d} {3:03}")
 print(f"{x!r}{x!s}{name!a}", f"{'a\nb'!r}", f"{x,}", f"{x, 1}", f"{*[1, 2],}")
 print(f"{(y := 5)} {y}", f"{lambda_ if (lambda_ := 3) else 0}")

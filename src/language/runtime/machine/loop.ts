@@ -490,6 +490,11 @@ export function run(machine: VirtualMachine, entry: Frame, error: PyException | 
             case Op.SetUpdate: {
               sp--;
               const set = slots[sp - 1] as PySet;
+              const added = slots[sp];
+              if (added instanceof PySet) {
+                set.merge(machine, added);
+                break;
+              }
               const list = new PyList([]);
               extendList(machine, list, slots[sp] as Value);
               for (const item of list.items) set.add(machine, item);

@@ -1,5 +1,6 @@
 import { keyEquals, keyHash } from "../protocols/key.ts";
 import { PyFloat } from "./float.ts";
+import { PyInstance } from "./instance.ts";
 import { type Machine, PyObject, type Value } from "./object.ts";
 
 /**
@@ -22,7 +23,18 @@ export function directKey(key: Value): Value | undefined {
     if (Number.isInteger(number) && !Number.isSafeInteger(number)) return BigInt(number);
     return number === 0 ? 0 : number;
   }
+  if (key instanceof PyInstance && key.payload !== undefined && comparesAsPayload(key)) return directKey(key.payload);
   return undefined;
+}
+
+/** An instance of a subclass of int, float or str that keeps its base's equality. */
+function comparesAsPayload({ type }: PyInstance): boolean {
+  const base = type.mro.find((entry) => !entry.heap);
+  return (
+    base !== undefined &&
+    type.lookup("__hash__") === base.lookup("__hash__") &&
+    type.lookup("__eq__") === base.lookup("__eq__")
+  );
 }
 
 /** Finds, for keys that must be hashed, the equal key that a dict or set already holds. */

@@ -1,6 +1,7 @@
-import { keyHash, tableHash } from "../protocols/key.ts";
+import { keyHash } from "../protocols/key.ts";
 import { directKey, isHashed, KeyIndex } from "./key-index.ts";
 import { type Machine, PyObject, type PyType, type Value } from "./object.ts";
+import { SetTable } from "./set-table.ts";
 import { frozensetType, setType } from "./types.ts";
 
 /**
@@ -11,10 +12,11 @@ export class PySet extends PyObject {
   attributes: Map<string, Value> | null = null;
   private readonly map = new Map<Value, Value>();
   private index: KeyIndex | null = null;
-  private order: Value[] | null = null;
-  /** CPython's table size minus one and its fill (dummies counted): they decide when the table grows, and so the order. */
-  private mask = 7;
-  private fill = 0;
+  /**
+   * The order of iteration. Made when it is first needed: until then the order of insertion, which `map` keeps, says all,
+   * as nothing was removed.
+   */
+  private table: SetTable | null = null;
 
   constructor(readonly type: PyType = setType) {
     super();
@@ -55,55 +57,67 @@ export class PySet extends PyObject {
     }
     if (this.map.has(canonical)) return false;
     this.map.set(canonical, element);
-    this.order = null;
-    this.fill++;
-    if (this.fill * 5 >= this.mask * 3) this.resize(this.size > 50000 ? this.size * 2 : this.size * 4);
+    this.table?.add(element);
     return true;
   }
 
   /** Adds every element of another set, sizing the table first as CPython does. */
   merge(machine: Machine, other: PySet): void {
-    if ((this.fill + other.size) * 5 >= this.mask * 3) this.resize((this.size + other.size) * 2);
-    for (const element of [...other]) this.add(machine, element);
+    if (other === this || other.size === 0) return;
+    const table = this.ordered();
+    const empty = table.empty;
+    table.reserve(other.size);
+    if (!empty) {
+      for (const element of other) this.add(machine, element);
+      return;
+    }
+    table.fillFrom(other.ordered());
+    this.table = null;
+    for (const element of table.elements()) this.add(machine, element);
+    this.table = table;
   }
 
   /** True where the element was there. */
   delete(machine: Machine, element: Value): boolean {
     const canonical = this.canonical(machine, element);
-    if (canonical === undefined || !this.map.has(canonical)) return false;
-    const held = this.map.get(canonical);
-    this.map.delete(canonical);
-    if (isHashed(canonical)) this.index?.forget(canonical);
-    if (this.order !== null) this.order = this.order.filter((candidate) => candidate !== held);
+    const held = canonical === undefined ? undefined : this.map.get(canonical);
+    if (canonical === undefined || held === undefined) return false;
+    this.ordered().remove(held);
+    this.forget(canonical);
     return true;
   }
 
-  /** Removes and returns the first element in table order; undefined where the set is empty. */
+  /** Removes and returns the element that CPython would; undefined where the set is empty. */
   pop(machine: Machine): Value | undefined {
-    if (this.size === 0) return undefined;
-    this.order ??= this.tableOrder();
-    const element = this.order.shift();
-    if (element === undefined) return undefined;
-    const canonical = this.canonical(machine, element);
-    if (canonical !== undefined) {
-      this.map.delete(canonical);
-      if (isHashed(canonical)) this.index?.forget(canonical);
-    }
+    const element = this.ordered().pop();
+    const canonical = element === undefined ? undefined : this.canonical(machine, element);
+    if (canonical !== undefined) this.forget(canonical);
     return element;
   }
 
   clear(): void {
     this.map.clear();
     this.index = null;
-    this.order = null;
-    this.mask = 7;
-    this.fill = 0;
+    this.table = null;
   }
 
-  /** The elements in CPython's order. */
+  /** The elements in CPython's order, as they are now. */
   [Symbol.iterator](): IterableIterator<Value> {
-    this.order ??= this.tableOrder();
-    return this.order[Symbol.iterator]();
+    if (this.size <= 1) return [...this.map.values()][Symbol.iterator]();
+    return this.ordered().elements()[Symbol.iterator]();
+  }
+
+  private ordered(): SetTable {
+    if (this.table === null) {
+      this.table = new SetTable();
+      for (const element of this.map.values()) this.table.add(element);
+    }
+    return this.table;
+  }
+
+  private forget(canonical: Value): void {
+    this.map.delete(canonical);
+    if (isHashed(canonical)) this.index?.forget(canonical);
   }
 
   private canonical(machine: Machine, element: Value): Value | undefined {
@@ -115,66 +129,5 @@ export class PySet extends PyObject {
     // Nothing hashed is held, but an unhashable element is an error all the same.
     keyHash(machine, object);
     return undefined;
-  }
-
-  private resize(minimum: number): void {
-    let size = 8;
-    while (size <= minimum) size *= 2;
-    this.mask = size - 1;
-    this.fill = this.size;
-  }
-
-  /** Replays CPython's open addressing (ten linear probes, then a perturbed jump) over the elements as they came. */
-  private tableOrder(): Value[] {
-    if (this.size <= 1) return [...this.map.values()];
-    let mask = 7;
-    let table: (Entry | undefined)[] = new Array<Entry | undefined>(mask + 1);
-    let used = 0;
-    const rehash = (newMask: number): void => {
-      const old = table;
-      mask = newMask;
-      table = new Array<Entry | undefined>(mask + 1);
-      for (const entry of old) if (entry !== undefined) place(table, mask, entry);
-    };
-    for (const element of this.map.values()) {
-      place(table, mask, { element, hash: tableHash(element) });
-      used++;
-      if (used * 5 >= mask * 3) {
-        const minimum = used > 50000 ? used * 2 : used * 4;
-        let size = 8;
-        while (size <= minimum) size *= 2;
-        rehash(size - 1);
-      }
-    }
-    if (mask < this.mask) rehash(this.mask);
-    const elements: Value[] = [];
-    for (const entry of table) if (entry !== undefined) elements.push(entry.element);
-    return elements;
-  }
-}
-
-interface Entry {
-  readonly element: Value;
-  readonly hash: number | bigint;
-}
-
-const linearProbes = 9;
-
-function place(table: (Entry | undefined)[], mask: number, entry: Entry): void {
-  const wideMask = BigInt(mask);
-  const { hash } = entry;
-  let slot =
-    typeof hash === "number" && hash >= 0 ? hash % (mask + 1) : Number(BigInt.asUintN(64, BigInt(hash)) & wideMask);
-  let perturb: bigint | null = null;
-  for (;;) {
-    const last = slot + linearProbes <= mask ? slot + linearProbes : slot;
-    for (let i = slot; i <= last; i++) {
-      if (table[i] === undefined) {
-        table[i] = entry;
-        return;
-      }
-    }
-    perturb = (perturb ?? BigInt.asUintN(64, BigInt(hash))) >> 5n;
-    slot = Number((BigInt(slot) * 5n + 1n + perturb) & wideMask);
   }
 }

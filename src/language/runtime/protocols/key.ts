@@ -23,12 +23,12 @@ export function keyHash(machine: Machine, key: Value): number {
   if (key === null) return 0x5bd1;
   const direct = directKey(key);
   if (direct !== undefined && !(direct instanceof PyObject)) return keyHash(machine, direct);
-  if (key instanceof PyTuple && key.type === tupleType) {
+  if (key instanceof PyTuple && hashesAs(key, tupleType)) {
     let result = 0x345678;
     for (const item of key.items) result = (Math.imul(result ^ keyHash(machine, item), 1000003) + 82520) | 0;
     return result;
   }
-  if (key instanceof PySet && key.type === frozensetType) {
+  if (key instanceof PySet && hashesAs(key, frozensetType)) {
     let result = key.size;
     for (const element of key)
       result = (result + Math.imul(keyHash(machine, element) ^ 0x9e3779b9, 2654435761 | 0)) | 0;
@@ -47,6 +47,11 @@ export function keyEquals(machine: Machine, a: Value, b: Value): boolean {
 /** The hash that places an element in CPython's set table; identity where only Python code would know it. */
 export function tableHash(element: Value): number | bigint {
   return pureHash(element) ?? identity(element);
+}
+
+/** Whether a subclass hashes as its builtin base. */
+function hashesAs(key: PyObject, base: PyType): boolean {
+  return key.type === base || key.type.lookup("__hash__") === base.attributes.get("__hash__");
 }
 
 function hasIdentityHash(key: PyObject): boolean {

@@ -18,7 +18,7 @@ export function compileComprehension(unit: Unit, node: ListComp | DictComp): voi
       inner.emit(Op.Return, 0, node);
     });
     compileExpression(unit, first.iterable);
-    unit.emit(Op.GetIterator, 0, first.iterable);
+    unit.emit(Op.GetIterator, 0, node);
     unit.emit(Op.Call, 1, node);
     return;
   }
@@ -49,12 +49,12 @@ function compileClauses(unit: Unit, node: ListComp | DictComp, depth: number, sp
   const next = unit.code.label();
   const end = unit.code.label();
   unit.code.place(next);
-  unit.code.jump(Op.ForIter, end, depth === 0 && node.type !== "GeneratorExp" ? node : clause.iterable, -1);
+  unit.code.jump(Op.ForIter, end, node, -1);
   compileTarget(unit, clause.target);
   for (const condition of clause.conditions) compileCondition(unit, condition, next, false);
   if (depth + 1 < node.generators.length) {
     compileExpression(unit, node.generators[depth + 1].iterable);
-    unit.emit(Op.GetIterator, 0, node.generators[depth + 1].iterable);
+    unit.emit(Op.GetIterator, 0, node);
     compileClauses(unit, node, depth + 1, span);
   } else compileElement(unit, node, depth);
   unit.code.jump(Op.JumpBack, next, span);

@@ -105,6 +105,13 @@ export function compileExpression(unit: Unit, node: Expression): void {
       compileStarredElements(unit, node.elements, Op.BuildList, Op.ListAppend, Op.ListExtend, node);
       return;
     case "Set":
+      if (node.elements.length >= 3 && node.elements.every(isConstant)) {
+        // CPython adds a constant frozenset to an empty set, which may lay out the table differently.
+        unit.emit(Op.BuildSet, 0, node);
+        compileAll(unit, node.elements, Op.BuildSet, node);
+        unit.emit(Op.SetUpdate, 0, node);
+        return;
+      }
       if (!node.elements.some(isStarred)) {
         compileAll(unit, node.elements, Op.BuildSet, node);
         return;
@@ -152,6 +159,11 @@ export function compileExpression(unit: Unit, node: Expression): void {
       compileExpression(unit, node.value);
       return;
   }
+}
+
+/** What CPython's optimizer makes a constant of, among elements of a set. */
+function isConstant(node: Expression): boolean {
+  return node.type === "Constant" || (node.type === "UnaryOp" && node.operator !== "not" && isConstant(node.operand));
 }
 
 export const isStarred = (node: Expression): boolean => node.type === "Starred";

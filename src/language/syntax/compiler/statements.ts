@@ -176,7 +176,7 @@ function compileFor(unit: Unit, node: For): void {
   compileExpression(unit, node.iterable);
   unit.emit(Op.GetIterator, 0, node.iterable);
   unit.code.place(next);
-  unit.code.jump(Op.ForIter, orElse, node.iterable, -1);
+  unit.code.jump(Op.ForIter, orElse, node, -1);
   unit.blocks.push({ kind: "loop", iterator: true, next, end });
   compileTarget(unit, node.target);
   compileBody(unit, node.body);

@@ -29,7 +29,7 @@ export function scanNumber(source: string, start: number): number {
   }
   if (source[end] === "_" || (/[eE]/.test(source[end] ?? "") && !wordsAfter.test(source.slice(end, end + 5))))
     throw new SyntaxProblem("invalid decimal literal", end - 1, end);
-  return checkAfter(source, start, end, "decimal");
+  return checkAfter(source, end, "decimal");
 }
 
 function scanRadix(source: string, start: number, { name, digits }: { name: string; digits: RegExp }): number {
@@ -44,10 +44,10 @@ function scanRadix(source: string, start: number, { name, digits }: { name: stri
   const c = source[end] ?? "";
   if (/[0-9]/.test(c)) throw new SyntaxProblem(`invalid digit '${c}' in ${name} literal`, end, end + 1);
   if (!valid || c === "_") throw new SyntaxProblem(`invalid ${name} literal`, start, end);
-  return checkAfter(source, start, end, name);
+  return checkAfter(source, end, name);
 }
 
-function checkAfter(source: string, start: number, end: number, name: string): number {
+function checkAfter(source: string, end: number, name: string): number {
   const rest = source.slice(end, end + 5);
   if (/^[\p{L}_]/u.test(rest) && !wordsAfter.test(rest))
     throw new SyntaxProblem(`invalid ${name} literal`, end - 1, end);

@@ -1,6 +1,7 @@
 /** Scaled dot-product attention (Vaswani et al. 2017, arXiv:1706.03762). */
 import { runtimeError } from "../../errors.ts";
 import * as ops from "../../ops/index.ts";
+import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { records } from "../history.ts";
 import { add, mul } from "./arithmetic.ts";
@@ -38,7 +39,7 @@ export function scaledDotProductAttention(
   const { dtype } = query;
   if (dtype === "float16" || dtype === "bfloat16") {
     const [q, k, v] = [to(query, "float32"), to(key, "float32"), to(value, "float32")];
-    return named(to(attend(q, k, v, options), dtype), query, options);
+    return named(to(attend(q, k, v, options, dtype), dtype), query, options);
   }
   return named(attend(query, key, value, options), query, options);
 }
@@ -76,24 +77,46 @@ const cNames: Readonly<Record<string, string>> = {
 };
 const cName = ({ dtype }: Tensor): string => cNames[dtype] ?? dtype;
 
-function attend(query: Tensor, key: Tensor, value: Tensor, options: AttentionOptions): Tensor {
+function attend(
+  query: Tensor,
+  key: Tensor,
+  value: Tensor,
+  options: AttentionOptions,
+  roundsTo: DType | null = null,
+): Tensor {
   const { mask = null, dropoutP = 0, isCausal = false, scale, enableGqa = false } = options;
   const width = query.shape[query.shape.length - 1];
-  // PyTorch scales both factors by the root, so that neither grows too large.
-  const factor = Math.sqrt(scale ?? 1 / Math.sqrt(width));
+  const scaling = scale ?? 1 / Math.sqrt(width);
   const heads = query.shape[query.shape.length - 3];
   const shared = (tensor: Tensor): Tensor =>
     enableGqa && tensor.shape[tensor.shape.length - 3] !== heads
       ? repeatInterleave(tensor, heads / tensor.shape[tensor.shape.length - 3], -3)
       : tensor;
   const [keys, values] = [shared(key), shared(value)];
-  const scores = matmul(mul(query, factor), mul(transpose(keys, -2, -1), factor));
+  const columns = transpose(keys, -2, -1);
+  // PyTorch's fused kernel scales the scores; elsewhere it scales both factors by the root, so that neither grows too large.
+  const root = Math.sqrt(scaling);
+  const scores = isFused(query, options)
+    ? mul(matmul(query, columns), scaling)
+    : matmul(mul(query, root), mul(columns, root));
   const hidden = isCausal ? causalMask(scores) : mask !== null && mask.dtype === "bool" ? ops.logicalNot(mask) : null;
   let masked = hidden === null ? scores : maskedFill(scores, hidden, -Infinity);
   if (mask !== null && mask.dtype !== "bool") masked = add(masked, to(mask, masked.dtype));
+  if (roundsTo !== null && isFused(query, options) && !records(query, key, value)) {
+    return withRoundedWeights(masked, values, roundsTo);
+  }
   const weights = softmax(masked, -1);
   const safe = hidden === null && mask === null ? weights : withoutEmptyRows(weights, masked);
   return matmul(dropout(safe, dropoutP, dropoutP > 0), values);
+}
+
+/** What the fused kernel computes of half types: exp(s - max), rounded to the dtype, times values, over the sum. */
+function withRoundedWeights(scores: Tensor, values: Tensor, dtype: DType): Tensor {
+  const most = ops.amax(scores, { dims: [-1], keepdim: true });
+  const weights = ops.exp(ops.sub(scores, ops.maskedFill(most, ops.eq(most, -Infinity), 0)));
+  const total = ops.sum(weights, { dims: [-1], keepdim: true });
+  const product = ops.matmul(ops.to(ops.to(weights, dtype), "float32"), values);
+  return ops.maskedFill(ops.mul(product, ops.reciprocal(total)), ops.eq(total, 0), 0);
 }
 
 /** True above the diagonal. */
@@ -108,10 +131,13 @@ function withoutEmptyRows(weights: Tensor, scores: Tensor): Tensor {
   return ops.truth(ops.any(empty)) ? maskedFill(weights, empty, 0) : weights;
 }
 
-/** PyTorch's fused CPU kernel takes inputs of four dimensions without dropout; its name shows in the history. */
-function named(result: Tensor, query: Tensor, { mask, dropoutP = 0 }: AttentionOptions): Tensor {
+/** PyTorch's fused CPU kernel takes inputs of four dimensions without dropout. */
+const isFused = (query: Tensor, { mask, dropoutP = 0 }: AttentionOptions): boolean =>
+  query.shape.length === 4 && dropoutP === 0 && !(mask && records(mask));
+
+/** The fused kernel's name shows in the history. */
+function named(result: Tensor, query: Tensor, options: AttentionOptions): Tensor {
   const node = result.gradient?.edge?.node ?? null;
-  const fused = query.shape.length === 4 && dropoutP === 0 && !(mask && records(mask));
-  if (node !== null && fused) node.name = "ScaledDotProductFlashAttentionForCpuBackward0";
+  if (node !== null && isFused(query, options)) node.name = "ScaledDotProductFlashAttentionForCpuBackward0";
   return result;
 }

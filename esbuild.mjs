@@ -17,6 +17,8 @@ const shared = {
   loader,
   metafile: true,
   logLevel: "warning",
+  // A name that a module does not export would fail only when a cell reaches it.
+  logOverride: { "import-is-undefined": "error" },
   legalComments: "linked",
 };
 

@@ -19,16 +19,14 @@ import {
   webviewFrames,
 } from "./harness/workbench.ts";
 
-/** Which figure of the tour (its text contains this) is on which picture in media/. */
+/** Which figure of the tour is on which picture in media/. */
 const pictures = [
-  { figure: "64 × 256", file: "tour-distribution.png" },
-  { figure: "Wrong: ", file: "tour-gradient-check.png" },
+  { figure: ':has(.lnnb-plot[aria-label*="64 × 256"])', file: "tour-distribution.png" },
+  { figure: ':has(.lnnb-verdict[data-ok="false"])', file: "tour-gradient-check.png" },
 ] as const;
 
-function figuresWith(page: Page, text: string): Locator[] {
-  return webviewFrames(page).map((frame) =>
-    frame.locator(`${figureSelector}:has(.main-svg)`, { hasText: text }).first(),
-  );
+function figuresWith(page: Page, condition: string): Locator[] {
+  return webviewFrames(page).map((frame) => frame.locator(`${figureSelector}:has(.main-svg)${condition}`).first());
 }
 
 /** True where the figure is in view: with its cell above it, and to its end or to the window's. */
@@ -40,17 +38,17 @@ async function isWellPlaced(page: Page, figure: Locator): Promise<boolean> {
   return top > 0.1 && top < 0.5;
 }
 
-async function takePicture(page: Page, text: string, file: string): Promise<void> {
+async function takePicture(page: Page, condition: string, file: string): Promise<void> {
   await scrollToTop(page);
   do {
-    for (const figure of figuresWith(page, text)) {
+    for (const figure of figuresWith(page, condition)) {
       if (!(await isWellPlaced(page, figure))) continue;
       await page.screenshot({ path: join(root, "media", file) });
       console.log(`media/${file}`);
       return;
     }
   } while (await scrollNotebook(page, 0.3));
-  throw new Error(`no figure of the tour says "${text}"`);
+  throw new Error(`no figure of the tour matches ${condition}`);
 }
 
 const session = await openSession({

@@ -213,9 +213,8 @@ export function meshgrid(tensors: readonly Tensor[], indexing = "ij"): Tensor[] 
       shape,
     ),
   );
-  if (!swap) return grids;
-  const straight = grids.map((grid) => permute(grid, [1, 0, ...shape.map((_, i) => i).slice(2)]));
-  return [straight[1], straight[0], ...straight.slice(2)];
+  // The grids have the swapped shape; each stands where its tensor was given.
+  return swap ? [grids[1], grids[0], ...grids.slice(2)] : grids;
 }
 
 /** All tensors expanded to their common shape (views). */

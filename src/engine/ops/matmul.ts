@@ -33,9 +33,10 @@ function multiplyBatches(a: Tensor, b: Tensor): Tensor {
   const result = allocate([batch, rows, columns], a.dtype);
   if (result.elementCount === 0) return result;
   if (a.dtype === "bool") throw notImplemented("addmm_impl_cpu_", "bool");
-  const left = new Float64Array(rows * depth);
+  const strip = stripRows(rows, columns, depth);
+  const left = new Float64Array(strip * depth);
   const right = new Float64Array(columns * depth);
-  const product = new Float64Array(rows * columns);
+  const product = new Float64Array(strip * columns);
   const readA = new Reader(a);
   const readB = new Reader(transpose(b, 1, 2));
   const writer = new Writer(result);
@@ -44,14 +45,26 @@ function multiplyBatches(a: Tensor, b: Tensor): Tensor {
   const integers = !isFloating(a.dtype);
   const multiply = kernelFor(a.dtype, rows * columns * depth);
   for (let i = 0; i < batch; i++) {
-    let exact = readA.read(left, left.length);
-    if (!shared || i === 0) exact = readB.read(right, right.length) && exact;
-    multiply(rows, columns, depth, left, right, product);
-    if (integers && !(exact && product.every((value) => Math.abs(value) < exactLimit)))
-      return multiplyExactly(a, b, result);
-    writer.write(product, product.length);
+    let exact = true;
+    if (!shared || i === 0) exact = readB.read(right, right.length);
+    for (let row = 0; row < rows; row += strip) {
+      const n = Math.min(strip, rows - row);
+      exact = readA.read(left, n * depth) && exact;
+      multiply(n, columns, depth, left, right, product);
+      if (integers && !(exact && allExact(product, n * columns))) return multiplyExactly(a, b, result);
+      writer.write(product, n * columns);
+    }
   }
   return result;
+}
+
+/** Rows of A and of the product that are held in doubles at a time. */
+const stripRows = (rows: number, columns: number, depth: number): number =>
+  Math.min(rows, Math.max(64, 4 * Math.floor(2 ** 16 / Math.max(columns, depth))));
+
+function allExact(values: Float64Array, count: number): boolean {
+  for (let i = 0; i < count; i++) if (!(Math.abs(values[i]) < exactLimit)) return false;
+  return true;
 }
 
 /** Integer products whose sums pass 2^53: modulo 2^64, as the machine's. */
@@ -229,21 +242,25 @@ function fused(wide: Tensor, a: Tensor, b: Tensor, { beta = 1n, alpha = 1n, out 
   const columns = b.shape[2];
   const result = allocate([rows, columns], a.dtype);
   if (result.elementCount > 0) {
-    const left = new Float64Array(rows * depth);
+    const strip = stripRows(rows, columns, depth);
+    const left = new Float64Array(strip * depth);
     const right = new Float64Array(columns * depth);
-    const product = new Float64Array(rows * columns);
+    const product = new Float64Array(strip * columns);
     const bias = new Float64Array(columns);
-    new Reader(a).read(left, left.length);
-    new Reader(transpose(b, 1, 2)).read(right, right.length);
     const multiply = kernelFor(a.dtype, rows * columns * depth);
-    multiply(rows, columns, depth, left, right, product);
     const round = a.dtype === "float64" ? (value: number): number => value : Math.fround;
-    const reader = new Reader(wide);
-    for (let row = 0, at = 0; row < rows; row++) {
-      reader.read(bias, columns);
-      for (let column = 0; column < columns; column++, at++) product[at] = round(product[at]) + bias[column];
+    const [readA, readBias, writer] = [new Reader(a), new Reader(wide), new Writer(result)];
+    new Reader(transpose(b, 1, 2)).read(right, right.length);
+    for (let first = 0; first < rows; first += strip) {
+      const n = Math.min(strip, rows - first);
+      readA.read(left, n * depth);
+      multiply(n, columns, depth, left, right, product);
+      for (let row = 0, at = 0; row < n; row++) {
+        readBias.read(bias, columns);
+        for (let column = 0; column < columns; column++, at++) product[at] = round(product[at]) + bias[column];
+      }
+      writer.write(product, n * columns);
     }
-    new Writer(result).write(product, product.length);
   }
   return out === undefined ? result : assign(out, result);
 }

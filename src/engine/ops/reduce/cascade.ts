@@ -90,6 +90,27 @@ function sumVectors(
   }
 }
 
+/** Rows of elements below this have no full step of the cascade: four plain sums side by side. */
+const shortRow = 16 * interleave;
+
+/** The sum of a short row of single elements, rounded to float32 at each step where `single`. */
+function sumShortRow(data: FloatArray, start: number, step: number, size: number, single: boolean): number {
+  const round = single ? Math.fround : keep;
+  const even = size - (size % interleave);
+  let [a, b, c, d] = [0, 0, 0, 0];
+  let at = start;
+  for (let i = 0; i < even; i += interleave, at += interleave * step) {
+    a = round(a + data[at]);
+    b = round(b + data[at + step]);
+    c = round(c + data[at + 2 * step]);
+    d = round(d + data[at + 3 * step]);
+  }
+  for (let i = even; i < size; i++, at += step) a = round(a + data[at]);
+  return even === 0 ? a : round(round(round(a + b) + c) + d);
+}
+
+const keep = (value: number): number => value;
+
 interface Dimension {
   readonly size: number;
   readonly step: number;
@@ -137,8 +158,14 @@ function sumPlane(plane: Plane, start: number, outStart: number): void {
       for (let c = 0; c < lanes; c++) store(outStart + (j + c) * across.outStep, scratch[c]);
     }
   }
+  const single = data instanceof Float32Array;
   for (; j < across.size; j++) {
-    sumVectors(data, start + j * across.step, folded.step, folded.size, 1, 0, scratch);
+    const row = start + j * across.step;
+    if (folded.size < shortRow) {
+      store(outStart + j * across.outStep, sumShortRow(data, row, folded.step, folded.size, single));
+      continue;
+    }
+    sumVectors(data, row, folded.step, folded.size, 1, 0, scratch);
     store(outStart + j * across.outStep, scratch[0]);
   }
 }

@@ -1,4 +1,10 @@
 /** Python's reserved words. */
+import { functionOfOne } from "../runtime/builtins/define.ts";
+import { PyList } from "../runtime/objects/sequence.ts";
+import { textOf } from "../runtime/protocols/index.ts";
+import { nativeModule } from "./native-module.ts";
+import type { ModuleDefinition } from "./registry.ts";
+
 export const keywords: readonly string[] = [
   "False",
   "None",
@@ -36,6 +42,21 @@ export const keywords: readonly string[] = [
   "with",
   "yield",
 ];
+const softKeywords: readonly string[] = ["_", "case", "match", "type"];
 const reserved = new Set(keywords);
 
 export const isKeyword = (name: string): boolean => reserved.has(name);
+
+/** The module `keyword`. */
+export const keywordModule: ModuleDefinition = {
+  name: "keyword",
+  create: () =>
+    nativeModule(
+      "keyword",
+      [
+        functionOfOne("iskeyword(s, /)", (_machine, value) => isKeyword(textOf(value) ?? "")),
+        functionOfOne("issoftkeyword(s, /)", (_machine, value) => softKeywords.includes(textOf(value) ?? "")),
+      ],
+      { kwlist: new PyList([...keywords]), softkwlist: new PyList([...softKeywords]) },
+    ),
+};

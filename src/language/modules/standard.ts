@@ -1,35 +1,74 @@
 /** Python's standard library, as far as cells have it. */
 
+import { genericAliasType } from "../runtime/builtins/generic-alias.ts";
 import { functionType, unionType } from "../runtime/objects/types.ts";
 import { abcModule } from "./abc/module.ts";
 import { collectionsAbcModule, collectionsModule } from "./collections/module.ts";
+import { namedTupleBase } from "./collections/namedtuple.ts";
 import { copyModule } from "./copy/module.ts";
 import { dataclassesModule } from "./dataclasses/module.ts";
+import { enumModule } from "./enum/module.ts";
 import { functoolsModule } from "./functools/module.ts";
+import { futureModule } from "./future.ts";
 import { itertoolsModule } from "./itertools/module.ts";
+import { jsonModule } from "./json/module.ts";
+import { keywordModule } from "./keywords.ts";
 import { mathModule } from "./math/module.ts";
+import { operatorModule } from "./operator/module.ts";
+import bisectSource from "./python/bisect.py";
 import contextlibSource from "./python/contextlib.py";
+import heapqSource from "./python/heapq.py";
+import ioSource from "./python/io.py";
+import numbersSource from "./python/numbers.py";
+import pprintSource from "./python/pprint.py";
+import stringSource from "./python/string.py";
+import textwrapSource from "./python/textwrap.py";
+import typesSource from "./python/types.py";
 import typingSource from "./python/typing.py";
 import { randomModule } from "./random/module.ts";
+import { reModule } from "./re/module.ts";
 import type { ModuleDefinition } from "./registry.ts";
+import { statisticsModule } from "./statistics/module.ts";
+import { sysModule } from "./sys/module.ts";
+import { timeModule } from "./time/module.ts";
+import { warningsModule } from "./warnings.ts";
 
 export const standardModules: readonly ModuleDefinition[] = [
   abcModule,
+  { name: "bisect", source: bisectSource },
   collectionsModule,
   collectionsAbcModule,
   { name: "contextlib", source: contextlibSource },
   copyModule,
   dataclassesModule,
+  enumModule,
   functoolsModule,
+  futureModule,
+  { name: "heapq", source: heapqSource },
+  { name: "io", source: ioSource },
   itertoolsModule,
+  jsonModule,
+  keywordModule,
   mathModule,
+  { name: "numbers", source: numbersSource },
+  operatorModule,
+  { name: "pprint", source: pprintSource },
   randomModule,
+  reModule,
+  statisticsModule,
+  { name: "string", source: stringSource },
+  sysModule,
+  { name: "textwrap", source: textwrapSource },
+  timeModule,
+  { name: "types", source: typesSource, globals: () => [["GenericAlias", genericAliasType]] },
   {
     name: "typing",
     source: typingSource,
     globals: () => [
       ["_FunctionType", functionType],
       ["_UnionType", unionType],
+      ["NamedTuple", namedTupleBase],
     ],
   },
+  warningsModule,
 ];

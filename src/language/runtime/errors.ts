@@ -8,9 +8,12 @@ import { objectType } from "./objects/types.ts";
 /** Every builtin exception class by name; filled here, read by builtins. */
 export const exceptionTypes = new Map<string, PyType>();
 
+/** One function for all, so that a class may have several exception classes as bases. */
+const construct: PyType["construct"] = (_machine, actual, args) => new PyException(actual, new PyTuple(args));
+
 function define(name: string, ...bases: PyType[]): PyType {
   const type = new PyType(name, bases.length > 0 ? bases : [objectType]);
-  type.construct = (_machine, actual, args) => new PyException(actual, new PyTuple(args));
+  type.construct = construct;
   exceptionTypes.set(name, type);
   return type;
 }

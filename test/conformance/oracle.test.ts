@@ -10,11 +10,11 @@ import type { Outcome } from "./oracle/report.ts";
 
 /** Rows that must agree; raise these when more do. */
 const reached: readonly [string, (only: string) => Outcome[], number][] = [
-  ["opinfo", runOpInfo, 960],
-  ["modules", runModules, 0],
-  ["onnx_node", runOnnx, 46],
-  ["rng", runRandom, 129],
-  ["programs", runPrograms, 95],
+  ["opinfo", runOpInfo, 1365],
+  ["modules", runModules, 278],
+  ["onnx_node", runOnnx, 49],
+  ["rng", runRandom, 134],
+  ["programs", runPrograms, 182],
 ];
 
 for (const [kind, run, least] of reached) {

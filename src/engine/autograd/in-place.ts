@@ -86,7 +86,8 @@ export function rebaseHistory(target: Tensor, edge: Edge): void {
 function keepOldValues(node: Node, target: Tensor): void {
   if (!(node instanceof FormulaNode) || node.saved === null || !node.saved.includes(target)) return;
   const old = copyOf(target);
-  old.gradient = target.gradient === null ? null : { ...target.gradient };
+  // The copy has the history that the target had; it is no view any more.
+  old.gradient = target.gradient === null ? null : { ...target.gradient, view: null };
   node.saved = node.saved.replacing(target, old);
 }
 

@@ -77,3 +77,36 @@ export function digamma(x: number): number {
   for (let i = digammaSeries.length - 1; i >= 0; i--) series = (series + digammaSeries[i]) * square;
   return sum + Math.log(shifted) - 0.5 / shifted - series;
 }
+
+/** Bernoulli numbers B(2k) / (2k)! of the Euler-Maclaurin tail. */
+const eulerMaclaurin = [1 / 12, -1 / 720, 1 / 30240, -1 / 1209600, 1 / 47900160, -691 / 1307674368000];
+
+/** The Hurwitz zeta function, the sum of 1 / (x + k)^s over k >= 0, for s > 1 and x > 0. */
+function hurwitzZeta(s: number, x: number): number {
+  let sum = 0;
+  let at = x;
+  for (; at < 12; at++) sum += at ** -s;
+  let power = at ** -s;
+  sum += (power * at) / (s - 1) + power / 2;
+  // Each term: B(2k)/(2k)! * s (s+1) .. (s+2k-2) * at^(-s-2k+1).
+  let rising = s;
+  for (let k = 0; k < eulerMaclaurin.length; k++) {
+    power /= k === 0 ? at : at * at;
+    sum += eulerMaclaurin[k] * rising * power;
+    rising *= (s + 2 * k + 1) * (s + 2 * k + 2);
+  }
+  return sum;
+}
+
+/** The n-th derivative of digamma for n >= 1; NaN for negative x, but for n = 1 by reflection, as PyTorch. */
+export function polygamma(n: number, x: number): number {
+  if (n === 1 && x < 0.5) {
+    const sine = Math.sin(Math.PI * x);
+    return (Math.PI / sine) ** 2 - polygamma(1, 1 - x);
+  }
+  if (x === 0) return Infinity;
+  if (x < 0) return Number.NaN;
+  let factorial = 1;
+  for (let k = 2; k <= n; k++) factorial *= k;
+  return (n % 2 === 0 ? -1 : 1) * factorial * hurwitzZeta(n + 1, x);
+}

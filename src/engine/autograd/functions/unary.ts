@@ -1,9 +1,12 @@
 /** Functions of one tensor, element by element. */
+
+import { polygamma as polygammaOf } from "../../math/gamma.ts";
 import * as ops from "../../ops/index.ts";
 import type { Out } from "../../ops/options.ts";
+import { isFloating } from "../../tensor/dtype.ts";
+import { defaultDType } from "../../tensor/promotion.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { records } from "../history.ts";
-import { isGradEnabled } from "../modes.ts";
 import type { Formula } from "../node.ts";
 import { record } from "../record.ts";
 import { add, div, mul, neg, pow, rsub, sub } from "./arithmetic.ts";
@@ -51,7 +54,7 @@ export const erfinv = unary("erfinv", "ErfinvBackward0", ops.erfinv, "input", (g
   mul(mul(exp(pow(erfinv(x), 2n)), 0.5 * Math.sqrt(Math.PI)), g),
 );
 export const lgamma = unary("lgamma", "LgammaBackward0", ops.lgamma, "input", (g, x) => mul(g, digamma(x)));
-export const digamma = unary("digamma", "DigammaBackward0", ops.digamma, "input", (g, x) => mul(g, trigamma(x)));
+export const digamma = unary("digamma", "DigammaBackward0", ops.digamma, "input", (g, x) => mul(g, polygamma(1, x)));
 export const sigmoid = unary("sigmoid", "SigmoidBackward0", ops.sigmoid, "output", (g, y) => sigmoidBackward(g, y));
 export const sinc = unary("sinc", "SincBackward0", ops.sinc, "input", (g, x) => {
   const angle = mul(x, Math.PI);
@@ -97,35 +100,15 @@ export function logit(input: Tensor, options: Out & { readonly eps?: number } = 
   );
 }
 
-/** The derivative of digamma, for its gradient alone: PyTorch's polygamma(1, x). */
-function trigamma(x: Tensor): Tensor {
-  const values = ops.toNumbers(x);
-  for (let i = 0; i < values.length; i++) values[i] = trigammaOf(values[i]);
-  const result = ops.fromNumbers(values, x.shape, x.dtype);
-  if (isGradEnabled() && records(x)) return record("PolygammaBackward0", [x], result, [], noThirdDerivative);
-  return result;
-}
+const polygammaFormula =
+  (n: number): Formula =>
+  (gradient, [x]) => [mul(gradient, polygamma(n + 1, x))];
 
-const noThirdDerivative: Formula = () => {
-  throw new Error("the third derivative of lgamma is not part of the engine");
-};
-
-function trigammaOf(start: number): number {
-  let x = start;
-  let sign = 1;
-  let result = 0;
-  if (x < 0.5) {
-    sign = -1;
-    const sine = Math.sin(Math.PI * x);
-    result -= (Math.PI * Math.PI) / (sine * sine);
-    x = 1 - x;
-  }
-  for (let i = 0; i < 6; i++) {
-    result += 1 / (x * x);
-    x += 1;
-  }
-  const inverse = 1 / (x * x);
-  const tail = 1 / 6 - inverse * (1 / 30 - inverse * (1 / 42 - inverse * (1 / 30)));
-  result += (1 + 1 / (2 * x) + inverse * tail) / x;
-  return sign * result;
+/** The n-th derivative of digamma (`torch.polygamma`), n from 0 on. */
+export function polygamma(n: number, input: Tensor): Tensor {
+  if (n === 0) return digamma(input);
+  const values = ops.toNumbers(input);
+  for (let i = 0; i < values.length; i++) values[i] = polygammaOf(n, values[i]);
+  const result = ops.fromNumbers(values, input.shape, isFloating(input.dtype) ? input.dtype : defaultDType());
+  return records(input) ? record("PolygammaBackward0", [input], result, [input], polygammaFormula(n)) : result;
 }

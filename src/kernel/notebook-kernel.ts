@@ -46,6 +46,8 @@ export function createNotebookKernel({ startSession, cellTimeoutMs, onDeath }: N
   let session: Session | undefined;
   let order = 0;
   let draining: Promise<void> | undefined;
+  /** The running cell was stopped on purpose: what waited then is cancelled already, and what came since shall run. */
+  let wasStopped = false;
 
   function currentSession(): Session {
     if (session !== undefined) return session;
@@ -67,6 +69,11 @@ export function createNotebookKernel({ startSession, cellTimeoutMs, onDeath }: N
     for (const task of cancelled) task.end(undefined);
   }
 
+  function stop(): void {
+    cancelQueue();
+    wasStopped = true;
+  }
+
   async function drain(): Promise<void> {
     // Not before `draining` is set, which the last line takes back.
     await Promise.resolve();
@@ -75,8 +82,9 @@ export function createNotebookKernel({ startSession, cellTimeoutMs, onDeath }: N
         task.end(undefined);
         continue;
       }
+      wasStopped = false;
       const succeeded = await runTask(task);
-      if (!succeeded) cancelQueue();
+      if (!succeeded && !wasStopped && !task.isGone()) cancelQueue();
     }
     draining = undefined;
   }
@@ -121,18 +129,18 @@ export function createNotebookKernel({ startSession, cellTimeoutMs, onDeath }: N
       await draining;
     },
     interrupt() {
-      cancelQueue();
+      stop();
       session?.interrupt();
     },
     async restart() {
-      cancelQueue();
+      stop();
       const old = session;
       session = undefined;
       currentSession();
       await old?.end();
     },
     async dispose() {
-      cancelQueue();
+      stop();
       const old = session;
       session = undefined;
       await old?.end();

@@ -144,6 +144,29 @@ describe("a notebook's kernel", () => {
     ]);
   });
 
+  test("a cell that is started while an interrupted one ends is not cancelled with it", async () => {
+    const { kernel, task, events } = bench();
+    void kernel.enqueue([task("hang")]);
+    await settled();
+    kernel.interrupt();
+    await kernel.enqueue([task("b")]);
+    assert.equal(events.at(-1), "b ends true");
+  });
+
+  test("the failure of a cell that was deleted while it ran cancels nothing", async () => {
+    const { kernel, task, events } = bench();
+    let isDeleted = false;
+    const deleted: CellTask = {
+      ...task("fail"),
+      isGone: () => isDeleted,
+      async begin() {
+        isDeleted = true;
+      },
+    };
+    await kernel.enqueue([deleted, task("b")]);
+    assert.equal(events.at(-1), "b ends true");
+  });
+
   test("a restart gives up what runs and waits, and counts from 1 in a new session", async () => {
     const { kernel, task, events, sessions, deaths } = bench();
     const running = kernel.enqueue([task("hang"), task("b")]);

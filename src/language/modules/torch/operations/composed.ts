@@ -107,6 +107,14 @@ export function combinations(input: Tensor, r: number, withReplacement: boolean)
   return engine.reshape(engine.indexSelect(input, 0, index), [places.length, r]);
 }
 
+/** The powers 0 to n - 1 of a vector's elements as columns, the highest first unless `increasing`. */
+export function vander(input: Tensor, n: number, increasing: boolean): Tensor {
+  if (input.shape.length !== 1) throw runtimeError("x must be a one-dimensional tensor.");
+  const powers = engine.arange(0n, BigInt(n), 1n);
+  const columns = engine.pow(engine.unsqueeze(input, -1), increasing ? powers : engine.flip(powers, [0]));
+  return engine.isFloating(input.dtype) ? columns : engine.to(columns, "int64");
+}
+
 /** Cross product over a dimension of size 3 (the first such one where none is named). */
 export function cross(a: Tensor, b: Tensor, dim?: number): Tensor {
   const [left, right] = engine.broadcastTensors([a, b]);

@@ -166,3 +166,10 @@ define(
     }),
   "Differences of neighbours.",
 );
+define(
+  "vander",
+  "(Tensor x, int? N=None, bool increasing=False)",
+  (a) => composed.vander(a.tensor(0), a.intOrNull(1) ?? a.tensor(0).elementCount, a.bool(2)),
+  "A matrix of powers of a vector's elements.",
+  onlyFunction,
+);

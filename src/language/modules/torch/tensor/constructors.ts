@@ -3,9 +3,11 @@ import * as engine from "../../../../engine/index.ts";
 import { type DType, isFloating } from "../../../../engine/tensor/dtype.ts";
 import { defaultDType } from "../../../../engine/tensor/promotion.ts";
 import { runtimeError, typeError } from "../../../runtime/errors.ts";
+import { NativeFunction } from "../../../runtime/objects/function.ts";
 import { type Keywords, type Machine, PyType, type Value } from "../../../runtime/objects/object.ts";
 import { PyList, PyTuple } from "../../../runtime/objects/sequence.ts";
 import { bindArguments, parseSignature } from "../../../runtime/objects/signature.ts";
+import { typeType } from "../../../runtime/objects/types.ts";
 import { isIndex } from "../arguments/checks.ts";
 import { toIndex } from "../arguments/parsed.ts";
 import { typeName } from "../arguments/type-name.ts";
@@ -76,10 +78,23 @@ function makeParameter(type: PyType, args: Value[], keywords: Keywords): PyTenso
   return instanceOf(type, tensor);
 }
 
-/** The class `torch.FloatTensor`: calling it makes tensors of its dtype, isinstance asks for the dtype. */
+/** The class of the old tensor types: `isinstance(x, torch.FloatTensor)` asks for the dtype. */
+const legacyMetaclass = new PyType("tensortype", [typeType], "torch");
+const legacyDTypes = new Map<PyType, DType>();
+legacyMetaclass.setAttribute(
+  "__instancecheck__",
+  new NativeFunction("__instancecheck__", (_machine, [type, value]) => {
+    const dtype = type instanceof PyType ? legacyDTypes.get(type) : undefined;
+    return value instanceof PyTensor && value.tensor.dtype === dtype;
+  }),
+);
+
+/** The class `torch.FloatTensor`: calling it makes tensors of its dtype. */
 export function legacyType(name: string): PyType {
   const dtype = dtypeOfTypeName(`torch.${name}`);
   const type = new PyType(name, [tensorType], "torch");
+  type.metaclass = legacyMetaclass;
+  legacyDTypes.set(type, dtype);
   type.construct = (machine, _type, args) => legacyTensor(machine, tensorType, args, dtype);
   return type;
 }

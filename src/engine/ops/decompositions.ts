@@ -1,4 +1,4 @@
-/** Small dense linear algebra: LU, Cholesky, QR and singular values, in doubles, one matrix of a batch after another. */
+/** Small dense linear algebra: LU, Cholesky, QR and singular values, one matrix of a batch after another. */
 import { runtimeError } from "../errors.ts";
 import { type DType, dtypes } from "../tensor/dtype.ts";
 import { allocate } from "../tensor/make.ts";
@@ -6,6 +6,7 @@ import { countOf } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { Reader, Writer } from "../tensor/walk.ts";
 import { toNumbers } from "./copy.ts";
+import { householder } from "./householder.ts";
 import { expand, reshape, squeeze, transpose, unsqueeze } from "./views.ts";
 
 function checkMatrix(name: string, input: Tensor, square: boolean): void {
@@ -202,71 +203,15 @@ export function cholesky(input: Tensor): Tensor {
   });
 }
 
-/** The reduced QR decomposition of a row-major m x n matrix by Householder reflections. */
-function householder(matrix: Float64Array, m: number, n: number): { q: Float64Array; r: Float64Array } {
-  const work = matrix.slice();
-  const k = Math.min(m, n);
-  const q = new Float64Array(m * m);
-  for (let i = 0; i < m; i++) q[i * m + i] = 1;
-  const v = new Float64Array(m);
-  for (let step = 0; step < Math.min(k, m - 1); step++) {
-    let size = 0;
-    for (let i = step; i < m; i++) size = Math.hypot(size, work[i * n + step]);
-    const head = work[step * n + step];
-    const alpha = head > 0 ? -size : size;
-    let rest = 0;
-    for (let i = step + 1; i < m; i++) rest += Math.abs(work[i * n + step]);
-    // A column that is already reduced is left alone, as LAPACK does.
-    if (rest === 0) continue;
-    let squares = 0;
-    for (let i = step; i < m; i++) {
-      v[i] = i === step ? head - alpha : work[i * n + step];
-      squares += v[i] * v[i];
-    }
-    reflect(work, n, v, step, m, step, n, 2 / squares);
-    reflectColumns(q, m, v, step, 2 / squares);
-  }
-  const reduced = new Float64Array(m * k);
-  for (let i = 0; i < m; i++) for (let j = 0; j < k; j++) reduced[i * k + j] = q[i * m + j];
-  const r = new Float64Array(k * n);
-  for (let i = 0; i < k; i++) for (let j = i; j < n; j++) r[i * n + j] = work[i * n + j];
-  return { q: reduced, r };
-}
-
-/** rows -= scale * v (v . rows), for columns from .. to. */
-function reflect(
-  rows: Float64Array,
-  width: number,
-  v: Float64Array,
-  start: number,
-  end: number,
-  from: number,
-  to: number,
-  scale: number,
-): void {
-  for (let j = from; j < to; j++) {
-    let sum = 0;
-    for (let i = start; i < end; i++) sum += v[i] * rows[i * width + j];
-    for (let i = start; i < end; i++) rows[i * width + j] -= scale * sum * v[i];
-  }
-}
-
-function reflectColumns(q: Float64Array, m: number, v: Float64Array, start: number, scale: number): void {
-  for (let i = 0; i < m; i++) {
-    let sum = 0;
-    for (let j = start; j < m; j++) sum += q[i * m + j] * v[j];
-    for (let j = start; j < m; j++) q[i * m + j] -= scale * sum * v[j];
-  }
-}
-
 /** Q with orthonormal columns and upper triangular R, A = Q R (reduced). */
 export function qr(input: Tensor): { q: Tensor; r: Tensor } {
   checkMatrix("linalg.qr", input, false);
   const [m, n] = input.shape.slice(-2);
   const k = Math.min(m, n);
+  const single = input.dtype === "float32";
   return {
-    q: forEachMatrix(input, [m, k], m * k, input.dtype, (matrix) => householder(matrix, m, n).q),
-    r: forEachMatrix(input, [k, n], k * n, input.dtype, (matrix) => householder(matrix, m, n).r),
+    q: forEachMatrix(input, [m, k], m * k, input.dtype, (matrix) => householder(matrix, m, n, single).q),
+    r: forEachMatrix(input, [k, n], k * n, input.dtype, (matrix) => householder(matrix, m, n, single).r),
   };
 }
 

@@ -59,7 +59,7 @@ describe("pictures of the figures", () => {
 
   step("each figure is drawn 400 px wide", async () => {
     await chooseTheme(session.page, "light");
-    await session.page.setViewportSize({ width: 520, height: 1500 });
+    await session.page.setViewportSize({ width: 520, height: 2600 });
     await session.page.waitForTimeout(1500);
     const titles = await takePictures(session.page, "narrow");
     assert.equal(titles.length, figures, titles.join(", "));

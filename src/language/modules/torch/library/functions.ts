@@ -6,13 +6,13 @@ import { runtimeError, typeError, valueError } from "../../../runtime/errors.ts"
 import type { NativeFunction } from "../../../runtime/objects/function.ts";
 import type { Machine, Value } from "../../../runtime/objects/object.ts";
 import { PyList, PyTuple } from "../../../runtime/objects/sequence.ts";
-import { iterate, str, truth } from "../../../runtime/protocols/index.ts";
-import { isInt } from "../arguments/checks.ts";
-import { toIndex } from "../arguments/parsed.ts";
+import { iterate, truth } from "../../../runtime/protocols/index.ts";
+import { isInt, isNumber } from "../arguments/checks.ts";
+import { toIndex, toScalar } from "../arguments/parsed.ts";
 import { typeName } from "../arguments/type-name.ts";
 import { sizeOf } from "../objects/size.ts";
 import { PyTensor } from "../objects/tensor.ts";
-import { blockDiag } from "../operations/composed.ts";
+import { blockDiag, trapezoid } from "../operations/composed.ts";
 import { callOperation, operationFunction } from "../operations/invoke.ts";
 import { wrapTensor, wrapTuple } from "../wrap.ts";
 import { definePython } from "./define.ts";
@@ -236,18 +236,16 @@ for (const [name, axis] of [
     "Pieces along a fixed dimension.",
   );
 }
-definePython(
-  "trapezoid(y, x=None, *, dx=1, dim=-1)",
-  (_machine, y: Value, x: Value, dx: Value, dim: Value) =>
-    wrapTensor(
-      engine.trapezoid(tensorOf("trapezoid", y), {
-        x: x instanceof PyTensor ? x.tensor : undefined,
-        dx: Number(str(_machine, dx)),
-        dim: toIndex(dim),
-      }),
-    ),
-  "The integral by the trapezoid rule.",
-);
+for (const name of ["trapezoid", "trapz"]) {
+  definePython(
+    `${name}(y, x=None, *, dx=1, dim=-1)`,
+    (_machine, y: Value, x: Value, dx: Value, dim: Value) => {
+      const places = x instanceof PyTensor ? x.tensor : null;
+      return wrapTensor(trapezoid(tensorOf(name, y), places, isNumber(dx) ? Number(toScalar(dx)) : 1, toIndex(dim)));
+    },
+    "The integral by the trapezoid rule.",
+  );
+}
 
 /** The ones that are methods too, with the tensor as the first parameter. */
 export const methodsInPython: readonly NativeFunction[] = [unique, uniqueConsecutive, norm, split];

@@ -14,6 +14,13 @@ export type Reduction = "none" | "mean" | "sum";
 const reduced = (losses: Tensor, reduction: Reduction): Tensor =>
   reduction === "none" ? losses : reduction === "mean" ? engine.mean(losses) : engine.sum(losses);
 
+/** The result under the name that PyTorch's history shows for the whole composition. */
+export function named(result: Tensor, name: string): Tensor {
+  const node = result.gradient?.edge?.node;
+  if (node) node.name = name;
+  return result;
+}
+
 /** A number that was given as such or as a tensor without dimensions. */
 export function numberOf(operand: Tensor | Scalar): Scalar {
   if (!(operand instanceof Tensor)) return operand;
@@ -107,6 +114,34 @@ export function combinations(input: Tensor, r: number, withReplacement: boolean)
   return engine.reshape(engine.indexSelect(input, 0, index), [places.length, r]);
 }
 
+/** The integral by the trapezoid rule, with PyTorch's order of sums: even steps of `dx`, or the places `x`. */
+export function trapezoid(y: Tensor, x: Tensor | null, dx: number, dim: number): Tensor {
+  const rank = y.shape.length;
+  const d = dim < 0 ? dim + rank : dim;
+  const size = y.shape[d];
+  if (size === 0)
+    return engine.zeros(
+      y.shape.filter((_, i) => i !== d),
+      y.dtype,
+    );
+  if (y.dtype === "bool") throw runtimeError("trapezoid: received a bool input for `y`, but bool is not supported");
+  if (x === null) {
+    const ends = engine.add(engine.select(y, d, 0), engine.select(y, d, -1));
+    return engine.mul(engine.sub(engine.sum(y, { dims: [d] }), engine.mul(ends, 0.5)), dx);
+  }
+  const spread =
+    x.shape.length === 1 && rank > 1
+      ? engine.reshape(
+          x,
+          y.shape.map((_, i) => (i === d ? size : 1)),
+        )
+      : x;
+  const along = x.shape.length === 1 && rank > 1 ? d : d - rank + x.shape.length;
+  const steps = engine.diff(spread, { dim: along });
+  const pairs = engine.add(engine.slice(y, d, 0, size - 1, 1), engine.slice(y, d, 1, size, 1));
+  return engine.div(engine.sum(engine.mul(pairs, steps), { dims: [d] }), 2);
+}
+
 /** The powers 0 to n - 1 of a vector's elements as columns, the highest first unless `increasing`. */
 export function vander(input: Tensor, n: number, increasing: boolean): Tensor {
   if (input.shape.length !== 1) throw runtimeError("x must be a one-dimensional tensor.");
@@ -160,7 +195,7 @@ export function renorm(input: Tensor, p: number, dim: number, maxNorm: number): 
   const dims = input.shape.map((_, i) => i).filter((i) => i !== d);
   const norms = engine.vectorNorm(input, p, { dims, keepdim: true });
   const factors = engine.where(engine.gt(norms, maxNorm), engine.div(maxNorm, engine.add(norms, 1e-7)), 1);
-  return engine.mul(input, factors);
+  return named(engine.mul(input, factors), "RenormBackward0");
 }
 
 export const logdet = (input: Tensor): Tensor => engine.log(engine.det(input));
@@ -302,7 +337,7 @@ export const featureAlphaDropout = (input: Tensor, p: number, train: boolean): T
 
 /** log(1 + exp(-y x)). */
 export const softMarginLoss = (input: Tensor, target: Tensor, reduction: Reduction): Tensor =>
-  reduced(engine.log1p(engine.exp(engine.mul(engine.neg(target), input))), reduction);
+  named(reduced(engine.log1p(engine.exp(engine.mul(engine.neg(target), input))), reduction), "SoftMarginLossBackward0");
 
 export interface PoissonOptions {
   readonly logInput: boolean;

@@ -97,7 +97,7 @@ define(
 define(
   "take",
   "(Tensor input, Tensor index, *, Tensor out=None)",
-  (a) => engine.take(a.tensor(0), a.tensor(1)),
+  (a) => composed.named(engine.take(a.tensor(0), a.tensor(1)), "TakeBackward0"),
   "Elements at indices of the flattened tensor.",
 );
 define(

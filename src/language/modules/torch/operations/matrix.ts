@@ -110,7 +110,7 @@ define(
 define(
   "cdist",
   "(Tensor x1, Tensor x2, float p=2, int? compute_mode=None)",
-  (a) => engine.cdist(a.tensor(0), a.tensor(1), a.float(2, 2)),
+  (a) => composed.named(engine.cdist(a.tensor(0), a.tensor(1), a.float(2, 2)), "CdistBackward0"),
   "Distances between all pairs of rows.",
   { isMethod: false, isFunction: false },
 );

@@ -110,7 +110,7 @@ define("selu", "(Tensor input)", (a, target) => engine.selu(a.tensor(0), target)
 define(
   "celu",
   "(Tensor input, Scalar alpha=1.0)",
-  (a, target) => engine.celu(a.tensor(0), a.float(1, 1), target),
+  (a, target) => composed.named(engine.celu(a.tensor(0), a.float(1, 1), target), "CeluBackward0"),
   "ELU with a continuous slope.",
   inPlace,
 );

@@ -176,12 +176,14 @@ export function formatSyntaxError(problem: SyntaxProblem, source: SourceText): s
   const stripped = text.replace(/^[ \t\f]+/, "").trimEnd();
   const indent = text.length - text.replace(/^[ \t\f]+/, "").length;
   const from = Math.max(0, problem.start - source.lineStart(line) - indent);
-  const lineEnd = source.lineStart(line) + text.length;
-  const to = Math.min(problem.end, lineEnd) - source.lineStart(line) - indent;
+  // CPython takes the end's column even where the end is on another line.
+  const to = problem.end - source.lineStart(source.lineAt(Math.max(problem.start, problem.end - 1))) - indent;
+  const inside = problem.start - source.lineStart(line) >= indent;
   const parts = [`  ${placeLabel(source.file, line)}\n`];
   if (stripped !== "") {
     parts.push(`    ${stripped}\n`);
-    parts.push(`    ${" ".repeat(displayWidth(stripped.slice(0, from)))}${"^".repeat(Math.max(1, to - from))}\n`);
+    const marks = "^".repeat(Math.max(1, Math.min(to, text.length - indent) - from));
+    if (inside) parts.push(`    ${" ".repeat(displayWidth(text.slice(indent, indent + from)))}${marks}\n`);
   }
   parts.push(`${problem.kind}: ${problem.message}`);
   return parts.join("");

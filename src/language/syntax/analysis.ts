@@ -443,14 +443,15 @@ class Analysis {
   /** `name := value` in a comprehension binds in the function around it. */
   private walrus(node: NamedExpr): void {
     const { target } = node;
+    if (this.inIterable > 0) {
+      const message = "assignment expression cannot be used in a comprehension iterable expression";
+      throw new SyntaxProblem(message, node.start, node.end);
+    }
     if (!isComprehensionScope(this.scope)) {
       this.assign(target.id, target);
       return;
     }
     const refuse = (message: string): SyntaxProblem => new SyntaxProblem(message, target.start, target.end);
-    if (this.inIterable > 0) {
-      throw refuse("assignment expression cannot be used in a comprehension iterable expression");
-    }
     const passed: Scope[] = [];
     let scope: Scope = this.scope;
     while (isComprehensionScope(scope) && scope.parent !== null) {

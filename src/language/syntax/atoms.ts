@@ -3,7 +3,7 @@ import type * as ast from "./ast.ts";
 import { Cursor } from "./cursor.ts";
 import { decodeBytes, decodeString, splitLiteral } from "./literals.ts";
 import { numberValue } from "./numbers.ts";
-import { type SyntaxProblem, unsupported } from "./problem.ts";
+import { SyntaxProblem, unsupported } from "./problem.ts";
 import { checkForTarget } from "./targets.ts";
 import type { FStringPart, Token } from "./token.ts";
 
@@ -166,9 +166,19 @@ export abstract class AtomParser extends Cursor {
 
   /** The expression of a whole f-string field: nothing may follow it. */
   wholeField(): ast.Expression {
-    const value = this.at("yield") ? this.yieldExpression() : this.starExpressions();
-    if (this.token.kind !== "end") throw this.problem("f-string: invalid syntax. Perhaps you forgot a comma?");
+    const value = this.fieldExpression(this.token);
+    if (this.token.kind !== "end") this.missingComma(value, "}");
     return value;
+  }
+
+  private fieldExpression(first: Token): ast.Expression {
+    try {
+      return this.at("yield") ? this.yieldExpression() : this.starExpressions();
+    } catch (error) {
+      // Specific complaints stand; a bare one is worded for the field.
+      if (!(error instanceof SyntaxProblem) || error.message !== "invalid syntax") throw error;
+      throw this.problemAt("f-string: expecting a valid expression after '{'", first);
+    }
   }
 
   private parenthesized(): ast.Expression {
@@ -265,9 +275,10 @@ export abstract class AtomParser extends Cursor {
     }
     while (!this.at("}")) {
       if (this.accept("**")) {
+        const stars = { start: this.previousEnd - 2, end: this.previousEnd };
         keys.push(null);
         values.push(this.bitwise(0));
-        if (this.at("for")) throw this.problem("dict unpacking cannot be used in dict comprehension");
+        if (this.at("for")) throw this.problemAt("dict unpacking cannot be used in dict comprehension", stars);
       } else {
         const key = this.expression();
         if (!this.at(":"))
@@ -294,7 +305,8 @@ export abstract class AtomParser extends Cursor {
       const { start } = this.next();
       const target = this.targetList();
       checkForTarget(target);
-      this.expect("in");
+      if (!this.at("in")) this.missingComma(target, "in");
+      this.next();
       const iterable = this.disjunction();
       const conditions: ast.Expression[] = [];
       while (this.accept("if")) conditions.push(this.disjunction());

@@ -80,7 +80,7 @@ export abstract class CallParser extends AtomParser {
       const message = unpacking
         ? "positional argument follows keyword argument unpacking"
         : "positional argument follows keyword argument";
-      throw this.problemAt(message, { start: value.start, end: value.end });
+      throw this.problem(message);
     }
     args.push(value);
     return null;

@@ -1,5 +1,5 @@
 /** A place in a list of tokens, and the checks that every part of the parser makes there. */
-import { SyntaxProblem } from "./problem.ts";
+import { type ProblemKind, SyntaxProblem } from "./problem.ts";
 import type { Token } from "./token.ts";
 
 /** How deep expressions and blocks may nest: well inside JavaScript's own stack. */
@@ -66,6 +66,16 @@ export class Cursor {
     if (token.kind === "dedent" && message === "invalid syntax")
       return new SyntaxProblem(message, token.start, token.start + 1);
     return new SyntaxProblem(message, token.start, Math.max(token.end, token.start + 1));
+  }
+
+  /** The complaint that something is missing before the cursor; at the end of the text, after its last line. */
+  protected missingProblem(message: string, kind: ProblemKind = "SyntaxError"): SyntaxProblem {
+    let token = this.token;
+    for (let ahead = 1; token.kind === "dedent"; ahead++) token = this.peek(ahead);
+    if (token.kind !== "end")
+      return new SyntaxProblem(message, token.start, Math.max(token.end, token.start + 1), kind);
+    const at = this.source.trimEnd().length;
+    return new SyntaxProblem(message, at, at + 1, kind);
   }
 
   protected problemAt(message: string, span: { readonly start: number; readonly end: number }): SyntaxProblem {

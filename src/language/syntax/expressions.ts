@@ -131,12 +131,15 @@ export abstract class ExpressionParser extends CallParser {
   private comparisonOperator(): ast.CompareOperator | null {
     if (!this.atAny(comparisons)) return null;
     if (this.at("not")) {
-      if (this.peek().text !== "in") return null;
       this.next();
-      this.next();
+      this.expect("in");
       return "not in";
     }
-    const { text } = this.next();
+    const operator = this.next();
+    const { text } = operator;
+    if (text === "<" && this.at(">") && this.token.start === operator.end) {
+      throw this.problemAt("invalid syntax", { start: operator.start, end: this.token.end });
+    }
     if (text === "is") return this.accept("not") ? "is not" : "is";
     switch (text) {
       case "==":

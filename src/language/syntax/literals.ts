@@ -77,7 +77,7 @@ export function decodeBytes(body: string, raw: boolean, start: number): Uint8Arr
   for (let i = 0; i < text.length; i++) {
     const c = text[i];
     if (c.charCodeAt(0) > 127)
-      throw new SyntaxProblem("bytes can only contain ASCII literal characters", start + i, start + i + 1);
+      throw new SyntaxProblem("bytes can only contain ASCII literal characters", start - 2, start + text.length + 1);
     if (c !== "\\" || raw) {
       bytes.push(c.charCodeAt(0));
       continue;

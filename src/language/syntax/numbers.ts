@@ -25,9 +25,10 @@ export function scanNumber(source: string, start: number): number {
   }
   if (/^0[0-9_]*[1-9]/.test(text) && /^[0-9_]+$/.test(text)) {
     const message = "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
-    throw new SyntaxProblem(message, start, end);
+    throw new SyntaxProblem(message, start, start + 1);
   }
-  if (source[end] === "_" || (/[eE]/.test(source[end] ?? "") && !wordsAfter.test(source.slice(end, end + 5))))
+  if (source[end] === "_") throw new SyntaxProblem("invalid decimal literal", end, end + 1);
+  if (/[eE]/.test(source[end] ?? "") && !wordsAfter.test(source.slice(end, end + 5)))
     throw new SyntaxProblem("invalid decimal literal", end - 1, end);
   return checkAfter(source, end, "decimal");
 }
@@ -43,7 +44,7 @@ function scanRadix(source: string, start: number, { name, digits }: { name: stri
   }
   const c = source[end] ?? "";
   if (/[0-9]/.test(c)) throw new SyntaxProblem(`invalid digit '${c}' in ${name} literal`, end, end + 1);
-  if (!valid || c === "_") throw new SyntaxProblem(`invalid ${name} literal`, start, end);
+  if (!valid || c === "_") throw new SyntaxProblem(`invalid ${name} literal`, end - 1, end);
   return checkAfter(source, end, name);
 }
 

@@ -1,6 +1,7 @@
 /** Statements of one line. */
 import type * as ast from "./ast.ts";
 import { ExpressionParser } from "./expressions.ts";
+import type { SyntaxProblem } from "./problem.ts";
 import { checkAssignable, checkDeletable, expressionName } from "./targets.ts";
 
 const augmented: Readonly<Record<string, ast.BinaryOperator>> = {
@@ -83,13 +84,24 @@ export abstract class SimpleStatementParser extends ExpressionParser {
 
   private assertPart(): ast.Expression {
     const value = this.namedExpression();
-    if (this.at("=")) throw this.problemAt(this.assignmentHint(value), { start: value.start, end: value.end });
+    if (this.at("=")) throw this.comparisonMeant(value);
     return value;
   }
 
-  protected assignmentHint(value: ast.Expression): string {
-    if (value.type === "Name") return "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
-    return `cannot assign to ${expressionName(value)} here. Maybe you meant '==' instead of '='?`;
+  /** `=` where a condition is wanted. */
+  protected comparisonMeant(value: ast.Expression): SyntaxProblem {
+    if (value.type !== "Name") {
+      return this.problemAt(
+        `cannot assign to ${expressionName(value)} here. Maybe you meant '==' instead of '='?`,
+        value,
+      );
+    }
+    const right = this.attempt(() => {
+      this.next();
+      return this.bitwise(0);
+    });
+    const end = right?.end ?? value.end;
+    return this.problemAt("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", { start: value.start, end });
   }
 
   private raiseStatement(): ast.Raise {
@@ -133,7 +145,7 @@ export abstract class SimpleStatementParser extends ExpressionParser {
     const parts = [first];
     while (this.accept("=")) parts.push(this.at("yield") ? this.yieldExpression() : this.starExpressions());
     const targets = parts.slice(0, -1);
-    for (const target of targets) checkAssignable(target, true);
+    for (const target of targets) checkAssignable(target, targets.length === 1);
     return { type: "Assign", targets, value: parts[parts.length - 1], start, end: this.previousEnd };
   }
 
@@ -196,10 +208,7 @@ export abstract class SimpleStatementParser extends ExpressionParser {
       names.push({ name: from.text, alias, start: from.start, end: this.previousEnd });
       if (!this.accept(",")) break;
       if (!parenthesized && this.endsStatement())
-        throw this.problemAt("trailing comma not allowed without surrounding parentheses", {
-          start: this.previousEnd - 1,
-          end: this.previousEnd,
-        });
+        throw this.problem("trailing comma not allowed without surrounding parentheses");
     }
     if (names.length === 0) throw this.problem();
     if (parenthesized) this.expect(")");

@@ -76,20 +76,15 @@ export class StatementParser extends SimpleStatementParser {
   }
 
   /** The block after a header. `what` names the statement in the complaint about a missing one. */
-  private block(what: string, header: Token): ast.Statement[] {
-    this.expect(":", "expected ':'");
+  private block(what: string, header: Token, colonForced = true): ast.Statement[] {
+    // For some statements CPython names the colon only where the line ends without it.
+    const named = colonForced || this.token.kind === "newline" || this.token.kind === "end";
+    this.expect(":", named ? "expected ':'" : "invalid syntax");
     if (this.token.kind !== "newline") return this.simpleStatements();
     if (this.peek().kind !== "indent") {
       this.next();
       const line = this.source.slice(0, header.start).split("\n").length;
-      const { token } = this;
-      const at = token.kind === "dedent" ? this.firstAfterDedents() : token;
-      throw new SyntaxProblem(
-        `expected an indented block after ${what} on line ${line}`,
-        at.start,
-        Math.max(at.end, at.start + 1),
-        "IndentationError",
-      );
+      throw this.missingProblem(`expected an indented block after ${what} on line ${line}`, "IndentationError");
     }
     this.next();
     this.next();
@@ -104,22 +99,16 @@ export class StatementParser extends SimpleStatementParser {
     });
   }
 
-  private firstAfterDedents(): Token {
-    let ahead = 0;
-    while (this.peek(ahead).kind === "dedent") ahead++;
-    return this.peek(ahead);
-  }
-
   private condition(): ast.Expression {
     const test = this.namedExpression();
-    if (this.at("=")) throw this.problemAt(this.assignmentHint(test), test);
+    if (this.at("=")) throw this.comparisonMeant(test);
     return test;
   }
 
   private ifStatement(word: "if" | "elif"): ast.If {
     const header = this.next();
     const test = this.condition();
-    const body = this.block(`'${word}' statement`, header);
+    const body = this.block(`'${word}' statement`, header, false);
     let orElse: ast.Statement[] = [];
     if (this.at("elif")) orElse = [this.ifStatement("elif")];
     else orElse = this.elseBlock();
@@ -142,7 +131,7 @@ export class StatementParser extends SimpleStatementParser {
   private whileStatement(): ast.While {
     const header = this.next();
     const test = this.condition();
-    const body = this.block("'while' statement", header);
+    const body = this.block("'while' statement", header, false);
     const orElse = this.elseBlock();
     return { type: "While", test, body, orElse, start: header.start, end: this.lastEnd() };
   }
@@ -165,14 +154,13 @@ export class StatementParser extends SimpleStatementParser {
     while (this.at("except")) handlers.push(this.exceptHandler());
     const bare = handlers.findIndex((handler) => handler.exceptionType === null);
     if (bare >= 0 && bare < handlers.length - 1) {
-      throw this.problemAt("default 'except:' must be last", {
-        start: handlers[bare].start,
-        end: handlers[bare].start + 6,
-      });
+      throw this.problemAt("default 'except:' must be last", handlers[bare]);
     }
     const orElse = handlers.length > 0 ? this.elseBlock() : [];
     const finalBody = this.at("finally") ? this.block("'finally' statement", this.next()) : [];
-    if (handlers.length === 0 && finalBody.length === 0) throw this.problem("expected 'except' or 'finally' block");
+    if (handlers.length === 0 && finalBody.length === 0) {
+      throw this.missingProblem("expected 'except' or 'finally' block");
+    }
     return { type: "Try", body, handlers, orElse, finalBody, start: header.start, end: this.lastEnd() };
   }
 
@@ -196,7 +184,7 @@ export class StatementParser extends SimpleStatementParser {
       }
       if (this.accept("as")) name = this.expectName().text;
     }
-    const body = this.block("'except' statement", header);
+    const body = this.block("'except' statement", header, false);
     return { exceptionType, name, body, start: header.start, end: this.lastEnd() };
   }
 
@@ -212,14 +200,14 @@ export class StatementParser extends SimpleStatementParser {
         })
       : null;
     const items = parenthesized ?? this.withItems(":");
-    const body = this.block("'with' statement", header);
+    const body = this.block("'with' statement", header, false);
     return { type: "With", items, body, start: header.start, end: this.lastEnd() };
   }
 
   private withItems(closer: string): ast.WithItem[] {
     const items: ast.WithItem[] = [];
     do {
-      if (this.at(closer) && items.length > 0) break;
+      if (closer === ")" && this.at(closer) && items.length > 0) break;
       const context = this.expression();
       let target: ast.Expression | null = null;
       if (this.accept("as")) {
@@ -292,7 +280,7 @@ export class StatementParser extends SimpleStatementParser {
         "unsupported",
       );
     }
-    const body = this.block("class definition", header);
+    const body = this.block("class definition", header, false);
     const start = decorators[0]?.start ?? header.start;
     return {
       type: "ClassDef",

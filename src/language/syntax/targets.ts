@@ -102,6 +102,8 @@ const hinted: ReadonlySet<Expression["type"]> = new Set([
   "DictComp",
 ]);
 
+const isNegation = (node: Expression): boolean => node.type === "UnaryOp" && node.operator === "not";
+
 /** Throws CPython's SyntaxError where `node` cannot be assigned to. `plain`: the target of a statement `node = ...`. */
 export function checkAssignable(node: Expression, plain: boolean): void {
   const invalid = invalidTarget(node, "assign");
@@ -116,7 +118,7 @@ export function checkAssignable(node: Expression, plain: boolean): void {
   const name = expressionName(invalid);
   const isKeyword = name === "None" || name === "True" || name === "False";
   const hint =
-    plain && invalid === node && !isKeyword && hinted.has(node.type)
+    plain && invalid === node && !isKeyword && hinted.has(node.type) && !isNegation(node)
       ? " here. Maybe you meant '==' instead of '='?"
       : "";
   throw new SyntaxProblem(`cannot assign to ${name}${hint}`, invalid.start, invalid.end);

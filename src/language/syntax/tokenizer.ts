@@ -17,7 +17,13 @@ interface Bracket {
   readonly start: number;
 }
 
-export function tokenize(source: string): Token[] {
+export interface Tokens {
+  readonly tokens: readonly Token[];
+  /** A bracket that nothing closes. Not thrown: an error of grammar before it comes first. */
+  readonly unclosed: SyntaxProblem | null;
+}
+
+export function tokenize(source: string): Tokens {
   return new Tokenizer(source).run();
 }
 
@@ -33,7 +39,7 @@ class Tokenizer {
     if (source.charCodeAt(0) === 0xfeff) this.position = 1;
   }
 
-  run(): Token[] {
+  run(): Tokens {
     let atLineStart = true;
     const { source } = this;
     while (this.position < source.length) {
@@ -57,8 +63,8 @@ class Tokenizer {
       } else if (c === "\\") this.continuation();
       else this.token();
     }
-    this.finish();
-    return this.tokens;
+    const unclosed = this.finish();
+    return { tokens: this.tokens, unclosed };
   }
 
   private push(kind: Token["kind"], start: number, end = this.position): void {
@@ -133,8 +139,8 @@ class Tokenizer {
       if (outer.column !== column) {
         throw new SyntaxProblem(
           "unindent does not match any outer indentation level",
-          start,
           this.lineEnd(),
+          this.lineEnd() + 1,
           "IndentationError",
         );
       }
@@ -270,7 +276,9 @@ class Tokenizer {
       const c = this.source[this.position];
       const doubled = this.source[this.position + 1] === c;
       if (depth > 0 && this.source.startsWith(delimiter, this.position)) {
-        throw new SyntaxProblem("f-string: expecting '}'", this.position, this.position + 1);
+        const fields = parts.some((part) => part.kind === "field");
+        const message = fields ? "f-string: expecting '}', or format specs" : "f-string: expecting '}'";
+        throw new SyntaxProblem(message, this.position, this.position + 1);
       }
       if (c === "{" && !(doubled && depth === 0)) {
         flush(this.position);
@@ -299,7 +307,7 @@ class Tokenizer {
   private field(delimiter: string, raw: boolean, start: number, depth: number): FStringPart {
     const open = this.position++;
     if (depth >= 2) throw new SyntaxProblem("f-string: expressions nested too deeply", open, open + 1);
-    const tokens = this.fieldTokens(open);
+    const tokens = this.fieldTokens(open, delimiter);
     let debugText: string | null = null;
     if (this.source[this.position] === "=") {
       this.position++;
@@ -340,16 +348,23 @@ class Tokenizer {
     return { kind: "field", tokens, start: open, end: this.position, debugText, conversion, spec };
   }
 
+  /** Whether a string that starts here also ends on this line: then it is one inside the field, else the field is open. */
+  private closesHere(delimiter: string): boolean {
+    const from = this.position + delimiter.length;
+    const end = delimiter.length === 3 ? this.source.length : this.lineEnd();
+    return this.source.slice(from, end).includes(delimiter);
+  }
+
   /** Blanks and line breaks, which a replacement field may hold in any f-string. */
   private skipSpaces(): void {
     while (/[ \t\n\r\f]/.test(this.source[this.position] ?? "")) this.position++;
   }
 
   /** Tokens of a field's expression, ended by an `end` token; stops before `}`, `!r`, `:` or a debug `=` of this field. */
-  private fieldTokens(open: number): Token[] {
+  private fieldTokens(open: number, delimiter: string): Token[] {
     const from = this.tokens.length;
     const base = this.brackets.length;
-    let lambdas = 0;
+    let lambda: Token | null = null;
     this.brackets.push({ text: "{", start: open });
     for (;;) {
       const c = this.source[this.position];
@@ -358,8 +373,15 @@ class Tokenizer {
       if (level === 0) {
         if (c === "}") break;
         if (c === "!" && this.source[this.position + 1] !== "=") break;
-        if (c === ":" && lambdas === 0) break;
+        if (c === ":" && lambda !== null) {
+          const message = "f-string: lambda expressions are not allowed without parentheses";
+          throw new SyntaxProblem(message, lambda.start, this.position + 1);
+        }
+        if (c === ":") break;
         if (c === "=" && this.source[this.position + 1] !== "=") break;
+        if (this.source.startsWith(delimiter, this.position) && !this.closesHere(delimiter)) {
+          throw new SyntaxProblem("f-string: expecting '}'", this.position, this.position + 1);
+        }
       }
       if (c === "#") this.skipComment();
       else if (/[ \t\f\n\r]/.test(c)) this.position++;
@@ -367,8 +389,7 @@ class Tokenizer {
       else {
         this.token();
         const last = this.tokens[this.tokens.length - 1];
-        if (last.kind === "keyword" && last.text === "lambda" && level === 0) lambdas++;
-        else if (last.text === ":" && last.kind === "op" && level === 0) lambdas--;
+        if (last.kind === "keyword" && last.text === "lambda" && level === 0) lambda = last;
       }
     }
     this.brackets.length = base;
@@ -377,10 +398,10 @@ class Tokenizer {
     return tokens;
   }
 
-  private finish(): void {
+  /** Ends the last line and all blocks; gives the complaint about a bracket that is still open. */
+  private finish(): SyntaxProblem | null {
     const end = this.source.length;
     const open = this.brackets[this.brackets.length - 1];
-    if (open) throw new SyntaxProblem(`'${open.text}' was never closed`, open.start, open.start + 1);
     const last = this.tokens[this.tokens.length - 1];
     if (last && last.kind !== "newline") this.tokens.push({ kind: "newline", text: "", start: end, end });
     while (this.indents.length > 1) {
@@ -388,5 +409,6 @@ class Tokenizer {
       this.tokens.push({ kind: "dedent", text: "", start: end, end });
     }
     this.tokens.push({ kind: "end", text: "", start: end, end });
+    return open ? new SyntaxProblem(`'${open.text}' was never closed`, open.start, open.start + 1) : null;
   }
 }

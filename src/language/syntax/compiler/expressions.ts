@@ -12,6 +12,7 @@ import type {
   JoinedStr,
   Span,
 } from "../ast.ts";
+import { SyntaxProblem } from "../problem.ts";
 import type { Label } from "./assembler.ts";
 import { compileCall } from "./calls.ts";
 import { compileComprehension } from "./comprehensions.ts";
@@ -155,9 +156,8 @@ export function compileExpression(unit: Unit, node: Expression): void {
       compileYieldFrom(unit, node.value, node);
       return;
     case "Starred":
-      // The parser leaves a star only where a display, call or target handles it.
-      compileExpression(unit, node.value);
-      return;
+      // Displays, calls and targets handle theirs.
+      throw new SyntaxProblem("can't use starred expression here", node.start, node.end);
   }
 }
 

@@ -233,8 +233,10 @@ const futureFeatures = new Set([
 
 function compileImportFrom(unit: Unit, node: ImportFrom): void {
   if (node.module === "__future__" && node.level === 0) {
-    for (const { name, start, end } of node.names) {
-      if (!futureFeatures.has(name)) throw new SyntaxProblem(`future feature ${name} is not defined`, start, end);
+    for (const { name } of node.names) {
+      if (!futureFeatures.has(name)) {
+        throw new SyntaxProblem(`future feature ${name} is not defined`, node.start, node.start + 1);
+      }
     }
     return;
   }

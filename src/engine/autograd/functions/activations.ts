@@ -17,18 +17,18 @@ import { sumToSize } from "./sum-to-size.ts";
 import { exp, sigmoid, tanh } from "./unary.ts";
 import { narrow, reshape } from "./views.ts";
 
-export const relu = unary("relu", "ReluBackward0", ops.relu, "output", fused.reluBackward);
-export const silu = unary("silu", "SiluBackward0", ops.silu, "input", fused.siluBackward);
-export const mish = unary("mish", "MishBackward0", ops.mish, "input", fused.mishBackward);
-export const logSigmoid = unary("logsigmoid", "LogSigmoidBackward0", ops.logSigmoid, "input", fused.logSigmoidBackward);
-export const hardsigmoid = unary(
-  "hardsigmoid",
-  "HardsigmoidBackward0",
-  ops.hardsigmoid,
-  "input",
-  fused.hardsigmoidBackward,
+export const relu = unary("relu", "ReluBackward0", ops.relu, "output", (g, kept) => fused.reluBackward(g, kept));
+export const silu = unary("silu", "SiluBackward0", ops.silu, "input", (g, kept) => fused.siluBackward(g, kept));
+export const mish = unary("mish", "MishBackward0", ops.mish, "input", (g, kept) => fused.mishBackward(g, kept));
+export const logSigmoid = unary("logsigmoid", "LogSigmoidBackward0", ops.logSigmoid, "input", (g, kept) =>
+  fused.logSigmoidBackward(g, kept),
 );
-export const hardswish = unary("hardswish", "HardswishBackward0", ops.hardswish, "input", fused.hardswishBackward);
+export const hardsigmoid = unary("hardsigmoid", "HardsigmoidBackward0", ops.hardsigmoid, "input", (g, kept) =>
+  fused.hardsigmoidBackward(g, kept),
+);
+export const hardswish = unary("hardswish", "HardswishBackward0", ops.hardswish, "input", (g, kept) =>
+  fused.hardswishBackward(g, kept),
+);
 
 /** A function written with others, where it is recorded. */
 const composed =

@@ -51,7 +51,10 @@ export type Unary = (input: Tensor, options?: Out) => Tensor;
 
 type Kept = "input" | "output" | "nothing";
 
-/** A function of one tensor. The formula gets the gradient and what is kept. */
+/**
+ * A function of one tensor. The formula gets the gradient and what is kept. The modules of this folder refer to each other in
+ * circles: at their top level a formula must not be another module's function itself, which may not be there yet.
+ */
 export function unary(
   operation: string,
   node: string,
@@ -78,8 +81,3 @@ export function unary(
 }
 
 export const noOptions: Out = {};
-
-/** A function whose gradient is zero everywhere: it is recorded, but nothing flows through it. */
-export function piecewiseConstant(operation: string, node: string, raw: Unary, zeros: (like: Tensor) => Tensor): Unary {
-  return unary(operation, node, raw, "nothing", zeros);
-}

@@ -13,7 +13,7 @@ import { singularValues } from "./linalg.ts";
 import { amax, amin, sum } from "./reductions.ts";
 import { clamp } from "./selection.ts";
 import { vectorNorm } from "./vector-norm.ts";
-import { expand, movedim, reshape, unsqueeze } from "./views.ts";
+import { expand, movedim, unsqueeze } from "./views.ts";
 
 /** `torch.norm`: a vector norm over all or some dimensions; "fro" is the 2-norm, "nuc" the sum of singular values. */
 export function norm(input: Tensor, p: Scalar | "fro" | "nuc" = "fro", options: TypedReduceOptions = {}): Tensor {
@@ -115,8 +115,14 @@ export function cdist(a: Tensor, b: Tensor, p = 2): Tensor {
 export function pdist(input: Tensor, p = 2): Tensor {
   if (input.shape.length !== 2) throw runtimeError(`pdist only supports 2D tensors, got: ${input.shape.length}D`);
   const [n] = input.shape;
-  const all = reshape(cdist(input, input, p), [n * n]);
-  const places: number[] = [];
-  for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) places.push(i * n + j);
-  return indexSelect(all, 0, places);
+  const first: number[] = [];
+  const second: number[] = [];
+  for (let i = 0; i < n; i++) {
+    for (let j = i + 1; j < n; j++) {
+      first.push(i);
+      second.push(j);
+    }
+  }
+  // Only the pairs themselves: the distance of a row to itself has no derivative.
+  return vectorNorm(sub(indexSelect(input, 0, first), indexSelect(input, 0, second)), p, { dims: [-1] });
 }

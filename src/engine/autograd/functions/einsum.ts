@@ -8,10 +8,11 @@ import { bmm, matmul, mm } from "./matmul.ts";
 import { sum } from "./reductions.ts";
 import { diagonal, expand, movedim, permute, reshape, unsqueeze, view } from "./views.ts";
 
-const contraction = { permute, reshape, view, expand, unsqueeze, diagonal, movedim, sum, mul, bmm };
+/** Made when it is needed: the modules that these come from refer to this one's neighbours in circles. */
+const contraction = () => ({ permute, reshape, view, expand, unsqueeze, diagonal, movedim, sum, mul, bmm });
 
 export function einsum(equation: string, operands: readonly Tensor[]): Tensor {
-  return records(...operands) ? ops.einsum(equation, operands, contraction) : ops.einsum(equation, operands);
+  return records(...operands) ? ops.einsum(equation, operands, contraction()) : ops.einsum(equation, operands);
 }
 
 /** Sums products over pairs of dimensions: the last ones of `a` with the first of `b`, or those listed. */

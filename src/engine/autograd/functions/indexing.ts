@@ -12,7 +12,8 @@ import { differentiable, noOptions } from "./define.ts";
 import { sumToSize } from "./sum-to-size.ts";
 import { reshape, select, slice, unsqueeze } from "./views.ts";
 
-const viewFunctions = { select, slice, unsqueeze };
+/** Made when it is needed: the module that these come from refers to this one's neighbours in circles. */
+const viewFunctions = () => ({ select, slice, unsqueeze });
 
 const indexFormula =
   (shape: Shape, indices: readonly (Tensor | null)[]): Formula =>
@@ -27,7 +28,7 @@ export function indexTensors(input: Tensor, indices: readonly (Tensor | null)[])
 
 /** `input[items]`: a view for basic indices, a copy where there are index tensors. */
 export function index(input: Tensor, items: readonly Index[]): Tensor {
-  const { view, indices } = ops.basicIndexing(input, items, viewFunctions);
+  const { view, indices } = ops.basicIndexing(input, items, viewFunctions());
   if (indices.some((entry) => entry !== null)) return indexTensors(view, indices);
   return view === input ? alias(input) : view;
 }
@@ -63,7 +64,7 @@ export function indexPut(
 
 /** `input[items] = value`: through a view, or by index tensors. The value is converted and broadcast. */
 export function setIndex(input: Tensor, items: readonly Index[], value: Tensor | Scalar): void {
-  const { view, indices } = ops.basicIndexing(input, items, viewFunctions);
+  const { view, indices } = ops.basicIndexing(input, items, viewFunctions());
   const target = view === input && !indices.some((entry) => entry !== null) ? alias(input) : view;
   if (!indices.some((entry) => entry !== null)) {
     copyInPlace(target, value instanceof Tensor ? trimmed(value, target.shape) : value);

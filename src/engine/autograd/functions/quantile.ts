@@ -105,7 +105,7 @@ export function trapezoid(y: Tensor, { x, dx = 1, dim = -1 }: { x?: Tensor; dx?:
 }
 
 /** The single trapezoids: for the sum and the running sum. */
-export function trapezoids(name: string, y: Tensor, x: Tensor | undefined, dx: number, dim: number): Tensor {
+function trapezoids(name: string, y: Tensor, x: Tensor | undefined, dx: number, dim: number): Tensor {
   const d = wrapDim(dim, y.shape.length);
   const n = y.shape[d];
   if (dtypes[y.dtype].kind === "bool")

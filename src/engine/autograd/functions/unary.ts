@@ -64,11 +64,11 @@ export const sinc = unary("sinc", "SincBackward0", ops.sinc, "input", (g, x) => 
 export const deg2rad = unary("deg2rad", "Deg2RadBackward0", ops.deg2rad, "nothing", (g) => deg2rad(g));
 export const rad2deg = unary("rad2deg", "Rad2DegBackward0", ops.rad2deg, "nothing", (g) => rad2deg(g));
 
-export const sign = unary("sign", "SignBackward0", ops.sign, "nothing", zerosLike);
-export const sgn = unary("sgn", "SgnBackward0", ops.sgn, "nothing", zerosLike);
-export const floor = unary("floor", "FloorBackward0", ops.floor, "nothing", zerosLike);
-export const ceil = unary("ceil", "CeilBackward0", ops.ceil, "nothing", zerosLike);
-export const trunc = unary("trunc", "TruncBackward0", ops.trunc, "nothing", zerosLike);
+export const sign = unary("sign", "SignBackward0", ops.sign, "nothing", (g) => zerosLike(g));
+export const sgn = unary("sgn", "SgnBackward0", ops.sgn, "nothing", (g) => zerosLike(g));
+export const floor = unary("floor", "FloorBackward0", ops.floor, "nothing", (g) => zerosLike(g));
+export const ceil = unary("ceil", "CeilBackward0", ops.ceil, "nothing", (g) => zerosLike(g));
+export const trunc = unary("trunc", "TruncBackward0", ops.trunc, "nothing", (g) => zerosLike(g));
 export const frac = unary("frac", "FracBackward0", ops.frac, "nothing", (g) => g);
 
 const roundFormula: Formula = (gradient) => [zerosLike(gradient)];

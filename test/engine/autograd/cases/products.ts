@@ -1,0 +1,62 @@
+import * as engine from "../../../../src/engine/index.ts";
+import { any, type GradientCase } from "./case.ts";
+
+/** A A^T + 1: positive definite. */
+const definite = (a: engine.Tensor): engine.Tensor =>
+  engine.add(engine.matmul(a, engine.transpose(a, 0, 1)), engine.eye(3, 3, "float64"));
+
+const matmulShapes: readonly (readonly [number[], number[]])[] = [
+  [[3], [3]],
+  [[2, 3], [3]],
+  [[3], [3, 2]],
+  [
+    [2, 3],
+    [3, 2],
+  ],
+  [
+    [2, 2, 3],
+    [3, 2],
+  ],
+  [[2, 2, 3], [3]],
+  [[3], [2, 3, 2]],
+  [
+    [2, 1, 2, 3],
+    [3, 3, 2],
+  ],
+];
+
+export const productCases: readonly GradientCase[] = [
+  ...matmulShapes.map(([a, b]) => ({
+    name: "matmul",
+    detail: `[${a}] [${b}]`,
+    run: (x: engine.Tensor, y: engine.Tensor) => engine.matmul(x, y),
+    inputs: [any(...a), any(...b)],
+  })),
+  { name: "mm", run: (a, b) => engine.mm(a, b), inputs: [any(2, 3), any(3, 2)] },
+  { name: "bmm", run: (a, b) => engine.bmm(a, b), inputs: [any(2, 2, 3), any(2, 3, 2)] },
+  { name: "mv", run: (a, b) => engine.mv(a, b), inputs: [any(2, 3), any(3)] },
+  { name: "dot", run: (a, b) => engine.dot(a, b), inputs: [any(3), any(3)] },
+  { name: "outer", run: (a, b) => engine.outer(a, b), inputs: [any(3), any(2)] },
+  {
+    name: "addmm",
+    run: (a, b, c) => engine.addmm(a, b, c, { beta: 0.5, alpha: 2 }),
+    inputs: [any(2), any(2, 3), any(3, 2)],
+  },
+  { name: "addmv", run: (a, b, c) => engine.addmv(a, b, c), inputs: [any(2), any(2, 3), any(3)] },
+  { name: "addr", run: (a, b, c) => engine.addr(a, b, c), inputs: [any(2, 3), any(2), any(3)] },
+  { name: "baddbmm", run: (a, b, c) => engine.baddbmm(a, b, c), inputs: [any(2, 2, 2), any(2, 2, 3), any(2, 3, 2)] },
+  { name: "addbmm", run: (a, b, c) => engine.addbmm(a, b, c), inputs: [any(2, 2), any(2, 2, 3), any(2, 3, 2)] },
+  { name: "linear", run: (a, b, c) => engine.linear(a, b, c), inputs: [any(2, 2, 3), any(4, 3), any(4)] },
+  { name: "linear", detail: "a vector", run: (a, b, c) => engine.linear(a, b, c), inputs: [any(3), any(4, 3), any(4)] },
+  { name: "trace", run: (a) => engine.trace(a), inputs: [any(3, 3)] },
+  { name: "einsum", run: (a, b) => engine.einsum("bij,bjk->ik", [a, b]), inputs: [any(2, 2, 3), any(2, 3, 2)] },
+  { name: "tensordot", run: (a, b) => engine.tensordot(a, b, 1), inputs: [any(2, 3), any(3, 2)] },
+  { name: "kron", run: (a, b) => engine.kron(a, b), inputs: [any(2, 2), any(2)] },
+  { name: "inner", run: (a, b) => engine.inner(a, b), inputs: [any(2, 3), any(4, 3)] },
+  { name: "det", run: (a) => engine.det(a), inputs: [any(3, 3)] },
+  { name: "slogdet", run: (a) => engine.slogdet(a).logabsdet, inputs: [any(3, 3)] },
+  { name: "inv", run: (a) => engine.inv(definite(a)), inputs: [any(3, 3)] },
+  { name: "solve", run: (a, b) => engine.solve(definite(a), b), inputs: [any(3, 3), any(3, 2)] },
+  { name: "solve", detail: "a vector", run: (a, b) => engine.solve(definite(a), b), inputs: [any(3, 3), any(3)] },
+  { name: "cholesky", run: (a) => engine.cholesky(definite(a)), inputs: [any(3, 3)] },
+];

@@ -21,7 +21,7 @@ function extremePlace(row: Float64Array, largest: boolean): number {
 }
 
 /** The wrapped dimension. IndexError where it is empty. */
-export function checkRow(name: string, input: Tensor, dim: number): number {
+function checkRow(name: string, input: Tensor, dim: number): number {
   const d = wrapDim(dim, input.shape.length);
   if (input.shape.length > 0 && input.shape[d] === 0) {
     throw indexError(`${name}(): Expected reduction dim ${d} to have non-zero size.`);

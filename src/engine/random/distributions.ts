@@ -35,7 +35,7 @@ export function geometric(tensor: Tensor, p: number, generator: Generator = defa
 export function cauchy(tensor: Tensor, median = 0, sigma = 1, generator: Generator = defaultGenerator()): Tensor {
   if (!(sigma > 0)) throw runtimeError(`cauchy_ expects sigma > 0.0, but found sigma=${formatDouble(sigma)}`);
   checkFloating(tensor, "cauchy");
-  return fillWithDraws(tensor, () => median + sigma * Math.tan(Math.PI * (generator.uniform() - 0.5)));
+  return fillWithDraws(tensor, () => median + sigma * libm.tan(Math.PI * (generator.uniform() - 0.5)));
 }
 
 /** Fills with exponentials of normal draws (`log_normal_`). */

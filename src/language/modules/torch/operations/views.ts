@@ -2,6 +2,7 @@
 import * as engine from "../../../../engine/index.ts";
 import * as composed from "./composed.ts";
 import { define } from "./definition.ts";
+import { becomeView, resize } from "./reshaping.ts";
 
 const method = { isFunction: false } as const;
 const wrongView = "(dtype dtype)";
@@ -47,9 +48,9 @@ define(
   ["(Tensor input, int dim0, int dim1)", "(Tensor input, name dim0, name dim1)"],
   (a) => engine.transpose(a.tensor(0), a.int(1), a.int(2)),
   "Two dimensions exchanged.",
-  { aliases: ["swapaxes", "swapdims"], hasInPlace: true },
+  { aliases: ["swapaxes", "swapdims"] },
 );
-define("t", "(Tensor input)", (a) => engine.t(a.tensor(0)), "The transpose of a matrix.", { hasInPlace: true });
+define("t", "(Tensor input)", (a) => engine.t(a.tensor(0)), "The transpose of a matrix.");
 define("adjoint", "(Tensor input)", (a) => engine.matrixTranspose(a.tensor(0)), "The last two dimensions exchanged.");
 define(
   "movedim",
@@ -66,14 +67,12 @@ define(
   ["(Tensor input)", "(Tensor input, int dim)", "(Tensor input, int[] dim)", "(Tensor input, name dim)"],
   (a) => engine.squeeze(a.tensor(0), a.index === 0 ? undefined : a.index === 1 ? [a.int(1)] : a.ints(1)),
   "Without the dimensions of size one.",
-  { hasInPlace: true },
 );
 define(
   "unsqueeze",
   "(Tensor input, int dim)",
   (a) => engine.unsqueeze(a.tensor(0), a.int(1)),
   "With a new dimension of size one.",
-  { hasInPlace: true },
 );
 define(
   "expand",
@@ -212,3 +211,53 @@ for (const [name, rank] of [
     { isMethod: false },
   );
 }
+
+for (const name of ["transpose_", "swapaxes_", "swapdims_"]) {
+  define(
+    name,
+    "(Tensor self, int dim0, int dim1)",
+    (a) => becomeView(a.tensor(0), engine.transpose(a.tensor(0), a.int(1), a.int(2))),
+    "Two dimensions exchanged, in place.",
+    method,
+  );
+}
+define("t_", "(Tensor self)", (a) => becomeView(a.tensor(0), engine.t(a.tensor(0))), "Transposed, in place.", method);
+define(
+  "squeeze_",
+  ["(Tensor self)", "(Tensor self, int dim)", "(Tensor self, int[] dim)"],
+  (a) =>
+    becomeView(
+      a.tensor(0),
+      engine.squeeze(a.tensor(0), a.index === 0 ? undefined : a.index === 1 ? [a.int(1)] : a.ints(1)),
+    ),
+  "Without the dimensions of size one, in place.",
+  method,
+);
+define(
+  "unsqueeze_",
+  "(Tensor self, int dim)",
+  (a) => becomeView(a.tensor(0), engine.unsqueeze(a.tensor(0), a.int(1))),
+  "With a new dimension of size one, in place.",
+  method,
+);
+define(
+  "as_strided_",
+  "(Tensor self, int[] size, int[] stride, int? storage_offset=None)",
+  (a) => becomeView(a.tensor(0), engine.asStrided(a.tensor(0), a.ints(1), a.ints(2), a.intOrNull(3) ?? undefined)),
+  "Other sizes and strides, in place.",
+  method,
+);
+define(
+  "resize_",
+  "(Tensor self, int[] size, *, memory_format? memory_format=None)",
+  (a) => resize(a.tensor(0), a.ints(1)),
+  "Another shape; memory is added where it takes more.",
+  method,
+);
+define(
+  "resize_as_",
+  "(Tensor self, Tensor the_template, *, memory_format? memory_format=None)",
+  (a) => resize(a.tensor(0), a.tensor(1).shape),
+  "The shape of another tensor.",
+  method,
+);

@@ -3,7 +3,7 @@
 import * as engine from "../../../../engine/index.ts";
 import type { NestedScalars } from "../../../../engine/ops/copy.ts";
 import { type DType, dtypes, isFloating } from "../../../../engine/tensor/dtype.ts";
-import { wrapDim } from "../../../../engine/tensor/shape.ts";
+import { broadcastTwo, formatShape, sameShape, wrapDim } from "../../../../engine/tensor/shape.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
 import { notImplementedError, runtimeError } from "../../../runtime/errors.ts";
 import type { Value } from "../../../runtime/objects/object.ts";
@@ -200,7 +200,16 @@ only("share_memory_", "(Tensor self)", (a) => a.tensorObject(0), "The tensor its
 only(
   "copy_",
   "(Tensor self, Tensor other, bool non_blocking=False)",
-  (a) => engine.copyInPlace(a.tensor(0), a.tensor(1)),
+  (a) => {
+    const [target, source] = [a.tensor(0), a.tensor(1)];
+    const shape = broadcastTwo(target.shape, source.shape);
+    if (!sameShape(shape, target.shape)) {
+      throw runtimeError(
+        `output with shape ${formatShape(target.shape)} doesn't match the broadcast shape ${formatShape(shape)}`,
+      );
+    }
+    return engine.copyInPlace(target, source);
+  },
   "Filled with another tensor's elements, broadcast and converted.",
 );
 define(

@@ -84,6 +84,10 @@ export function installProperties(): void {
   readOnly("grad_fn", (self) => nodeObject(engine.gradFnOf(self.tensor)));
   readOnly("output_nr", (self) => self.tensor.gradient?.edge?.index ?? 0);
   readOnly("retains_grad", (self) => self.tensor.gradient?.retainsGrad === true && !engine.isLeaf(self.tensor));
+  readOnly("_base", (self) => {
+    const base = self.tensor.gradient?.view?.base;
+    return base === undefined ? null : wrapTensor(base);
+  });
   readOnly("_version", (self) => self.tensor.storage.version);
   readOnly("names", (self) => new PyTuple(self.tensor.shape.map(() => null)));
   for (const name of [

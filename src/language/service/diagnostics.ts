@@ -1,7 +1,6 @@
 /** What is wrong with a cell's text, while it is typed. */
-import { analyze } from "../syntax/analysis.ts";
-import { parseModule } from "../syntax/parser.ts";
-import { type ProblemCode, SyntaxProblem } from "../syntax/problem.ts";
+import { check } from "../syntax/check.ts";
+import type { ProblemCode } from "../syntax/problem.ts";
 
 export interface Diagnostic {
   readonly start: number;
@@ -13,12 +12,10 @@ export interface Diagnostic {
 
 /** A cell that does not compile has one problem: CPython stops at the first. */
 export function diagnose(source: string): Diagnostic[] {
-  try {
-    analyze(parseModule(source));
-    return [];
-  } catch (error) {
-    if (!(error instanceof SyntaxProblem)) throw error;
-    const { start, end, message, kind, code } = error;
-    return [{ start, end: Math.max(end, start + 1), message: `${kind}: ${message}`, code }];
-  }
+  return check(source).map(({ start, end, message, kind, code }) => ({
+    start,
+    end,
+    message: `${kind}: ${message}`,
+    code,
+  }));
 }

@@ -22,7 +22,13 @@ export interface CompileOptions {
 /** Compiles a cell, script or module. Throws {@link SyntaxProblem}. */
 export function compileSource(text: string, options: CompileOptions): Code {
   const source = new SourceText(text, options.file, options.shown ?? true);
-  return compileModule(parseModule(text), source, options.interactive);
+  try {
+    return compileModule(parseModule(text), source, options.interactive);
+  } catch (error) {
+    // The tree is walked by recursion; a sum of ten thousand terms is as deep.
+    if (error instanceof RangeError) throw new SyntaxProblem("too deeply nested to compile", 0, 1);
+    throw error;
+  }
 }
 
 export function compileModule(module: Module, source: SourceText, interactive: boolean): Code {

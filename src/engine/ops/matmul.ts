@@ -221,16 +221,20 @@ function addScaled(input: Tensor, product: Tensor, { beta = 1n, alpha = 1n, out 
   return out === undefined ? sum : assign(out, sum);
 }
 
+function checkSameDType(name: string, tensor: Tensor, matrix: Tensor): void {
+  if (tensor.dtype === matrix.dtype) return;
+  throw runtimeError(
+    `${name} and mat2 must have the same dtype, but got ${dtypes[tensor.dtype].scalarName} and ${dtypes[matrix.dtype].scalarName}`,
+  );
+}
+
 /** beta * input + alpha * (a @ b) for matrices; input broadcasts. */
 export function addmm(input: Tensor, a: Tensor, b: Tensor, options: ScaleOptions = {}): Tensor {
+  checkSameDType("self", input, b);
+  checkSameDType("mat1", a, b);
   if (a.shape.length !== 2) throw runtimeError(`mat1 must be a matrix, got ${a.shape.length}-D tensor`);
   if (b.shape.length !== 2) throw runtimeError(`mat2 must be a matrix, got ${b.shape.length}-D tensor`);
   checkMatrices(a, b);
-  if (input.dtype !== a.dtype) {
-    throw runtimeError(
-      `self and mat2 must have the same dtype, but got ${dtypes[input.dtype].scalarName} and ${dtypes[b.dtype].scalarName}`,
-    );
-  }
   const wide = expand(input, [a.shape[0], b.shape[1]]);
   return fused(wide, batched(a), batched(b), options) ?? addScaled(wide, mm(a, b), options);
 }

@@ -3,7 +3,11 @@ import { UserWarning } from "../../runtime/errors.ts";
 import type { Machine, PyType } from "../../runtime/objects/object.ts";
 import { callMethod } from "../../runtime/protocols/index.ts";
 
-/** Warns at the line of the cell that is running. */
+/** Files of the library's own Python modules. */
+const library = "<lnnb>";
+
+/** Warns at the line of the cell that is running, not at one of the library's. */
 export function warn(machine: Machine, message: string, category: PyType = UserWarning): void {
-  callMethod(machine, machine.importModule("warnings"), "warn", [message, category]);
+  const frame = machine.callers().findIndex(({ file }) => !file.startsWith(library));
+  callMethod(machine, machine.importModule("warnings"), "warn", [message, category, Math.max(frame, 0) + 1]);
 }

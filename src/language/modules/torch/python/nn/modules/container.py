@@ -235,11 +235,11 @@ class ModuleDict(Module):
 class _ParameterHolder(Module):
     """The line that a container of parameters prints for one of them."""
 
-    def _describe(self, key, value):
+    def _describe(self, key, value, type_name):
         if isinstance(value, torch.Tensor):
             size = "x".join(str(n) for n in value.size())
             kind = "Parameter" if isinstance(value, Parameter) else "Tensor"
-            return f"  ({key}): {kind} containing: [{torch.typename(value)} of size {size}]"
+            return f"  ({key}): {kind} containing: [{type_name(value)} of size {size}]"
         return f"  ({key}): Object of type: {type(value).__name__}"
 
 
@@ -294,7 +294,7 @@ class ParameterList(_ParameterHolder):
         return self
 
     def extra_repr(self):
-        return "\n".join(self._describe(i, value) for i, value in enumerate(self))
+        return "\n".join(self._describe(i, value, lambda tensor: tensor.dtype) for i, value in enumerate(self))
 
     def __call__(self, *args, **kwargs):
         raise RuntimeError("ParameterList should not be called.")
@@ -352,7 +352,7 @@ class ParameterDict(_ParameterHolder):
             self[key] = value
 
     def extra_repr(self):
-        return "\n".join(self._describe(key, value) for key, value in self.items())
+        return "\n".join(self._describe(key, value, torch.typename) for key, value in self.items())
 
     def __call__(self, input):
         raise RuntimeError("ParameterDict should not be called.")

@@ -1,0 +1,76 @@
+/** Whether what a case printed here and in PyTorch says the same. */
+
+const tensorForm = /^torch\.(\w+)(\[[^\]]*\])(\[[^\]]*\])\[(.*)\]$/s;
+
+interface Shown {
+  readonly dtype: string;
+  readonly shape: string;
+  readonly strides: string;
+  readonly values: readonly number[];
+}
+
+const numberOf = (text: string): number =>
+  text === "nan" ? Number.NaN
+  : text === "inf" ? Infinity
+  : text === "-inf" ? -Infinity
+  : text === "True" ? 1
+  : text === "False" ? 0
+  : Number(text); // biome-ignore format: a table
+
+function parse(text: string): Shown | null {
+  const found = tensorForm.exec(text);
+  if (found === null) return null;
+  const [, dtype, shape, strides, values] = found;
+  return { dtype, shape, strides, values: values === "" ? [] : values.split(", ").map(numberOf) };
+}
+
+const precision: Readonly<Record<string, { readonly bits: number; readonly least: number }>> = {
+  float64: { bits: 52, least: -1022 },
+  float32: { bits: 23, least: -126 },
+  float16: { bits: 10, least: -14 },
+  bfloat16: { bits: 7, least: -126 },
+};
+
+/** The distance between neighbouring numbers of a dtype at a value. */
+function spacing(value: number, { bits, least }: { readonly bits: number; readonly least: number }): number {
+  const exponent = value === 0 ? least : Math.floor(Math.log2(Math.abs(value)));
+  return 2 ** (Math.max(exponent, least) - bits);
+}
+
+/** Exact; or four ulp, or 2e-6 (1e-14) of the largest element; half types one ulp. */
+function sameValues(here: Shown, there: Shown, isExact: boolean): boolean {
+  const dtype = precision[there.dtype];
+  if (here.values.length !== there.values.length) return false;
+  const isHalf = there.dtype === "float16" || there.dtype === "bfloat16";
+  const relative = isHalf ? 0 : there.dtype === "float64" ? 1e-14 : 2e-6;
+  const ulps = isHalf ? 1 : 4;
+  const largest = there.values.reduce((most, x) => (Number.isFinite(x) ? Math.max(most, Math.abs(x)) : most), 0);
+  return there.values.every((wanted, i) => {
+    const got = here.values[i];
+    if (Object.is(got, wanted)) return true;
+    if (isExact || dtype === undefined) return false;
+    const distance = Math.abs(got - wanted);
+    return distance <= ulps * spacing(wanted, dtype) || distance <= relative * largest;
+  });
+}
+
+/**
+ * Null where the two agree, else what differs. Gradients, which follow a result after " ; ", are never compared
+ * exactly: sums flow into them.
+ */
+export function difference(here: string, there: string, isExact: boolean): string | null {
+  if (here === there) return null;
+  if (there.startsWith("!") || here.startsWith("!")) return here.startsWith("!") && there.startsWith("!") ? "error" : "raises";
+  const [own, wanted] = [here.split(" ; "), there.split(" ; ")];
+  if (own.length !== wanted.length) return "count";
+  for (const [i, text] of wanted.entries()) {
+    if (own[i] === text) continue;
+    const [a, b] = [parse(own[i]), parse(text)];
+    if (a === null || b === null) return "text";
+    if (a.dtype !== b.dtype) return "dtype";
+    if (a.shape !== b.shape) return "shape";
+    if (!sameValues(a, b, isExact && i === 0)) return i > 0 ? `value ${i}` : "value";
+    if (a.strides !== b.strides) return "strides";
+  }
+  return null;
+}

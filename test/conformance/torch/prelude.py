@@ -1,0 +1,79 @@
+"""What the generated cases share. PyTorch and the cell language run this very text."""
+import torch
+import torch.nn.functional as F
+
+f16, bf16, f32, f64 = torch.float16, torch.bfloat16, torch.float32, torch.float64
+u8, i8, i16, i32, i64, b8 = torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64, torch.bool
+leaves = []
+
+
+def t(dtype, shape, layout, at, kind, grad=0):
+    """A tensor of values from a pool: contiguous, transposed, permuted, every second element, a stretch, expanded or flipped."""
+    base = list(shape)
+    if layout == "t":
+        base[-1], base[-2] = base[-2], base[-1]
+    elif layout == "p":
+        base.reverse()
+    elif layout == "s":
+        base[-1] *= 2
+    elif layout == "o":
+        base[0] += 2
+    elif layout == "e":
+        base[0] = 1
+    count = 1
+    for size in base:
+        count *= size
+    x = torch.tensor(pools[kind][at:at + count], dtype=dtype).reshape(base)
+    if layout == "t":
+        x = x.transpose(-1, -2)
+    elif layout == "p":
+        x = x.permute(list(range(len(base) - 1, -1, -1)))
+    elif layout == "s":
+        x = x[..., ::2]
+    elif layout == "o":
+        x = x[1:-1]
+    elif layout == "e":
+        x = x.expand(shape)
+    elif layout == "f":
+        x = x.flip(0)
+    if grad:
+        x.requires_grad_()
+        leaves.append(x)
+    return x
+
+
+def drawn(seed, draw):
+    torch.manual_seed(seed)
+    return draw()
+
+
+def show(value):
+    if isinstance(value, torch.Tensor):
+        flat = value.detach().reshape(-1)
+        return f"{value.dtype}{list(value.shape)}{list(value.stride())}{flat.tolist()}"
+    if isinstance(value, (tuple, list)) and not isinstance(value, torch.Size):
+        return " ; ".join([show(item) for item in value])
+    return f"{type(value).__name__} {value!r}"
+
+
+def gradients(value):
+    """The gradients of the leaves, for output gradients that differ from element to element."""
+    values = value if isinstance(value, (tuple, list)) else [value]
+    outputs = [item for item in values if isinstance(item, torch.Tensor) and item.requires_grad]
+    if not outputs:
+        return ""
+    weights = [torch.tensor(pools["n"][:item.numel()], dtype=item.dtype).reshape(item.shape) for item in outputs]
+    found = torch.autograd.grad(outputs, leaves, weights, allow_unused=True)
+    return " ; " + " ; ".join([show(item) for item in found])
+
+
+def case(run):
+    leaves.clear()
+    try:
+        value = run()
+        line = show(value)
+        if leaves:
+            line += gradients(value)
+    except Exception as error:
+        line = f"!{type(error).__name__}: {error}"
+    print(line.replace("\n", "\\n"))

@@ -92,7 +92,7 @@ export class SavedTensors {
   constructor(
     tensors: readonly (Tensor | null)[],
     /** The saver's own output, where it is among the tensors: errors then name the saver as its maker. */
-    private readonly own: Tensor | null,
+    private own: Tensor | null,
   ) {
     for (const tensor of tensors) {
       if (tensor?.storage.inference) {
@@ -125,6 +125,7 @@ export class SavedTensors {
 
   free(): void {
     this.tensors = null;
+    this.own = null;
   }
 
   /** The same with one tensor exchanged: after its values have moved into another. */

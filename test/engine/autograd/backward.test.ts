@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import * as engine from "../../../src/engine/index.ts";
 import type { Tensor } from "../../../src/engine/tensor/tensor.ts";
 import { make, type Plain, throwsTorch, values } from "../support.ts";
@@ -266,4 +268,26 @@ test("subgradients follow PyTorch's conventions", () => {
     derivative((x) => engine.maximum(x, make([1])), [1]),
     [0.5],
   );
+});
+
+test("a backward pass lets go of what was saved, and a graph holds nothing else", () => {
+  setFlagsFromString("--expose-gc");
+  const collect: () => void = runInNewContext("gc");
+  const megabytes = (): number => {
+    collect();
+    return process.memoryUsage().arrayBuffers / 2 ** 20;
+  };
+  const before = megabytes();
+  const build = (step: (h: Tensor) => Tensor): Tensor => {
+    let h: Tensor = engine.setRequiresGrad(engine.ones([256, 1024]), true);
+    for (let i = 0; i < 20; i++) h = step(h);
+    return engine.sum(h);
+  };
+  const kept = build((h) => engine.tanh(h));
+  assert.ok(megabytes() - before > 15);
+  engine.backward([kept]);
+  assert.ok(megabytes() - before < 5);
+  const sums = build((h) => engine.add(h, 1));
+  assert.ok(megabytes() - before < 5);
+  assert.equal(engine.requiresGrad(kept) && engine.requiresGrad(sums), true);
 });

@@ -22,7 +22,9 @@ function refuseKeywords(shown: string, keywords: Keywords): void {
 function countError(name: string, min: number, max: number, given: number) {
   const bound = min === max ? "" : given < min ? "at least " : "at most ";
   const wanted = given < min ? min : max;
-  return typeError(`${name} expected ${bound}${wanted} argument${plural(wanted)}, got ${given}`);
+  return typeError(
+    `${name === "" ? "" : `${name} `}expected ${bound}${wanted} argument${plural(wanted)}, got ${given}`,
+  );
 }
 
 /** `name()` with exactly one argument, like `len`. */
@@ -244,7 +246,7 @@ export class Methods<Self> {
         const self = this.self(name, args);
         const given = args.length - 1;
         if (given < min || given > max) {
-          throw countError(name.startsWith("__") ? "" : name, min, max, given);
+          throw countError(name === "__init__" ? this.type.name : name.startsWith("__") ? "" : name, min, max, given);
         }
         return body(machine, self, ...args.slice(1));
       },

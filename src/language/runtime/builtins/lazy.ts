@@ -24,8 +24,7 @@ const enumerateSignature = parseSignature("enumerate(iterable, start=0)");
 
 function installEnumerate(): void {
   enumerateType.construct = (machine, type, args, keywords) => {
-    if (args.length === 0 && keywords === null)
-      throw typeError("enumerate() missing required argument 'iterable' (pos 1)");
+    if (args.length === 0 && keywords === null) throw typeError("enumerate() missing required argument 'iterable'");
     // Both parameters are plain values.
     const [values, start] = bindNative(enumerateSignature, args, keywords) as Value[];
     const iterator = getIterator(machine, values);

@@ -3,7 +3,7 @@ import { typeError } from "../errors.ts";
 import type { NativeFunction } from "../objects/function.ts";
 import { type Machine, PyObject, PyType, type Value } from "../objects/object.ts";
 import { objectType } from "../objects/types.ts";
-import { callMethod, findAttribute, getAttribute, str, textOf, truth, typeName } from "../protocols/index.ts";
+import { callMethod, getAttribute, str, textOf, truth, typeName } from "../protocols/index.ts";
 import { keywordFunction, Methods } from "./define.ts";
 
 export const textStreamType = new PyType("TextIOWrapper", [objectType], "_io");
@@ -33,17 +33,22 @@ function separatorText(value: Value, name: string, fallback: string): string {
 function print(machine: Machine, values: readonly Value[], sep: Value, end: Value, file: Value, flush: Value): null {
   const between = separatorText(sep, "sep", " ");
   const after = separatorText(end, "end", "\n");
-  const text = values.map((value) => str(machine, value)).join(between) + after;
   const target = file ?? standardOutput(machine);
-  if (target === null) machine.write("stdout", text);
-  else if (target instanceof PyStream) machine.write(target.stream, text);
-  else {
-    const write = getAttribute(machine, target, "write");
-    machine.call(write, [text]);
-    if (truth(machine, flush) && findAttribute(machine, target, "flush") !== undefined) {
-      callMethod(machine, target, "flush");
-    }
+  if (target === null || target instanceof PyStream) {
+    machine.write(
+      target === null ? "stdout" : target.stream,
+      values.map((value) => str(machine, value)).join(between) + after,
+    );
+    return null;
   }
+  // A file of the program's own gets the pieces one by one, as CPython writes them.
+  const write = getAttribute(machine, target, "write");
+  values.forEach((value, i) => {
+    if (i > 0) machine.call(write, [between]);
+    machine.call(write, [str(machine, value)]);
+  });
+  machine.call(write, [after]);
+  if (truth(machine, flush)) callMethod(machine, target, "flush");
   return null;
 }
 

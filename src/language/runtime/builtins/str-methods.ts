@@ -21,7 +21,7 @@ import { bounds, toSize } from "./receive.ts";
 /** A str argument; `place` is how CPython names it in its TypeError. */
 function text(value: Value, place: string): string {
   const result = textOf(value);
-  if (result === undefined) throw typeError(`${place} must be str, not ${typeName(value)}`);
+  if (result === undefined) throw typeError(`${place} must be str, not ${value === null ? "None" : typeName(value)}`);
   return result;
 }
 

@@ -25,6 +25,14 @@ function construct(machine: Machine, args: readonly Value[], keywords: Keywords)
   // All three parameters are plain values.
   const [object, encoding, errors] = bindNative(constructorSignature, args, keywords) as Value[];
   if (encoding === null && errors === null) return str(machine, object);
+  for (const [name, value] of [
+    ["encoding", encoding],
+    ["errors", errors],
+  ] as const) {
+    if (value !== null && textOf(value) === undefined) {
+      throw typeError(`str() argument '${name}' must be str, not ${typeName(value)}`);
+    }
+  }
   if (!(object instanceof PyBytes)) {
     if (isOfType(object, strType)) throw typeError("decoding str is not supported");
     throw typeError(`decoding to str: need a bytes-like object, ${typeName(object)} found`);

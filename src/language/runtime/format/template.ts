@@ -100,7 +100,7 @@ function convert(machine: Machine, value: Value, conversion: string): Value {
   if (conversion === "s") return str(machine, value);
   if (conversion === "a") return escapeNonAscii(repr(machine, value));
   const code = conversion.codePointAt(0) ?? 0;
-  const shown = code > 32 && code < 127 ? `'${conversion}'` : `\\x${code.toString(16)}`;
+  const shown = code > 32 && code < 127 ? conversion : `\\x${code.toString(16)}`;
   throw valueError(`Unknown conversion specifier ${shown}`);
 }
 

@@ -26,9 +26,15 @@ export class SetTable {
   private finger = 0;
 
   add(element: Value): void {
-    this.place({ element, hash: tableHash(element) });
-    this.fill++;
+    const entry = { element, hash: tableHash(element) };
     this.used++;
+    const freed = this.lastDummy(entry.hash);
+    if (freed >= 0) {
+      this.slots[freed] = entry;
+      return;
+    }
+    this.place(entry);
+    this.fill++;
     if (this.fill * 5 >= this.mask * 3) this.resize(this.used > 50000 ? this.used * 2 : this.used * 4);
   }
 
@@ -86,6 +92,18 @@ export class SetTable {
     this.slots = new Array<Slot>(size).fill(undefined);
     for (const slot of old) if (slot !== undefined && slot !== dummy) this.place(slot);
     this.fill = this.used;
+  }
+
+  /** The last removed element's slot on the way to the first empty one, or -1: CPython puts a new element there. */
+  private lastDummy(hash: number | bigint): number {
+    if (this.fill === this.used - 1) return -1;
+    let last = -1;
+    for (const at of probes(hash, this.mask)) {
+      const slot = this.slots[at];
+      if (slot === undefined) return last;
+      if (slot === dummy) last = at;
+    }
+    return last;
   }
 
   private place(entry: Entry): void {

@@ -28,28 +28,42 @@ const lower = /\p{Lowercase}/u;
 
 export const isCased = (character: string): boolean => cased.test(character);
 
+const caseIgnorable = /\p{Case_Ignorable}/u;
+
+/** One character in lower case where it stands: a capital sigma that ends a word has a form of its own. */
+function lowerAt(points: readonly string[], at: number): string {
+  if (points[at] !== "Σ") return points[at].toLowerCase();
+  let before = at - 1;
+  while (before >= 0 && caseIgnorable.test(points[before])) before--;
+  if (before < 0 || !isCased(points[before])) return "σ";
+  let after = at + 1;
+  while (after < points.length && caseIgnorable.test(points[after])) after++;
+  return after < points.length && isCased(points[after]) ? "σ" : "ς";
+}
+
 export function title(text: string): string {
-  let result = "";
   let inWord = false;
-  for (const character of text) {
-    result += inWord ? character.toLowerCase() : titleCharacter(character);
+  const points = Array.from(text);
+  const mapped = points.map((character, i) => {
+    const result = inWord ? lowerAt(points, i) : titleCharacter(character);
     inWord = isCased(character);
-  }
-  return result;
+    return result;
+  });
+  return mapped.join("");
 }
 
 export function capitalize(text: string): string {
-  const [first, ...rest] = text;
-  return first === undefined ? "" : titleCharacter(first) + rest.join("").toLowerCase();
+  const points = Array.from(text);
+  return points.map((character, i) => (i === 0 ? titleCharacter(character) : lowerAt(points, i))).join("");
 }
 
 export function swapCase(text: string): string {
-  let result = "";
-  for (const character of text) {
-    if (upperOrTitle.test(character)) result += character.toLowerCase();
-    else result += lower.test(character) ? character.toUpperCase() : character;
-  }
-  return result;
+  const points = Array.from(text);
+  const mapped = points.map((character, i) => {
+    if (upperOrTitle.test(character)) return lowerAt(points, i);
+    return lower.test(character) ? character.toUpperCase() : character;
+  });
+  return mapped.join("");
 }
 
 /** Full case folding: by upper case and back, but for letters that have a folding of their own. */

@@ -15,7 +15,7 @@ export function splitSpace(text: string, limit: number): string[] {
     while (at < text.length && spaceCode(text.charCodeAt(at))) at++;
     if (at >= text.length) return parts;
     if (limit >= 0 && parts.length >= limit) {
-      parts.push(strip(text.slice(at), null, "right"));
+      parts.push(text.slice(at));
       return parts;
     }
     const start = at;
@@ -31,7 +31,7 @@ export function splitSpaceFromRight(text: string, limit: number): string[] {
     while (at > 0 && spaceCode(text.charCodeAt(at - 1))) at--;
     if (at <= 0) return parts.reverse();
     if (limit >= 0 && parts.length >= limit) {
-      parts.push(strip(text.slice(0, at), null, "left"));
+      parts.push(text.slice(0, at));
       return parts.reverse();
     }
     const end = at;

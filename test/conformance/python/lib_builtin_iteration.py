@@ -1,0 +1,8 @@
+print(list(enumerate("ab")), list(enumerate("ab", 5)), list(enumerate([], start=1)), list(zip([1, 2, 3], "ab")), list(zip()), list(zip([1])), list(map(lambda x: x * 2, [1, 2])), list(map(pow, [2, 3], [3, 2, 9])), list(map(str, range(3))), list(filter(None, [0, 1, "", "a"])), list(filter(lambda x: x > 1, [1, 2, 3])), list(reversed([1, 2, 3])), list(reversed("abc")), list(reversed(range(3))), list(reversed({"a": 1, "b": 2})))
+it = iter([1, 2, 3]); print(next(it), next(it), next(it), next(it, "end"), list(it)); print(list(iter(lambda c=[0]: c.__setitem__(0, c[0] + 1) or c[0], 4)), any([]), all([]), any([0, "a"]), all([1, 0]), any(x > 2 for x in [1, 2, 3]))
+print(min(3, 1, 2), max([1, 5, 2]), min("b", "a"), max([], default="d"), min([-3, 2], key=abs), max("apple", "fig", key=len), max([(1, "a"), (1, "b")]), min({3: 1, 2: 5}), max(1, 1.0), max(1.0, 1))
+for f in (lambda: next(iter([])), lambda: next(5), lambda: iter(5), lambda: iter(5, 1), lambda: enumerate(), lambda: enumerate(5), lambda: enumerate([], "a"), lambda: zip(5), lambda: map(), lambda: map(str), lambda: map(5, [1]).__next__(), lambda: filter(None), lambda: reversed({1}), lambda: reversed(5), lambda: max(), lambda: max(5), lambda: max(1, 2, default=3), lambda: max([1], key=5), lambda: list(zip([1, 2], [1], strict=True)), lambda: list(zip([1], [1, 2], strict=True)), lambda: list(zip([1, 2], [1, 2], [1], strict=True)), lambda: max(1, 2, foo=3), lambda: any(5), lambda: next(iter([1]), 1, 2), lambda: reversed(), lambda: sum(), lambda: zip(a=1), lambda: filter(lambda x: x, 5)):
+    try:
+        print(f())
+    except Exception as e:
+        print(type(e).__name__, e)

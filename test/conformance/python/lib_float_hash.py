@@ -1,0 +1,2 @@
+print(hash(1), hash(1.0), hash(True), hash(0.5), hash(-1), hash(-2), hash(2**61 - 1), hash(2**61), hash(-(2**61)), hash(10**30), hash(1e30), hash(0.1), hash(float("inf")), hash(-float("inf")), hash(1e-300), hash(123456.789))
+print(hash(()), hash((1, 2, 3)), hash((1, (2, 3))), hash((0.5, 1)), hash(((),)), hash(frozenset()), hash(frozenset([1, 2, 3])), hash(range(5)) == hash(range(0, 5, 1)), hash(2**61 - 2))

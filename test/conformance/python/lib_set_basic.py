@@ -1,0 +1,5 @@
+s = {3, 1, 2}
+print(s, len(s), 1 in s, 9 in s, {1, 1.0, True}, set(), set("a"), set([1, 2, 2]), frozenset([1, 2]), frozenset(), {1, 2} | {3}, {1, 2} & {2, 3}, {1, 2} - {2}, {1, 2} ^ {2, 3}, {1} < {1, 2}, {1, 2} <= {1, 2}, {1, 2} > {1}, {1} == frozenset([1]), {1, 2}.isdisjoint({3}), {1}.issubset([1, 2]), {1, 2}.issuperset([1]))
+s.add(5); s.discard(99); s.remove(1); print(sorted(s)); s.update([7, 8], (9,)); print(sorted(s)); s.intersection_update([7, 8, 3]); print(sorted(s)); s.difference_update([7]); s.symmetric_difference_update([8, 100]); print(sorted(s)); t = s.copy(); t.clear(); print(s == t, t, s.pop() in (3, 100))
+a = {1, 2}; b = a; b |= {3}; print(a is b, a); b &= {1, 3}; b -= {3}; b ^= {5}; print(sorted(b)); print({1, 2}.union([3], (4,)), {1, 2, 3}.intersection([2, 3], [3]), {1, 2, 3}.difference([1], [2]), {1}.symmetric_difference([2]))
+print({frozenset([1]): "x"}[frozenset([1])], {1} in {frozenset([1])}, len({(1, 2), (1, 2), "a"}), frozenset([1]) | {2}, type({1} | frozenset([2])), type(frozenset([1]) & {1}), max({3, 9, 1}), sorted({x % 3 for x in range(10)}), hash(frozenset([1, 2])) == hash(frozenset([2, 1])))

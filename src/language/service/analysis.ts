@@ -261,11 +261,24 @@ function attributesSetOn(block: SyntaxNode, self: string, source: string, member
   });
 }
 
-/** The parameters and local names of the functions around a position, innermost first. */
+/** The column of the first character that is not a blank, on the line of an offset. */
+function indentationAt(source: string, offset: number): number {
+  const start = source.lastIndexOf("\n", offset - 1) + 1;
+  return /^[ \t]*/.exec(source.slice(start))?.[0].length ?? 0;
+}
+
+/**
+ * The parameters and local names of the functions around a position, innermost first. A line that is still empty belongs
+ * to the functions that it is indented into.
+ */
 export function localDefinitions(cell: CellAnalysis, offset: number): Definition[] {
   const found: Definition[] = [];
-  for (let node: SyntaxNode | null = cell.tree.resolveInner(offset, -1); node; node = node.parent) {
+  const { source, tree } = cell;
+  const column = indentationAt(source, offset);
+  const written = source.slice(0, offset).trimEnd().length;
+  for (let node: SyntaxNode | null = tree.resolveInner(written, -1); node; node = node.parent) {
     if (node.name !== "FunctionDefinition" && node.name !== "LambdaExpression") continue;
+    if (offset > node.to && indentationAt(source, node.from) >= column) continue;
     const parameters = node.getChild("ParamList");
     const body = node.getChild("Body");
     if (body) found.push(...definitionsIn(body, cell.source).filter((definition) => definition.from < offset));

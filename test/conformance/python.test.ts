@@ -24,7 +24,14 @@ const programs = readdirSync(folder)
   .sort();
 
 /** Programs whose output is not that of Python 3.11, each with the change in 3.12 that they show. */
-const newerThan311: ReadonlyMap<string, string> = new Map([]);
+const newerThan311: ReadonlyMap<string, string> = new Map([
+  ["core_containers_protocols.py", "slices can be hashed"],
+  ["core_numbers_literals.py", "the sum of floats is compensated"],
+  ["core_strings_fstrings.py", "f-strings nest quotes (PEP 701)"],
+]);
+
+/** 3.12 makes suggestions wherever a traceback is formatted; 3.11 only where it ends the process. */
+const withoutSuggestion = (line: string): string => line.replace(/\. Did you (?:mean|forget).*\?$/, "");
 
 function runInPython(): Expected | string {
   const names = process.env["LNNB_PYTHON"] ? [process.env["LNNB_PYTHON"]] : ["python3.12", "python3"];
@@ -69,7 +76,8 @@ describe("programs print and end as under CPython", { skip: typeof expected === 
       const got = runHere(file);
       assert.equal(got.stdout, wanted.stdout);
       const lastOf = (text: string | null): string => text?.split("\n").at(-1) ?? "";
-      assert.equal(lastOf(got.traceback), lastOf(wanted.error?.traceback ?? null));
+      const shown = reference ? (line: string): string => line : withoutSuggestion;
+      assert.equal(shown(lastOf(got.traceback)), shown(lastOf(wanted.error?.traceback ?? null)));
       // Carets and suggestions differ between versions.
       if (reference) assert.equal(got.traceback, wanted.error?.traceback ?? null);
     });

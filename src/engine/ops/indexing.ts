@@ -57,8 +57,12 @@ export function basicIndexing(
   let used = 0;
   for (const item of items) used += consumed(item);
   if (rank === 0 && items.length === 1 && (items[0].kind === "integer" || items[0].kind === "slice")) {
+    const [item] = items;
+    if (item.kind === "integer" && item.value !== 0) {
+      throw indexError(`index ${item.value} is out of bounds for dimension 0 with size 0`);
+    }
     throw indexError(
-      items[0].kind === "integer"
+      item.kind === "integer"
         ? "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a 0-dim tensor to a number"
         : "slice() cannot be applied to a 0-dim tensor.",
     );
@@ -205,8 +209,15 @@ function planAdvanced(input: Tensor, given: readonly (Tensor | null)[]): Advance
   const before = part(kept.filter((dim) => adjacent && dim < place));
   const after = part(kept.filter((dim) => !adjacent || dim > place));
   const offsets = new Int32Array(countOf(indexShape));
-  for (const dim of dims) addOffsets(offsets, input, dim, indices[dim], indexShape);
-  return { shape: [...before.shape, ...indexShape, ...after.shape], offsets, before, after, indexShape };
+  const shape = [...before.shape, ...indexShape, ...after.shape];
+  if (offsets.length > 0 && dims.some((dim) => input.shape[dim] === 0)) {
+    throw indexError("index is out of bounds for dimension with size 0");
+  }
+  // Places are only looked at where there is something to move, and errors number the index tensors.
+  if (countOf(shape) > 0) {
+    for (const [order, dim] of dims.entries()) addOffsets(offsets, input, dim, order, indices[dim], indexShape);
+  }
+  return { shape, offsets, before, after, indexShape };
 }
 
 /** One mask alone: the places where it is true, without a list of their coordinates. */
@@ -251,7 +262,14 @@ function commonIndexShape(tensors: readonly Tensor[]): Shape {
   return shape;
 }
 
-function addOffsets(offsets: Int32Array, input: Tensor, dim: number, index: Tensor | null, shape: Shape): void {
+function addOffsets(
+  offsets: Int32Array,
+  input: Tensor,
+  dim: number,
+  order: number,
+  index: Tensor | null,
+  shape: Shape,
+): void {
   if (index === null || offsets.length === 0) return;
   const values = toNumbers(viewOf(index, shape, broadcastStrides(index, shape)));
   const size = input.shape[dim];
@@ -259,7 +277,7 @@ function addOffsets(offsets: Int32Array, input: Tensor, dim: number, index: Tens
   for (let i = 0; i < offsets.length; i++) {
     const at = values[i];
     if (at < -size || at >= size) {
-      throw indexError(`index ${at} is out of bounds for dimension ${dim} with size ${size}`);
+      throw indexError(`index ${at} is out of bounds for dimension ${order} with size ${size}`);
     }
     offsets[i] += (at < 0 ? at + size : at) * stride;
   }

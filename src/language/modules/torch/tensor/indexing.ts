@@ -114,6 +114,7 @@ export function installIndexing(): void {
 /** `x[3]`, the common case, with indexing's own errors. */
 function checkedFirst(tensor: Tensor, index: number): number {
   if (tensor.shape.length === 0) {
+    if (index !== 0) throw indexError(`index ${index} is out of bounds for dimension 0 with size 0`);
     throw indexError(
       "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a 0-dim tensor to a number",
     );

@@ -3,9 +3,11 @@
  * group, then one multiply-add an element. Raw, without autograd.
  */
 import { runtimeError } from "../errors.ts";
+import { fma } from "../math/fma.ts";
 import { countOf, formatShape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { type Moments, rowMoments32, rowMoments64 } from "./moments.ts";
+import { shortRow, shortRowMoments } from "./short-rows.ts";
 import {
   asTensor,
   checkFloating,
@@ -16,6 +18,23 @@ import {
   parameterDType,
   rounded,
 } from "./values.ts";
+
+/** The roundings of a computation, and how many values its vectors hold. */
+interface Arithmetic {
+  readonly lanes: number;
+  round(value: number): number;
+  /** a * b + c, as the kernels round it. */
+  fma(a: number, b: number, c: number): number;
+}
+
+const exact = (value: number): number => value;
+const single: Arithmetic = { lanes: 8, round: Math.fround, fma: (a, b, c) => Math.fround(a * b + c) };
+const double: Arithmetic = { lanes: 4, round: exact, fma: (a, b, c) => a * b + c };
+const fusedDouble: Arithmetic = { lanes: 4, round: exact, fma };
+
+/** float64 groups of few values are computed to PyTorch's last bit, which takes fused multiply-adds. */
+const arithmeticFor = (input: Tensor, length: number): Arithmetic =>
+  input.dtype !== "float64" ? single : length < shortRow ? fusedDouble : double;
 
 export interface GroupNormResult {
   readonly output: Tensor;
@@ -69,25 +88,28 @@ export function groupNormForward(
   const rstd = floatResult([batch, groups], input.dtype);
   const wide = input.dtype === "float64";
   const half = input.dtype === "float16" || input.dtype === "bfloat16";
-  const round = wide ? (value: number) => value : Math.fround;
+  const arithmetic = arithmeticFor(input, length);
   const moments: Moments = { mean: 0, variance: 0 };
   for (let row = 0; row < batch * groups && length > 0; row++) {
-    if (wide) rowMoments64(x, row * length, length, moments);
+    if (arithmetic === fusedDouble) shortRowMoments(x, row * length, length, moments);
+    else if (wide) rowMoments64(x, row * length, length, moments);
     else rowMoments32(x, row * length, length, half, moments);
     // PyTorch adds eps, which is a double here, and takes the root in double precision.
-    const r = round(1 / Math.sqrt(Math.max(moments.variance, 0) + eps));
+    const r = arithmetic.round(1 / Math.sqrt(Math.max(moments.variance, 0) + eps));
     mean.values[row] = moments.mean;
     rstd.values[row] = Number.isNaN(moments.variance) ? Number.NaN : r;
     for (let j = 0; j < perGroup; j++) {
       const channel = (row % groups) * perGroup + j;
-      const scale = round(rstd.values[row] * (gamma === null ? 1 : gamma[channel]));
-      const shift = round((beta === null ? 0 : beta[channel]) - scale * moments.mean);
       const start = row * length + j * inner;
       if (gamma === null && beta === null && !half) {
-        for (let i = start; i < start + inner; i++) output.values[i] = round(x[i] - moments.mean) * scale;
+        for (let i = start; i < start + inner; i++) {
+          output.values[i] = arithmetic.round(x[i] - moments.mean) * rstd.values[row];
+        }
         continue;
       }
-      for (let i = start; i < start + inner; i++) output.values[i] = x[i] * scale + shift;
+      const scale = arithmetic.round(rstd.values[row] * (gamma === null ? 1 : gamma[channel]));
+      const shift = arithmetic.fma(-scale, moments.mean, beta === null ? 0 : beta[channel]);
+      for (let i = start; i < start + inner; i++) output.values[i] = arithmetic.fma(x[i], scale, shift);
     }
   }
   return {
@@ -112,27 +134,26 @@ interface Layout {
   readonly perGroup: number;
 }
 
-const lanes = 8;
-
-/** Sum of dy * x (x null: of dy) over one channel, in eight lanes and then the rest, as PyTorch adds. */
+/** Sum of dy * x (x null: of dy) over one channel, by lanes and then the rest, as PyTorch adds. */
 function channelSum(
   dy: FloatArray,
   x: FloatArray | null,
   start: number,
   inner: number,
-  round: (value: number) => number,
+  arithmetic: Arithmetic,
 ): number {
+  const { lanes } = arithmetic;
   const vectorized = inner - (inner % lanes);
   let sum = 0;
   for (let lane = 0; lane < lanes && vectorized > 0; lane++) {
     let part = 0;
     for (let i = start + lane; i < start + vectorized; i += lanes) {
-      part = round(x === null ? part + dy[i] : dy[i] * x[i] + part);
+      part = x === null ? arithmetic.round(part + dy[i]) : arithmetic.fma(dy[i], x[i], part);
     }
-    sum = round(sum + part);
+    sum = arithmetic.round(sum + part);
   }
   for (let i = start + vectorized; i < start + inner; i++) {
-    sum = round(sum + (x === null ? dy[i] : round(dy[i] * x[i])));
+    sum = arithmetic.round(sum + (x === null ? dy[i] : arithmetic.round(dy[i] * x[i])));
   }
   return sum;
 }
@@ -152,22 +173,23 @@ export function groupNormBackward(
   const gamma = optionalValues(weight);
   const means = floatValues(mean);
   const rstds = floatValues(rstd);
-  const round = input.dtype === "float64" ? (value: number) => value : Math.fround;
+  const arithmetic = arithmeticFor(input, layout.perGroup * layout.inner);
   const products = new Float64Array(batch * channels);
   const sums = new Float64Array(batch * channels);
   for (let i = 0; i < products.length; i++) {
-    products[i] = channelSum(dy, x, i * layout.inner, layout.inner, round);
-    sums[i] = channelSum(dy, null, i * layout.inner, layout.inner, round);
+    products[i] = channelSum(dy, x, i * layout.inner, layout.inner, arithmetic);
+    sums[i] = channelSum(dy, null, i * layout.inner, layout.inner, arithmetic);
   }
   const dx = floatResult(input.shape, input.dtype);
-  inputGradient(layout, { dy, x, gamma, means, rstds, products, sums }, dx.values, round);
+  inputGradient(layout, { dy, x, gamma, means, rstds, products, sums }, dx.values, arithmetic);
   const dgamma = new Float64Array(channels);
   const dbeta = new Float64Array(channels);
   for (let i = 0; i < products.length; i++) {
     const row = Math.floor(i / layout.perGroup);
     const c = i % channels;
-    dgamma[c] = round(round(products[i] - sums[i] * means[row]) * rstds[row] + dgamma[c]);
-    dbeta[c] = round(dbeta[c] + sums[i]);
+    const centred = arithmetic.fma(-sums[i], means[row], products[i]);
+    dgamma[c] = arithmetic.fma(centred, rstds[row], dgamma[c]);
+    dbeta[c] = arithmetic.round(dbeta[c] + sums[i]);
   }
   const dtype = weight?.dtype ?? input.dtype;
   return {
@@ -193,7 +215,7 @@ function inputGradient(
   { batch, channels, groups, inner, perGroup }: Layout,
   { dy, x, gamma, means, rstds, products, sums }: BackwardValues,
   dx: FloatArray,
-  round: (value: number) => number,
+  { round, fma: multiplyAdd }: Arithmetic,
 ): void {
   const share = round(1 / (perGroup * inner));
   for (let row = 0; row < batch * groups; row++) {
@@ -202,16 +224,17 @@ function inputGradient(
     for (let j = 0; j < perGroup; j++) {
       const at = row * perGroup + j;
       const scale = gamma === null ? 1 : gamma[at % channels];
-      product = round(products[at] * scale + product);
-      sum = round(sums[at] * scale + sum);
+      product = multiplyAdd(products[at], scale, product);
+      sum = multiplyAdd(sums[at], scale, sum);
     }
     const r = rstds[row];
-    const b = round(round(round(round(round(sum * means[row] - product) * r) * r) * r) * share);
-    const c = round(-round(sum * r) * share + round(-b * means[row]));
+    const b = round(round(round(multiplyAdd(sum, means[row], -product) * r) * r) * r);
+    const slope = round(b * share);
+    const c = multiplyAdd(-round(sum * r), share, round(-slope * means[row]));
     for (let j = 0; j < perGroup; j++) {
       const at = row * perGroup + j;
       const scale = round(r * (gamma === null ? 1 : gamma[at % channels]));
-      for (let i = at * inner; i < (at + 1) * inner; i++) dx[i] = round(scale * dy[i] + round(b * x[i])) + c;
+      for (let i = at * inner; i < (at + 1) * inner; i++) dx[i] = multiplyAdd(scale, dy[i], round(slope * x[i])) + c;
     }
   }
 }

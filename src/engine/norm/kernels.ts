@@ -3,6 +3,7 @@
  * entries of the table.
  */
 import { type Moments, rowMoments32, rowMoments64 } from "./moments.ts";
+import { shortRow, shortRowGradients, shortRowMoments, shortRowOutput } from "./short-rows.ts";
 import type { FloatArray } from "./values.ts";
 
 export interface LayerNormForwardArguments {
@@ -61,11 +62,17 @@ function forwardRow32(a: LayerNormForwardArguments, row: number): void {
 function forwardRow64(a: LayerNormForwardArguments, row: number): void {
   const { x, features, gamma, beta, y } = a;
   const start = row * features;
-  rowMoments64(x, start, features, moments);
+  const isShort = features < shortRow;
+  if (isShort) shortRowMoments(x, start, features, moments);
+  else rowMoments64(x, start, features, moments);
   const { mean } = moments;
   const rstd = 1 / Math.sqrt(moments.variance + a.eps);
   a.mean[row] = mean;
   a.rstd[row] = rstd;
+  if (isShort) {
+    shortRowOutput(x, start, features, { mean, rstd }, gamma, beta, y);
+    return;
+  }
   for (let j = 0; j < features; j++) {
     y[start + j] = (x[start + j] - mean) * rstd * (gamma === null ? 1 : gamma[j]) + (beta === null ? 0 : beta[j]);
   }
@@ -100,7 +107,7 @@ function reduce32(a: FloatArray, b: FloatArray | null, c: FloatArray | null, sta
   for (let i = 0; i < backwardLanes; i++) laneSums[i] = factor(i) * last(i);
   for (let i = backwardLanes; i < n; i++) {
     const lane = i % backwardLanes;
-    laneSums[lane] = laneSums[lane] + factor(i) * last(i);
+    laneSums[lane] = laneSums[lane] + fround(factor(i) * last(i));
   }
   for (let width = backwardLanes / 2; width >= 1; width /= 2) {
     for (let i = 0; i < width; i++) laneSums[i] = laneSums[i] + laneSums[i + width];
@@ -110,10 +117,7 @@ function reduce32(a: FloatArray, b: FloatArray | null, c: FloatArray | null, sta
 
 /** Beyond this |mean| / sigma PyTorch's float32 formulas lose digits. */
 const largeOffset = 32;
-/** Up to this length a row's gradients are PyTorch's to the last bit, lost digits included. */
-const shortRow = 24;
-
-/** Whether a row is computed with PyTorch's float32 formulas. */
+/** Whether a row is computed with PyTorch's float32 formulas. A short row's lost digits are PyTorch's too. */
 const isPlain = ({ mean, rstd, features }: LayerNormBackwardArguments, row: number): boolean =>
   mean instanceof Float32Array && (features < shortRow || Math.abs(mean[row] * rstd[row]) < largeOffset);
 
@@ -164,20 +168,23 @@ function inputGradient64(
 
 function layerNormBackward(a: LayerNormBackwardArguments): void {
   const { dy, x, rows, features, mean, rstd, dx, dgamma, dbeta } = a;
+  const isShort64 = mean instanceof Float64Array && features < shortRow;
   for (let row = 0; row < rows; row++) {
-    if (dx !== null) {
+    if (isShort64) {
+      const statistics = { mean: mean[row], rstd: rstd[row] };
+      shortRowGradients(dy, x, row * features, features, statistics, a.gamma, dx, dgamma);
+    } else if (dx !== null) {
       if (isPlain(a, row)) inputGradient32(a, row, dx);
       else inputGradient64(a, row, dx);
     }
     const start = row * features;
-    const plain = isPlain(a, row);
-    if (dgamma !== null && plain) {
+    if (dgamma !== null && isPlain(a, row)) {
       // As PyTorch has it: x_hat = a x + b, summed in float32.
       const shift = fround(-rstd[row] * mean[row]);
       for (let j = 0; j < features; j++) {
-        dgamma[j] = fround(dy[start + j] * fround(rstd[row] * x[start + j] + shift) + dgamma[j]);
+        dgamma[j] = fround(dgamma[j] + fround(dy[start + j] * fround(rstd[row] * x[start + j] + shift)));
       }
-    } else if (dgamma !== null) {
+    } else if (dgamma !== null && !isShort64) {
       for (let j = 0; j < features; j++) dgamma[j] += dy[start + j] * (x[start + j] - mean[row]) * rstd[row];
     }
     if (dbeta !== null) for (let j = 0; j < features; j++) dbeta[j] += dy[start + j];

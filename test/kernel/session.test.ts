@@ -178,12 +178,12 @@ function sessionTests(): void {
     "a cell that catches the interrupt has answered, and goes on",
     withSession(
       async (session) => {
-        const running = run(session, "stubborn 400");
+        const running = run(session, "stubborn 2500");
         setTimeout(() => session.interrupt(), 20);
         assert.deepEqual(await running, { result: { status: "ok" }, events: ["stdout: caught\n"] });
       },
       {},
-      150,
+      1200,
     ),
   );
 

@@ -35,7 +35,7 @@ function draw(expression: string, generator: random.Generator): Tensor | null {
   const dtype = (/dtype=torch\.(\w+)/.exec(expression)?.[1] ?? "float32") as DType;
   const plain = expression.replace(/,dtype=[\w.]+/, "");
   let match = /^torch\.(rand|randn)\(([\d,]+)\)$/.exec(plain);
-  if (match) return random[match[1] === "rand" ? "rand" : "randn"](numbersOf(match[2]), dtype, generator);
+  if (match) return (match[1] === "rand" ? random.rand : random.randn)(numbersOf(match[2]), dtype, generator);
   match = /^torch\.randint\((-?\d+),([\d*]+),\(([\d,]+)\)\)$/.exec(plain);
   if (match) {
     const shape = numbersOf(match[3].replace(/,$/, ""));

@@ -186,9 +186,9 @@ export async function scrollToTop(page: Page): Promise<void> {
   while (await turnWheel(page, -5000));
 }
 
-/** How many square pixels of figures the window shows now. */
+/** How many square pixels of figures the window shows now, of those whose tops are in view. */
 export async function visibleFigureArea(page: Page): Promise<number> {
-  const bottom = page.viewportSize()?.height ?? 0;
+  const notebook = await notebookArea(page);
   let area = 0;
   for (const frame of webviewFrames(page)) {
     const offset = await (await frame.frameElement()).boundingBox();
@@ -200,8 +200,9 @@ export async function visibleFigureArea(page: Page): Promise<number> {
       }),
     );
     for (const box of boxes) {
-      const height = Math.min(offset.y + box.bottom, bottom) - Math.max(offset.y + box.top, 0);
-      if (height > 0) area += box.width * height;
+      const top = offset.y + box.top;
+      const height = Math.min(offset.y + box.bottom, notebook.y + notebook.height) - top;
+      if (top >= notebook.y && height > 0) area += box.width * height;
     }
   }
   return area;

@@ -29,9 +29,14 @@ function denseStrides({ shape, strides }: Tensor): readonly number[] {
   return order === null ? contiguousStrides(shape) : stridesInOrder(shape, order);
 }
 
-function convertPreserving(input: Tensor, dtype: DType): Tensor {
+/** A tensor of zeros with another's shape and memory order (`empty_like`). */
+export function emptyLike(input: Tensor, dtype: DType = input.dtype): Tensor {
   const strides = isDense(input) ? input.strides : denseStrides(input);
-  const target = new Tensor(Storage.allocate(dtype, countOf(input.shape)), input.shape, strides, 0);
+  return new Tensor(Storage.allocate(dtype, countOf(input.shape)), input.shape, strides, 0);
+}
+
+function convertPreserving(input: Tensor, dtype: DType): Tensor {
+  const target = emptyLike(input, dtype);
   copyElements(target, input);
   return target;
 }

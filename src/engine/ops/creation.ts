@@ -9,7 +9,6 @@ import { castNumber, checkScalarFits, type Scalar } from "../tensor/scalar.ts";
 import { checkSizes, type Shape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { blockSize, IndexWalk, Writer } from "../tensor/walk.ts";
-import { checkNoInternalOverlap } from "./pointwise/out.ts";
 
 /** A tensor of zeros. RuntimeError for a negative size. */
 export function zeros(shape: Shape, dtype: DType = defaultDType()): Tensor {
@@ -51,10 +50,9 @@ function fillMemory(target: Tensor, value: Scalar): void {
 /** A 0-d tensor. */
 export const scalarTensor = (value: Scalar, dtype: DType = inferredDType(value)): Tensor => full([], value, dtype);
 
-/** Writes one value everywhere, through strides (`fill_`); raises the version. */
+/** Writes one value everywhere, through strides (`fill_`), an expanded tensor's shared elements too; raises the version. */
 export function fill(target: Tensor, value: Scalar): Tensor {
   checkScalarFits(value, target.dtype);
-  checkNoInternalOverlap(target);
   target.storage.version++;
   const count = target.elementCount;
   if (target.dtype === "int64") {
@@ -76,14 +74,14 @@ export function arange(start: Scalar, end: Scalar, step: Scalar = 1n, dtype?: DT
   const allIntegers = [start, end, step].every((value) => typeof value !== "number");
   const target = dtype ?? (allIntegers ? "int64" : defaultDType());
   const [from, to, by] = [Number(start), Number(end), Number(step)];
-  if (by === 0) throw runtimeError("step must be nonzero");
+  const integral = !isFloating(target);
+  if (by === 0 || (integral && Math.trunc(by) === 0)) throw runtimeError("step must be nonzero");
   if (!Number.isFinite(from) || !Number.isFinite(to)) {
     throw runtimeError(`unsupported range: ${formatBound(from)} -> ${formatBound(to)}`);
   }
   if (by > 0 ? to < from : to > from) {
     throw runtimeError("upper bound and lower bound inconsistent with step sign");
   }
-  const integral = !isFloating(target);
   const count = integral
     ? Math.ceil((Math.trunc(to) - Math.trunc(from)) / Math.trunc(by))
     : Math.ceil((to - from) / by);

@@ -22,7 +22,8 @@ export interface RangeOptions {
 }
 
 /** The range that is counted: as given, or that of the values where both ends are equal. */
-function countedRange(name: string, values: Float64Array, low: number, high: number): [number, number] {
+/** The range to count over; a range without width is widened to both sides by `margin`. */
+function countedRange(name: string, values: Float64Array, low: number, high: number, margin: number): [number, number] {
   let [left, right] = [low, high];
   if (left === right && values.length > 0) {
     left = Infinity;
@@ -41,7 +42,7 @@ function countedRange(name: string, values: Float64Array, low: number, high: num
     throw runtimeError(`${name}: range of [${formatDouble(left)}, ${formatDouble(right)}] is not finite`);
   }
   if (left > right) throw runtimeError(`${name}: max must be larger than min`);
-  return left === right ? [left - 1, right + 1] : [left, right];
+  return left === right ? [left - margin, right + margin] : [left, right];
 }
 
 /** The counts of equally wide bins, in the input's dtype; values outside are left out. */
@@ -50,7 +51,7 @@ export function histc(input: Tensor, { bins = 100, min = 0, max = 0 }: RangeOpti
   if (bins <= 0) throw runtimeError(`torch.histogram(): bins must be > 0, but got ${bins} for dimension 0`);
   if (!isFloating(dtype)) throw notImplemented("histogram_cpu", dtype);
   const values = toNumbers(input);
-  const [left, right] = countedRange("torch.histc", values, Number(min), Number(max));
+  const [left, right] = countedRange("torch.histc", values, Number(min), Number(max), 1);
   const counts = binCounts(values, castNumber(left, dtype), castNumber(right, dtype), bins, dtype);
   return fromNumbers(counts, [bins], dtype);
 }
@@ -84,7 +85,7 @@ export function histogram(
   let edges: Tensor;
   if (typeof bins === "number") {
     if (bins <= 0) throw runtimeError(`torch.histogram(): bins must be > 0, but got ${bins} for dimension 0`);
-    const [left, right] = countedRange("torch.histogramdd", values, range?.[0] ?? 0, range?.[1] ?? 0);
+    const [left, right] = countedRange("torch.histogramdd", values, range?.[0] ?? 0, range?.[1] ?? 0, 0.5);
     edges = linspace(left, right, bins + 1, dtype);
   } else edges = bins;
   const limits = toNumbers(edges);
@@ -303,6 +304,6 @@ export function isin(
   const wanted = new Set(typeof test === "object" ? toNumbers(test) : [Number(test)]);
   const values = typeof elements === "object" ? toNumbers(elements) : Float64Array.of(Number(elements));
   const shape = typeof elements === "object" ? elements.shape : [];
-  const hits = values.map((value) => (wanted.has(value) && !Number.isNaN(value) !== invert ? 1 : 0));
+  const hits = values.map((value) => ((wanted.has(value) && !Number.isNaN(value)) !== invert ? 1 : 0));
   return fromNumbers(hits, shape, "bool");
 }

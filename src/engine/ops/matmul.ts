@@ -21,13 +21,19 @@ const exactLimit = 2 ** 53;
 /** Multiplications up to which float64 products take PyTorch's exact steps. */
 const fusedLimit = 2 ** 15;
 
-function kernelFor(dtype: DType, multiplications: number): MatmulKernel {
+/** Batched matrices with fewer multiplications than this go through PyTorch's own kernel, which fuses nothing. */
+const ownKernelLimit = 400;
+
+function kernelFor(dtype: DType, multiplications: number, isBatched: boolean): MatmulKernel {
+  if (isBatched && isFloating(dtype) && multiplications < ownKernelLimit) {
+    return dtype === "float64" ? matmulKernels.doubles : matmulKernels.separate;
+  }
   if (dtype === "float64") return multiplications <= fusedLimit ? matmulKernels.fused : matmulKernels.doubles;
   return isFloating(dtype) ? matmulKernels.floats : matmulKernels.doubles;
 }
 
 /** The batched product of [batch, n, k] and [batch, k, m], whose shapes fit. */
-function multiplyBatches(a: Tensor, b: Tensor): Tensor {
+function multiplyBatches(a: Tensor, b: Tensor, isBatched = false): Tensor {
   const [batch, rows, depth] = a.shape;
   const columns = b.shape[2];
   const result = allocate([batch, rows, columns], a.dtype);
@@ -43,7 +49,7 @@ function multiplyBatches(a: Tensor, b: Tensor): Tensor {
   // A matrix that all batches share is read once.
   const shared = batch > 1 && b.strides[0] === 0;
   const integers = !isFloating(a.dtype);
-  const multiply = kernelFor(a.dtype, rows * columns * depth);
+  const multiply = kernelFor(a.dtype, rows * columns * depth, isBatched);
   for (let i = 0; i < batch; i++) {
     let exact = true;
     if (!shared || i === 0) exact = readB.read(right, right.length);
@@ -126,7 +132,7 @@ export function bmm(a: Tensor, b: Tensor): Tensor {
     );
   }
   checkSameScalar(a, b);
-  return multiplyBatches(a, b);
+  return multiplyBatches(a, b, true);
 }
 
 function checkSameScalar(a: Tensor, b: Tensor): void {
@@ -251,7 +257,7 @@ function fused(wide: Tensor, a: Tensor, b: Tensor, { beta = 1n, alpha = 1n, out 
     const right = new Float64Array(columns * depth);
     const product = new Float64Array(strip * columns);
     const bias = new Float64Array(columns);
-    const multiply = kernelFor(a.dtype, rows * columns * depth);
+    const multiply = kernelFor(a.dtype, rows * columns * depth, isBatched);
     const round = a.dtype === "float64" ? (value: number): number => value : Math.fround;
     const [readA, readBias, writer] = [new Reader(a), new Reader(wide), new Writer(result)];
     new Reader(transpose(b, 1, 2)).read(right, right.length);

@@ -118,7 +118,7 @@ export function addcmul(input: Tensor, a: Tensor, b: Tensor, { value = 1n, out }
 export function addcdiv(input: Tensor, a: Tensor, b: Tensor, { value = 1n, out }: ValueOptions = {}): Tensor {
   if (!isFloating(a.dtype) && !isFloating(b.dtype)) {
     throw runtimeError(
-      "Integer division with addcdiv is no longer supported, and in a future release addcdiv will perform a true division of tensor1 and tensor2. The historic addcdiv behavior can be implemented as (input + value * torch.trunc(tensor1 / tensor2)).to(input.dtype) for integer inputs and as (input + value * tensor1 / tensor2) for float inputs. The future addcdiv behavior is just the latter implementation: (input + value * tensor1 / tensor2), for all dtypes.",
+      "Integer division with addcdiv is no longer supported, and in a future  release addcdiv will perform a true division of tensor1 and tensor2. The historic addcdiv behavior can be implemented as (input + value * torch.trunc(tensor1 / tensor2)).to(input.dtype) for integer inputs and as (input + value * tensor1 / tensor2) for float inputs. The future addcdiv behavior is just the latter implementation: (input + value * tensor1 / tensor2), for all dtypes.",
     );
   }
   const compute = resultType(input, a, b);

@@ -51,8 +51,8 @@ export const lgamma = floatFunction(functions.lgamma);
 export const digamma = floatFunction(functions.digamma);
 export const sigmoid = floatFunction(functions.sigmoid, functions.sigmoidFloat32);
 export const sinc = floatFunction(functions.sinc, functions.sincFloat32);
-export const deg2rad = floatFunction(functions.deg2rad);
-export const rad2deg = floatFunction(functions.rad2deg);
+export const deg2rad = floatFunction(functions.deg2rad, functions.deg2radFloat32);
+export const rad2deg = floatFunction(functions.rad2deg, functions.rad2degFloat32);
 
 /** log(x / (1 - x)), x first clamped to [eps, 1 - eps] where eps is given. */
 export function logit(input: Tensor, { eps, out }: Out & { readonly eps?: number } = {}): Tensor {

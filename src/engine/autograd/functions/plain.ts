@@ -17,6 +17,7 @@ export {
   bucketize,
   countNonzero,
   empty,
+  emptyLike,
   eq,
   equal,
   eye,

@@ -103,6 +103,13 @@ export const deg2rad = kernel("deg2rad", (n, out, a) => {
 export const rad2deg = kernel("rad2deg", (n, out, a) => {
   for (let i = 0; i < n; i++) out[i] = a[i] * (180 / Math.PI);
 });
+/** As products with a float32 constant. */
+export const deg2radFloat32 = kernel("deg2radFloat32", (n, out, a) => {
+  for (let i = 0; i < n; i++) out[i] = a[i] * Math.fround(Math.PI / 180);
+});
+export const rad2degFloat32 = kernel("rad2degFloat32", (n, out, a) => {
+  for (let i = 0; i < n; i++) out[i] = a[i] * Math.fround(180 / Math.PI);
+});
 /** log(x / (1 - x)) with x clamped to [b, c]. */
 export const logit = kernel("logit", (n, out, a, b, c) => {
   for (let i = 0; i < n; i++) {

@@ -62,6 +62,12 @@ const dotFloats: Dot = (i, j, depth, a, b) => {
   return sum;
 };
 
+const dotSeparate: Dot = (i, j, depth, a, b) => {
+  let sum = 0;
+  for (let k = 0, p = i * depth, q = j * depth; k < depth; k++) sum = fround(sum + fround(a[p + k] * b[q + k]));
+  return sum;
+};
+
 const tileDoubles: Tile = (i, j, columns, depth, a, b, c) => {
   const [a0, a1, a2, a3] = [i * depth, (i + 1) * depth, (i + 2) * depth, (i + 3) * depth];
   const b0 = j * depth;
@@ -141,6 +147,13 @@ const tileFloats: Tile = (i, j, columns, depth, a, b, c) => {
   c[at + 3 * columns + 1] = c31;
 };
 
+/** A tile as so many separate results: for kernels that are only used on small matrices. */
+const tileOf =
+  (dot: Dot): Tile =>
+  (i, j, columns, depth, a, b, c) => {
+    for (let r = i; r < i + 4; r++) for (let s = j; s < j + 2; s++) c[r * columns + s] = dot(r, s, depth, a, b);
+  };
+
 /** The kernels in use; faster ones may take their place. */
 export const matmulKernels = {
   /** Sums in doubles. */
@@ -148,7 +161,7 @@ export const matmulKernels = {
   /** Each step of the sum fused and rounded to float32, in order: the last bits of PyTorch's float32 products. */
   floats: blocked(dotFloats, tileFloats),
   /** Each step of the sum fused, in order: the last bits of PyTorch's float64 products, at a price. */
-  fused: blocked(dotFused, (i, j, columns, depth, a, b, c) => {
-    for (let r = i; r < i + 4; r++) for (let s = j; s < j + 2; s++) c[r * columns + s] = dotFused(r, s, depth, a, b);
-  }),
+  fused: blocked(dotFused, tileOf(dotFused)),
+  /** Products and sums rounded to float32 one by one, in order: PyTorch's own kernel for small batched matrices. */
+  separate: blocked(dotSeparate, tileOf(dotSeparate)),
 };

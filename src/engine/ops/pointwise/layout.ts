@@ -1,13 +1,25 @@
 /** The memory order of a pointwise result: that of its operands, as PyTorch's TensorIterator chooses it. */
 import type { Shape } from "../../tensor/shape.ts";
 
+/** Whether elements follow one another in row-major order; the stride of a dimension of size one says nothing. */
+function isRowMajor(shape: Shape, strides: readonly number[]): boolean {
+  let step = 1;
+  for (let dim = shape.length - 1; dim >= 0; dim--) {
+    if (shape[dim] === 1) continue;
+    if (strides[dim] !== step) return false;
+    step *= shape[dim];
+  }
+  return true;
+}
+
 /**
  * The dimensions from slowest to fastest in memory, or null for row-major order. `strides` are the tensor operands',
  * broadcast to `shape`.
  */
 export function memoryOrder(shape: Shape, strides: readonly (readonly number[])[]): number[] | null {
   const rank = shape.length;
-  if (rank < 2) return null;
+  if (rank < 2 || shape.includes(0)) return null;
+  if (strides.every((steps) => isRowMajor(shape, steps))) return null;
   // Positive: dim0 should come after (be slower than) dim1. Zero: these operands do not say.
   const compare = (dim0: number, dim1: number): number => {
     for (const steps of strides) {

@@ -99,6 +99,12 @@ definePython(
   "All combinations of elements.",
 );
 definePython(
+  "chain_matmul(*matrices, out=None)",
+  (_machine, matrices: Value[]) =>
+    wrapTensor(tensorsOf("chain_matmul", matrices).reduce((left, right) => engine.mm(left, right))),
+  "Product of several matrices.",
+);
+definePython(
   "block_diag(*tensors)",
   (_machine, tensors: Value[]) => wrapTensor(blockDiag(tensorsOf("block_diag", tensors))),
   "Matrices along a diagonal.",

@@ -1,7 +1,9 @@
 /** Functions that make tensors. */
 import * as engine from "../../../../engine/index.ts";
+import * as random from "../../../../engine/random/index.ts";
 import type { DType } from "../../../../engine/tensor/dtype.ts";
 import { isFloating } from "../../../../engine/tensor/dtype.ts";
+import type { Scalar } from "../../../../engine/tensor/scalar.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
 import { runtimeError } from "../../../runtime/errors.ts";
 import type { ParsedArguments } from "../arguments/parsed.ts";
@@ -151,6 +153,15 @@ for (const name of ["tril_indices", "triu_indices"] as const) {
 }
 
 const likeOptions = "*, memory_format? memory_format=None, $factory";
+
+/** Zeros with the shape, the order in memory and (where no other is asked for) the dtype of the first argument. */
+const like = (a: ParsedArguments): Tensor =>
+  engine.emptyLike(engine.detach(a.tensor(0)), factoryDType(a) ?? a.tensor(0).dtype);
+
+function filledLike(a: ParsedArguments, value: Scalar): Tensor {
+  const result = like(a);
+  return result.elementCount === 0 || value === 0n ? result : engine.noGrad(() => engine.fillInPlace(result, value));
+}
 for (const [name, value, doc] of [
   ["zeros", 0n, "zeros"],
   ["ones", 1n, "ones"],
@@ -159,7 +170,7 @@ for (const [name, value, doc] of [
   define(
     `${name}_like`,
     `(Tensor input, ${likeOptions})`,
-    (a) => finish(a, engine.full(a.tensor(0).shape, value, factoryDType(a) ?? a.tensor(0).dtype)),
+    (a) => finish(a, filledLike(a, value)),
     `A tensor of ${doc} with the shape and dtype of another.`,
     onlyFunction,
   );
@@ -174,7 +185,7 @@ for (const [name, value, doc] of [
 define(
   "full_like",
   `(Tensor input, Scalar fill_value, ${likeOptions})`,
-  (a) => finish(a, engine.full(a.tensor(0).shape, a.scalar(1), factoryDType(a) ?? a.tensor(0).dtype)),
+  (a) => finish(a, filledLike(a, a.scalar(1))),
   "A tensor filled with one value, with the shape and dtype of another.",
   onlyFunction,
 );
@@ -209,14 +220,14 @@ define(
 define(
   "rand_like",
   `(Tensor input, ${likeOptions})`,
-  (a) => finish(a, engine.rand(a.tensor(0).shape, factoryDType(a) ?? a.tensor(0).dtype)),
+  (a) => finish(a, random.uniform(like(a))),
   "Uniform draws with the shape and dtype of a tensor.",
   onlyFunction,
 );
 define(
   "randn_like",
   `(Tensor input, ${likeOptions})`,
-  (a) => finish(a, engine.randn(a.tensor(0).shape, factoryDType(a) ?? a.tensor(0).dtype)),
+  (a) => finish(a, random.normal(like(a))),
   "Normal draws with the shape and dtype of a tensor.",
   onlyFunction,
 );
@@ -241,16 +252,7 @@ define(
 define(
   "randint_like",
   [`(Tensor input, int high, ${likeOptions})`, `(Tensor input, int low, int high, ${likeOptions})`],
-  (a) =>
-    finish(
-      a,
-      engine.randint(
-        a.index === 0 ? 0n : BigInt(a.int(1)),
-        BigInt(a.int(a.index + 1)),
-        a.tensor(0).shape,
-        factoryDType(a) ?? a.tensor(0).dtype,
-      ),
-    ),
+  (a) => finish(a, random.randomIntegers(like(a), a.index === 0 ? 0n : BigInt(a.int(1)), BigInt(a.int(a.index + 1)))),
   "Integers drawn from [low, high) with the shape and dtype of a tensor.",
   onlyFunction,
 );

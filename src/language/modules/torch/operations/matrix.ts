@@ -76,13 +76,6 @@ for (const [name, first, second, compute, doc] of [
   );
 }
 define(
-  "chain_matmul",
-  "(Tensor[] matrices, *, Tensor out=None)",
-  (a) => a.tensors(0).reduce((left, right) => engine.mm(left, right)),
-  "Product of several matrices.",
-  { isMethod: false },
-);
-define(
   "cross",
   "(Tensor input, Tensor other, int? dim=None, *, Tensor out=None)",
   (a) => composed.cross(a.tensor(0), a.tensor(1), a.intOrNull(2) ?? undefined),

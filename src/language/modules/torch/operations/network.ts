@@ -266,8 +266,11 @@ for (const [name, compute, doc] of [
 }
 
 const reductions = ["none", "mean", "sum"] as const;
-/** The reduction that PyTorch numbers 0, 1, 2. */
-const reductionOf = (a: ParsedArguments, at: number): (typeof reductions)[number] => reductions[a.int(at, 1)] ?? "mean";
+/**
+ * The reduction that PyTorch numbers 0, 1, 2. Left out it is 0: the default is written `at::Reduction::Mean`, and PyTorch's
+ * argument parser reads a word as the number 0.
+ */
+const reductionOf = (a: ParsedArguments, at: number): (typeof reductions)[number] => reductions[a.int(at, 0)] ?? "mean";
 
 for (const [name, compute, doc] of [
   ["mse_loss", engine.mseLoss, "Mean squared error."],

@@ -1,5 +1,6 @@
 /** Other shapes of the same elements. */
 import * as engine from "../../../../engine/index.ts";
+import { runtimeError } from "../../../runtime/errors.ts";
 import * as composed from "./composed.ts";
 import { define } from "./definition.ts";
 import { becomeView, resize } from "./reshaping.ts";
@@ -51,7 +52,19 @@ define(
   { aliases: ["swapaxes", "swapdims"] },
 );
 define("t", "(Tensor input)", (a) => engine.t(a.tensor(0)), "The transpose of a matrix.");
-define("adjoint", "(Tensor input)", (a) => engine.matrixTranspose(a.tensor(0)), "The last two dimensions exchanged.");
+define(
+  "adjoint",
+  "(Tensor input)",
+  (a) => {
+    const input = a.tensor(0);
+    const rank = input.shape.length;
+    if (rank === 1) {
+      throw runtimeError("tensor.adjoint() is only supported on matrices or batches of matrices. Got 1-D tensor.");
+    }
+    return rank === 0 ? engine.alias(input) : engine.matrixTranspose(input);
+  },
+  "The last two dimensions exchanged.",
+);
 define(
   "movedim",
   ["(Tensor input, int source, int destination)", "(Tensor input, int[] source, int[] destination)"],

@@ -257,7 +257,7 @@ function fused(wide: Tensor, a: Tensor, b: Tensor, { beta = 1n, alpha = 1n, out 
     const right = new Float64Array(columns * depth);
     const product = new Float64Array(strip * columns);
     const bias = new Float64Array(columns);
-    const multiply = kernelFor(a.dtype, rows * columns * depth, isBatched);
+    const multiply = kernelFor(a.dtype, rows * columns * depth, false);
     const round = a.dtype === "float64" ? (value: number): number => value : Math.fround;
     const [readA, readBias, writer] = [new Reader(a), new Reader(wide), new Writer(result)];
     new Reader(transpose(b, 1, 2)).read(right, right.length);

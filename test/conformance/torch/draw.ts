@@ -117,7 +117,13 @@ export class Draw {
     return all.map((dim) => (this.chance(0.3) ? dim - rank : dim));
   }
 
-  tensor({ types = anyNumber, shape = this.shape(), kind, grad = true, contiguous = false }: TensorOptions = {}): string {
+  tensor({
+    types = anyNumber,
+    shape = this.shape(),
+    kind,
+    grad = true,
+    contiguous = false,
+  }: TensorOptions = {}): string {
     const type = this.type(types);
     const wanted = kind ?? (isFloat(type) ? (this.chance(0.08) ? "special" : "normal") : "integer");
     const pool = type === "u8" ? "natural" : isFloat(type) || kind === "natural" ? wanted : "integer";

@@ -44,7 +44,11 @@ export function registeredNames(): string[] {
   return [...names];
 }
 
-const methods = new Set(torchListing().get("torch.Tensor")?.map(({ name }) => name));
+const methods = new Set(
+  torchListing()
+    .get("torch.Tensor")
+    ?.map(({ name }) => name),
+);
 
 /** A number that stands for a name: each function's cases are its own whatever others there are. */
 function seedOf(name: string): number {
@@ -65,7 +69,8 @@ function callText(name: string, generator: Generator, draw: Draw): string {
   const args = generator.make(draw);
   const [first, ...rest] = args;
   if (name.startsWith("Tensor.")) return `(${first}).${name.slice("Tensor.".length)}(${rest.join(", ")})`;
-  if ((asInPlace || asMethod) && isTensor(first)) return `(${first}).${name}${asInPlace ? "_" : ""}(${rest.join(", ")})`;
+  if ((asInPlace || asMethod) && isTensor(first))
+    return `(${first}).${name}${asInPlace ? "_" : ""}(${rest.join(", ")})`;
   return `${name.startsWith("F.") ? name : `torch.${name}`}(${args.join(", ")})`;
 }
 

@@ -124,9 +124,10 @@ export function elu(input: Tensor, options: EluOptions = noOptions): Tensor {
 export const selu = (input: Tensor, options: Out = noOptions): Tensor =>
   elu(input, { alpha: 1.6732632423543772, scale: 1.0507009873554805, ...options });
 
+/** In the gradient PyTorch reads alpha as a float32, whatever the input's dtype. */
 export function celu(input: Tensor, alpha = 1, options: Out = noOptions): Tensor {
   const recorded = (): Tensor =>
-    record("EluBackward0", [input], ops.celu(input, alpha), [input], eluFormula(alpha, 1, 1 / alpha));
+    record("EluBackward0", [input], ops.celu(input, alpha), [input], eluFormula(alpha, 1, 1 / Math.fround(alpha)));
   return differentiable("celu", [input], options, () => ops.celu(input, alpha, options), recorded);
 }
 

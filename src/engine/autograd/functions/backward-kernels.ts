@@ -82,7 +82,7 @@ export const leakyReluBackward = kernel("leakyReluBackward", (n, out, a, b, c) =
 });
 
 export const hardsigmoidBackward = kernel("hardsigmoidBackward", (n, out, a, b) => {
-  for (let i = 0; i < n; i++) out[i] = b[i] > -3 && b[i] < 3 ? a[i] / 6 : 0;
+  for (let i = 0; i < n; i++) out[i] = b[i] > -3 && b[i] < 3 ? a[i] * Math.fround(1 / 6) : 0;
 });
 
 export const hardswishBackward = kernel("hardswishBackward", (n, out, a, b) => {

@@ -8,6 +8,7 @@ import type { Tensor } from "../../tensor/tensor.ts";
 
 /** RuntimeError where two elements of the tensor share memory (an expanded tensor). */
 export function checkNoInternalOverlap(tensor: Tensor): void {
+  if (tensor.elementCount === 0) return;
   for (let i = 0; i < tensor.shape.length; i++) {
     if (tensor.strides[i] === 0 && tensor.shape[i] > 1) {
       throw runtimeError(

@@ -55,16 +55,18 @@ builder.near("scatter_reduce", (d) => {
     ...(d.chance(0.5) ? [`include_self=${d.bool()}`] : []),
   ];
 });
-const alongDim = (write: boolean) => (d: Draw): Arguments => {
-  const shape = d.filledShape(1, 3);
-  const dim = d.axis(shape);
-  const types = [d.type(anyNumber)];
-  const count = d.int(1, write ? shape[dim] : 5);
-  const index = indices(d, [count], shape[dim], write);
-  const target = d.tensor({ types, shape });
-  if (!write) return [target, String(dim), index];
-  return [target, String(dim), index, d.tensor({ types, shape: shape.map((size, i) => (i === dim ? count : size)) })];
-};
+const alongDim =
+  (write: boolean) =>
+  (d: Draw): Arguments => {
+    const shape = d.filledShape(1, 3);
+    const dim = d.axis(shape);
+    const types = [d.type(anyNumber)];
+    const count = d.int(1, write ? shape[dim] : 5);
+    const index = indices(d, [count], shape[dim], write);
+    const target = d.tensor({ types, shape });
+    if (!write) return [target, String(dim), index];
+    return [target, String(dim), index, d.tensor({ types, shape: shape.map((size, i) => (i === dim ? count : size)) })];
+  };
 exact("index_select", alongDim(false));
 builder.near("index_add", (d) => [...alongDim(true)(d), ...(d.chance(0.4) ? [`alpha=${d.number()}`] : [])]);
 exact("index_copy", alongDim(true));
@@ -82,7 +84,14 @@ exact("Tensor.index_put_ Tensor.index_put", (d) => {
 });
 exact("take", (d) => {
   const shape = d.filledShape(0, 3);
-  return [d.tensor({ types: anyType, shape }), indices(d, d.filledShape(0, 2), shape.reduce((all, n) => all * n, 1))];
+  return [
+    d.tensor({ types: anyType, shape }),
+    indices(
+      d,
+      d.filledShape(0, 2),
+      shape.reduce((all, n) => all * n, 1),
+    ),
+  ];
 });
 exact("take_along_dim", (d) => {
   const shape = d.filledShape(1, 3);
@@ -90,9 +99,7 @@ exact("take_along_dim", (d) => {
   const own = shape.map((size, i) => (i === dim ? d.int(1, 4) : size));
   return [d.tensor({ types: anyType, shape }), indices(d, own, shape[dim]), `dim=${dim}`];
 });
-exact("argwhere nonzero", (d) => [
-  d.tensor({ types: [...integers, "b8"], shape: d.shape(0, 3) }),
-]);
+exact("argwhere nonzero", (d) => [d.tensor({ types: [...integers, "b8"], shape: d.shape(0, 3) })]);
 exact("masked_select", (d) => {
   const shape = d.shape();
   return [d.tensor({ types: anyType, shape }), d.tensor({ types: ["b8"], shape: d.broadcastable(shape) })];
@@ -130,8 +137,18 @@ exact("kthvalue", (d) => {
 exact("searchsorted", (d) => {
   const types = [d.type(["f32", "f64", "i64", "i32"])];
   const sequence = `${d.tensor({ types, shape: [d.int(1, 8)], kind: types[0].startsWith("f") ? "normal" : "integer", grad: false })}.sort().values`;
-  const values = d.tensor({ types, shape: d.shape(0, 2), kind: types[0].startsWith("f") ? "normal" : "integer", grad: false });
-  return [sequence, values, ...(d.chance(0.5) ? [`right=${d.bool()}`] : []), ...(d.chance(0.2) ? ["out_int32=True"] : [])];
+  const values = d.tensor({
+    types,
+    shape: d.shape(0, 2),
+    kind: types[0].startsWith("f") ? "normal" : "integer",
+    grad: false,
+  });
+  return [
+    sequence,
+    values,
+    ...(d.chance(0.5) ? [`right=${d.bool()}`] : []),
+    ...(d.chance(0.2) ? ["out_int32=True"] : []),
+  ];
 });
 exact("bucketize", (d) => {
   const types = [d.type(["f32", "f64", "i64"])];
@@ -140,7 +157,11 @@ exact("bucketize", (d) => {
 });
 exact("isin", (d) => {
   const types = [d.type(integers)];
-  return [d.tensor({ types, shape: d.shape(0, 3) }), d.tensor({ types, shape: d.shape(1, 1) }), ...(d.chance(0.3) ? ["invert=True"] : [])];
+  return [
+    d.tensor({ types, shape: d.shape(0, 3) }),
+    d.tensor({ types, shape: d.shape(1, 1) }),
+    ...(d.chance(0.3) ? ["invert=True"] : []),
+  ];
 });
 exact("unique", (d) => {
   const shape = d.filledShape(1, 2);

@@ -11,7 +11,7 @@ const types: readonly TypeName[] = [...wideFloats, ...wideFloats, "i64", "i32"];
 const oneType = (d: Draw): readonly TypeName[] => [d.type(types)];
 const size = (d: Draw): number => d.int(1, 5);
 /** A size that now and then does not fit. */
-const fit = (d: Draw, wanted: number): number => (d.chance(0.02) ? wanted + 1 : wanted);
+const matching = (d: Draw, wanted: number): number => (d.chance(0.02) ? wanted + 1 : wanted);
 const scales = (d: Draw): string[] => [
   ...(d.chance(0.3) ? [`beta=${d.int(0, 2)}`] : []),
   ...(d.chance(0.3) ? [`alpha=${d.int(-1, 3)}`] : []),
@@ -20,64 +20,106 @@ const scales = (d: Draw): string[] => [
 near("mm", (d) => {
   const own = oneType(d);
   const k = size(d);
-  return [d.tensor({ types: own, shape: [size(d), k] }), d.tensor({ types: own, shape: [fit(d, k), size(d)] })];
+  return [d.tensor({ types: own, shape: [size(d), k] }), d.tensor({ types: own, shape: [matching(d, k), size(d)] })];
 });
 near("bmm", (d) => {
   const own = oneType(d);
   const [b, k] = [size(d), size(d)];
-  return [d.tensor({ types: own, shape: [b, size(d), k] }), d.tensor({ types: own, shape: [fit(d, b), k, size(d)] })];
+  return [
+    d.tensor({ types: own, shape: [b, size(d), k] }),
+    d.tensor({ types: own, shape: [matching(d, b), k, size(d)] }),
+  ];
 });
 near("matmul linalg.matmul", (d) => {
   const own = oneType(d);
   const k = size(d);
   const batch = d.filledShape(0, 2);
   const left = d.chance(0.2) ? [k] : [...batch, size(d), k];
-  const right = d.chance(0.2) ? [fit(d, k)] : [...d.broadcastable(batch), fit(d, k), size(d)];
+  const right = d.chance(0.2) ? [matching(d, k)] : [...d.broadcastable(batch), matching(d, k), size(d)];
   return [d.tensor({ types: own, shape: left }), d.tensor({ types: own, shape: right })];
 });
 near("mv", (d) => {
   const own = oneType(d);
   const k = size(d);
-  return [d.tensor({ types: own, shape: [size(d), k] }), d.tensor({ types: own, shape: [fit(d, k)] })];
+  return [d.tensor({ types: own, shape: [size(d), k] }), d.tensor({ types: own, shape: [matching(d, k)] })];
 });
 near("dot vdot", (d) => {
   const own = oneType(d);
   const k = d.int(0, 20);
-  return [d.tensor({ types: own, shape: [k] }), d.tensor({ types: own, shape: [fit(d, k)] })];
+  return [d.tensor({ types: own, shape: [k] }), d.tensor({ types: own, shape: [matching(d, k)] })];
 });
 near("inner", (d) => {
   const own = oneType(d);
   const k = size(d);
-  return [d.tensor({ types: own, shape: [...d.filledShape(0, 2), k] }), d.tensor({ types: own, shape: [...d.filledShape(0, 1), k] })];
+  return [
+    d.tensor({ types: own, shape: [...d.filledShape(0, 2), k] }),
+    d.tensor({ types: own, shape: [...d.filledShape(0, 1), k] }),
+  ];
 });
-near("outer ger", (d) => [d.tensor({ types: anyNumber, shape: [d.int(0, 5)] }), d.tensor({ types: anyNumber, shape: [size(d)] })]);
+near("outer ger", (d) => [
+  d.tensor({ types: anyNumber, shape: [d.int(0, 5)] }),
+  d.tensor({ types: anyNumber, shape: [size(d)] }),
+]);
 near("addmm", (d) => {
   const own = oneType(d);
   const [n, k, m] = [size(d), size(d), size(d)];
   const bias = d.pick([[n, m], [m], [1, m], [n, 1], []]);
-  return [d.tensor({ types: own, shape: bias }), d.tensor({ types: own, shape: [n, k] }), d.tensor({ types: own, shape: [fit(d, k), m] }), ...scales(d)];
+  return [
+    d.tensor({ types: own, shape: bias }),
+    d.tensor({ types: own, shape: [n, k] }),
+    d.tensor({ types: own, shape: [matching(d, k), m] }),
+    ...scales(d),
+  ];
 });
 near("addmv", (d) => {
   const own = oneType(d);
   const [n, k] = [size(d), size(d)];
-  return [d.tensor({ types: own, shape: d.pick([[n], [1]]) }), d.tensor({ types: own, shape: [n, k] }), d.tensor({ types: own, shape: [k] }), ...scales(d)];
+  return [
+    d.tensor({ types: own, shape: d.pick([[n], [1]]) }),
+    d.tensor({ types: own, shape: [n, k] }),
+    d.tensor({ types: own, shape: [k] }),
+    ...scales(d),
+  ];
 });
 near("addr", (d) => {
   const own = oneType(d);
   const [n, m] = [size(d), size(d)];
-  return [d.tensor({ types: own, shape: [n, m] }), d.tensor({ types: own, shape: [n] }), d.tensor({ types: own, shape: [m] }), ...scales(d)];
+  return [
+    d.tensor({ types: own, shape: [n, m] }),
+    d.tensor({ types: own, shape: [n] }),
+    d.tensor({ types: own, shape: [m] }),
+    ...scales(d),
+  ];
 });
 near("addbmm baddbmm", (d) => {
   const own = oneType(d);
   const [b, n, k, m] = [size(d), size(d), size(d), size(d)];
-  return [d.tensor({ types: own, shape: d.pick([[n, m], [1, m]]) }), d.tensor({ types: own, shape: [b, n, k] }), d.tensor({ types: own, shape: [b, k, m] }), ...scales(d)];
+  return [
+    d.tensor({
+      types: own,
+      shape: d.pick([
+        [n, m],
+        [1, m],
+      ]),
+    }),
+    d.tensor({ types: own, shape: [b, n, k] }),
+    d.tensor({ types: own, shape: [b, k, m] }),
+    ...scales(d),
+  ];
 });
 near("chain_matmul", (d) => {
   const own = oneType(d);
   const [a, b, c, e] = [size(d), size(d), size(d), size(d)];
-  return [d.tensor({ types: own, shape: [a, b] }), d.tensor({ types: own, shape: [b, c] }), d.tensor({ types: own, shape: [c, e] })];
+  return [
+    d.tensor({ types: own, shape: [a, b] }),
+    d.tensor({ types: own, shape: [b, c] }),
+    d.tensor({ types: own, shape: [c, e] }),
+  ];
 });
-near("kron", (d) => [d.tensor({ types: anyNumber, shape: d.filledShape(0, 2) }), d.tensor({ types: anyNumber, shape: d.filledShape(0, 2) })]);
+near("kron", (d) => [
+  d.tensor({ types: anyNumber, shape: d.filledShape(0, 2) }),
+  d.tensor({ types: anyNumber, shape: d.filledShape(0, 2) }),
+]);
 near("tensordot", (d) => {
   const own = oneType(d);
   const shared = d.filledShape(0, 2);
@@ -113,7 +155,7 @@ near("F.linear", (d) => {
   const [k, out] = [size(d), size(d)];
   return [
     d.tensor({ types: own, shape: [...d.filledShape(0, 2), k] }),
-    d.tensor({ types: own, shape: [out, fit(d, k)] }),
+    d.tensor({ types: own, shape: [out, matching(d, k)] }),
     ...(d.chance(0.5) ? [d.tensor({ types: own, shape: [out] })] : []),
   ];
 });
@@ -144,7 +186,9 @@ near("linalg.cholesky", (d) => {
   const n = d.int(1, 4);
   return [`(lambda a: a @ a.mT)(${regular(d, type, n)})`];
 });
-near("linalg.qr", (d) => [d.tensor({ types: [d.type(["f32", "f64"])], shape: [d.int(2, 4), d.int(1, 2)], kind: "normal", grad: false })]);
+near("linalg.qr", (d) => [
+  d.tensor({ types: [d.type(["f32", "f64"])], shape: [d.int(2, 4), d.int(1, 2)], kind: "normal", grad: false }),
+]);
 near("linalg.vecdot", (d) => {
   const own = [d.type(["f32", "f64"])];
   const shape = d.filledShape(1, 3);
@@ -165,9 +209,4 @@ near("cosine_similarity F.cosine_similarity pairwise_distance F.pairwise_distanc
   const own = [d.type(["f32", "f64"])];
   const shape = d.filledShape(2, 3);
   return [d.tensor({ types: own, shape }), d.tensor({ types: own, shape })];
-});
-near("F.scaled_dot_product_attention", (d) => {
-  const own = [d.type(["f32", "f64"])];
-  const [b, h, l, s, e] = [d.int(1, 2), d.int(1, 2), size(d), size(d), size(d)];
-  return [d.tensor({ types: own, shape: [b, h, l, e] }), d.tensor({ types: own, shape: [b, h, s, e] }), d.tensor({ types: own, shape: [b, h, s, e] })];
 });

@@ -1,5 +1,5 @@
 /** Norms, embeddings, padding and dropout. */
-import { type Draw, floats, tuple, type TypeName, wideFloats } from "../draw.ts";
+import { type Draw, floats, type TypeName, tuple, wideFloats } from "../draw.ts";
 import { TableBuilder } from "./table.ts";
 
 const builder = new TableBuilder();
@@ -29,10 +29,6 @@ near("native_layer_norm", (d) => {
   const types = [d.type(wideFloats)];
   const parameter = (): string => d.tensor({ types, shape: normalized, contiguous: true });
   return [d.tensor({ types, shape }), tuple(normalized), optional(d, parameter), optional(d, parameter), "1e-5"];
-});
-near("rms_norm F.rms_norm", (d) => {
-  const shape = d.filledShape(1, 3);
-  return [d.tensor({ types: wideFloats, shape }), tuple(shape.slice(-1))];
 });
 near("group_norm F.group_norm", (d) => {
   const groups = d.int(1, 3);
@@ -89,14 +85,27 @@ near("instance_norm", (d) => {
   const channels = d.int(1, 3);
   const parameter = (): string => d.tensor({ types, shape: [channels], contiguous: true });
   const shape = [d.int(1, 3), channels, d.int(2, 4)];
-  return [d.tensor({ types, shape }), optional(d, parameter), optional(d, parameter), "None", "None", "True", "0.1", "1e-5", "False"];
+  return [
+    d.tensor({ types, shape }),
+    optional(d, parameter),
+    optional(d, parameter),
+    "None",
+    "None",
+    "True",
+    "0.1",
+    "1e-5",
+    "False",
+  ];
 });
 builder.exact("embedding", (d) => {
   const rows = d.int(1, 6);
   const shape = d.filledShape(0, 2);
   const count = shape.reduce((all, n) => all * n, 1);
   const index = Array.from({ length: count }, () => d.int(0, rows - 1));
-  return [d.tensor({ types: ["f32", "f64"], shape: [rows, d.int(1, 4)] }), `torch.tensor([${index}]).reshape(${tuple(shape)})`];
+  return [
+    d.tensor({ types: ["f32", "f64"], shape: [rows, d.int(1, 4)] }),
+    `torch.tensor([${index}]).reshape(${tuple(shape)})`,
+  ];
 });
 builder.exact("F.embedding", (d) => {
   const rows = d.int(1, 6);
@@ -115,16 +124,32 @@ builder.exact("F.pad", (d) => {
 });
 builder.exact("constant_pad_nd", (d) => {
   const shape = d.filledShape(1, 3);
-  return [d.tensor({ types: floats, shape }), tuple([d.int(0, 2), d.int(0, 2)]), ...(d.chance(0.4) ? [d.number()] : [])];
+  return [
+    d.tensor({ types: floats, shape }),
+    tuple([d.int(0, 2), d.int(0, 2)]),
+    ...(d.chance(0.4) ? [d.number()] : []),
+  ];
 });
 builder.drawn("F.dropout F.alpha_dropout", (d) => [
   d.tensor({ types: ["f32", "f64"] }),
   `p=${d.pick(["0.5", "0.1", "0.9", "0.0", "1.0"])}`,
   `training=${d.chance(0.8) ? "True" : "False"}`,
 ]);
-builder.drawn("dropout alpha_dropout", (d) => [d.tensor({ types: ["f32", "f64"] }), d.pick(["0.5", "0.1", "0.0"]), d.bool()]);
+builder.drawn("dropout alpha_dropout", (d) => [
+  d.tensor({ types: ["f32", "f64"] }),
+  d.pick(["0.5", "0.1", "0.0"]),
+  d.bool(),
+]);
 builder.drawn("F.dropout1d", (d) => [d.tensor({ types: wideFloats, shape: d.filledShape(3, 3) }), "0.5"]);
 builder.drawn("F.dropout2d", (d) => [d.tensor({ types: wideFloats, shape: d.filledShape(4, 4) }), "0.5"]);
 builder.drawn("F.dropout3d", (d) => [d.tensor({ types: wideFloats, shape: [2, 2, ...d.filledShape(3, 3)] }), "0.5"]);
-builder.drawn("feature_dropout feature_alpha_dropout", (d) => [d.tensor({ types: wideFloats, shape: d.filledShape(3, 4) }), "0.5", d.bool()]);
-builder.drawn("F.feature_alpha_dropout", (d) => [d.tensor({ types: wideFloats, shape: d.filledShape(3, 4) }), "0.5", `training=${d.bool()}`]);
+builder.drawn("feature_dropout feature_alpha_dropout", (d) => [
+  d.tensor({ types: wideFloats, shape: d.filledShape(3, 4) }),
+  "0.5",
+  d.bool(),
+]);
+builder.drawn("F.feature_alpha_dropout", (d) => [
+  d.tensor({ types: wideFloats, shape: d.filledShape(3, 4) }),
+  "0.5",
+  `training=${d.bool()}`,
+]);

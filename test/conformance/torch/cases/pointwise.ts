@@ -10,7 +10,9 @@ function bound(to: TableBuilder): { near: TableBuilder["near"]; exact: TableBuil
   return { near: to.near.bind(to), exact: to.exact.bind(to) };
 }
 
-const one = (types: readonly TypeName[], kind?: Kind) => (d: Draw): Arguments => [d.tensor({ types, kind })];
+const one =
+  (types: readonly TypeName[], kind?: Kind) =>
+  (d: Draw): Arguments => [d.tensor({ types, kind })];
 
 exact(
   `abs absolute neg negative sign sgn square sqrt reciprocal deg2rad rad2deg floor ceil trunc fix frac logical_not
@@ -33,7 +35,10 @@ exact("nan_to_num", (d) => [
   ...(d.chance(0.3) ? [`neginf=${d.number()}`] : []),
 ]);
 near("celu F.celu F.elu", (d) => [d.tensor({ types: floats }), ...(d.chance(0.6) ? [d.number(0.5, 3)] : [])]);
-near("F.gelu", (d) => [d.tensor({ types: floats }), ...(d.chance(0.5) ? [`approximate="${d.pick(["tanh", "none"])}"`] : [])]);
+near("F.gelu", (d) => [
+  d.tensor({ types: floats }),
+  ...(d.chance(0.5) ? [`approximate="${d.pick(["tanh", "none"])}"`] : []),
+]);
 near("F.selu F.silu F.mish F.logsigmoid F.tanh F.sigmoid", one(floats));
 exact("F.relu F.relu6", one(anyNumber));
 near("F.hardsigmoid F.hardswish", one(floats));
@@ -72,9 +77,9 @@ function operands(d: Draw, types: readonly TypeName[], allowsNumber: boolean, ki
   const other = d.chance(0.03) ? [...shape, 7] : d.broadcastable(shape);
   return [a, d.tensor({ types: mixes ? types : [type], shape: other, kind })];
 }
-const two = (types: readonly TypeName[], allowsNumber: boolean, kind?: Kind) => (d: Draw): Arguments => [
-  ...operands(d, types, allowsNumber, kind),
-];
+const two =
+  (types: readonly TypeName[], allowsNumber: boolean, kind?: Kind) =>
+  (d: Draw): Arguments => [...operands(d, types, allowsNumber, kind)];
 const withAlpha = (d: Draw): Arguments => [
   ...operands(d, anyType, true),
   ...(d.chance(0.4) ? [`alpha=${d.number()}`] : []),

@@ -1,5 +1,5 @@
 /** Reductions over all dimensions or some, scans, and counts. */
-import { anyNumber, anyType, type Draw, floats, integers, type Kind, tuple, type TypeName } from "../draw.ts";
+import { anyNumber, anyType, type Draw, floats, integers, type Kind, type TypeName, tuple } from "../draw.ts";
 import { type Arguments, TableBuilder } from "./table.ts";
 
 const builder = new TableBuilder();
@@ -49,7 +49,9 @@ builder.near("norm", (d) => {
   const shape = d.shape();
   const x = d.tensor({ types: floats, shape });
   const p = d.pick(["2", "1", "0", "3", "inf", "-inf", '"fro"', "1.5"]);
-  return d.chance(0.3) ? [x, p] : [x, p, d.chance(0.5) ? `dim=${d.dim(shape)}` : `dim=${tuple(d.dims(shape))}`, ...keep(d)];
+  return d.chance(0.3)
+    ? [x, p]
+    : [x, p, d.chance(0.5) ? `dim=${d.dim(shape)}` : `dim=${tuple(d.dims(shape))}`, ...keep(d)];
 });
 builder.near("linalg.vector_norm", (d) => {
   const shape = d.shape();
@@ -80,21 +82,21 @@ builder.near("dist", (d) => {
 builder.near("quantile nanquantile", (d) => {
   const shape = d.filledShape(1, 3);
   const type = d.type(["f32", "f64"]);
-  const q =
-    d.chance(0.5) ? String(d.int(0, 20) / 20) : `torch.tensor([0.0,0.25,${d.int(0, 100) / 100}],dtype=${type})`;
+  const q = d.chance(0.5) ? String(d.int(0, 20) / 20) : `torch.tensor([0.0,0.25,${d.int(0, 100) / 100}],dtype=${type})`;
   return [
     d.tensor({ types: [type], shape }),
     q,
     ...(d.chance(0.6) ? [`dim=${d.dim(shape)}`, ...keep(d)] : []),
-    ...(d.chance(0.4)
-      ? [`interpolation="${d.pick(["linear", "lower", "higher", "nearest", "midpoint"])}"`]
-      : []),
+    ...(d.chance(0.4) ? [`interpolation="${d.pick(["linear", "lower", "higher", "nearest", "midpoint"])}"`] : []),
   ];
 });
-builder.near("cumsum cumprod", withType((d) => {
-  const shape = d.shape();
-  return [d.tensor({ types: anyType, shape }), String(d.dim(shape))];
-}));
+builder.near(
+  "cumsum cumprod",
+  withType((d) => {
+    const shape = d.shape();
+    return [d.tensor({ types: anyType, shape }), String(d.dim(shape))];
+  }),
+);
 builder.near("logcumsumexp", (d) => {
   const shape = d.shape();
   return [d.tensor({ types: ["f32", "f64"], shape }), String(d.dim(shape))];
@@ -110,7 +112,11 @@ builder.exact("mode", (d) => {
 builder.near("cov corrcoef", (d) => [d.tensor({ types: ["f32", "f64"], shape: d.filledShape(1, 2) })]);
 builder.near("trapezoid", (d) => {
   const shape = d.filledShape(1, 3);
-  return [d.tensor({ types: ["f32", "f64"], shape }), ...(d.chance(0.5) ? [`dx=${d.number(0, 2)}`] : []), `dim=${d.dim(shape)}`];
+  return [
+    d.tensor({ types: ["f32", "f64"], shape }),
+    ...(d.chance(0.5) ? [`dx=${d.number(0, 2)}`] : []),
+    `dim=${d.dim(shape)}`,
+  ];
 });
 builder.near("diff", (d) => {
   const shape = d.filledShape(1, 3);
@@ -119,7 +125,11 @@ builder.near("diff", (d) => {
 builder.near("softmax log_softmax F.softmax F.log_softmax F.softmin", (d) => {
   const shape = d.shape();
   const dtype = d.chance(0.2) ? ["dtype=f64"] : [];
-  return [d.tensor({ types: floats, shape, kind: d.pick<Kind>(["normal", "normal", "large"]) }), `dim=${d.dim(shape)}`, ...dtype];
+  return [
+    d.tensor({ types: floats, shape, kind: d.pick<Kind>(["normal", "normal", "large"]) }),
+    `dim=${d.dim(shape)}`,
+    ...dtype,
+  ];
 });
 builder.near("renorm", (d) => {
   const shape = d.filledShape(2, 3);

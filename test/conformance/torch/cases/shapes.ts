@@ -75,7 +75,13 @@ exact("broadcast_to Tensor.expand", (d) => {
 });
 exact("Tensor.expand_as", (d) => {
   const shape = d.filledShape(1, 3);
-  return [x(d, shape.map((size) => (d.chance(0.4) ? 1 : size))), x(d, shape)];
+  return [
+    x(
+      d,
+      shape.map((size) => (d.chance(0.4) ? 1 : size)),
+    ),
+    x(d, shape),
+  ];
 });
 exact("Tensor.repeat tile", (d) => {
   const shape = d.shape(0, 3);

@@ -31,6 +31,11 @@ export class TableBuilder {
     this.#add(names, { make, isExact: true, isDraw: true });
   }
 
+  /** Draws through a logarithm and a sine, which two mathematical libraries round in two ways. */
+  nearlyDrawn(names: string, make: (draw: Draw) => Arguments): void {
+    this.#add(names, { make, isExact: false, isDraw: true });
+  }
+
   #add(names: string, generator: Generator): void {
     for (const name of names.trim().split(/\s+/)) this.table.set(name, generator);
   }

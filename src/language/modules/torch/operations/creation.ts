@@ -102,8 +102,13 @@ define(
   (a) => {
     const step = a.index === 1 ? a.scalar(2, 1n) : 1n;
     const [from, to, by] = [Number(a.scalar(0)), Number(a.scalar(1)), Number(step)];
+    if (by === 0) throw runtimeError("step must be nonzero");
+    if (by > 0 ? to < from : to > from) {
+      throw runtimeError("upper bound and larger bound inconsistent with step sign");
+    }
     const count = Math.floor((to - from) / by) + 1;
-    return finish(a, engine.arange(from, from + (count - 0.5) * by, by, factoryDType(a) ?? engine.defaultDType()));
+    const values = Float64Array.from({ length: count }, (_, i) => from + i * by);
+    return finish(a, engine.fromNumbers(values, [count], factoryDType(a) ?? engine.defaultDType()));
   },
   "Numbers from start to end, end included (deprecated in PyTorch: use arange).",
   onlyFunction,

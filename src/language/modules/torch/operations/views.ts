@@ -234,7 +234,18 @@ for (const name of ["transpose_", "swapaxes_", "swapdims_"]) {
     method,
   );
 }
-define("t_", "(Tensor self)", (a) => becomeView(a.tensor(0), engine.t(a.tensor(0))), "Transposed, in place.", method);
+define(
+  "t_",
+  "(Tensor self)",
+  (a) => {
+    const self = a.tensor(0);
+    const rank = self.shape.length;
+    if (rank > 2) throw runtimeError(`t_() expects a tensor with <= 2 dimensions, but self is ${rank}D`);
+    return becomeView(self, engine.t(self));
+  },
+  "Transposed, in place.",
+  method,
+);
 define(
   "squeeze_",
   ["(Tensor self)", "(Tensor self, int dim)", "(Tensor self, int[] dim)"],

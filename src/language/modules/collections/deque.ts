@@ -173,7 +173,7 @@ function installMutation(methods: Methods<PyDeque>): void {
   methods.one("remove", (machine, self, value) => {
     const items = self.items.toArray();
     const at = findItem(machine, items, value);
-    if (at < 0) throw valueError("deque.remove(x): x not in deque");
+    if (at < 0) throw valueError(`${repr(machine, value)} is not in deque`);
     items.splice(at, 1);
     self.replace(items);
     return null;

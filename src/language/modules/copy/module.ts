@@ -10,6 +10,7 @@ import { type Machine, PyObject, PyType, type Value } from "../../runtime/object
 import { PyList, PyRange, PySlice, PyTuple } from "../../runtime/objects/sequence.ts";
 import { PySet } from "../../runtime/objects/set.ts";
 import { Ellipsis, NotImplemented } from "../../runtime/objects/singletons.ts";
+import { frozensetType, tupleType } from "../../runtime/objects/types.ts";
 import source from "../python/copy.py";
 import type { ModuleDefinition } from "../registry.ts";
 
@@ -29,6 +30,15 @@ function isAtomic(value: Value): boolean {
   return value instanceof PyBytes && !value.type.heap;
 }
 
+/** Values that a shallow copy shares besides. */
+function isFrozen(value: Value): boolean {
+  return (
+    isAtomic(value) ||
+    (value instanceof PyTuple && value.type === tupleType) ||
+    (value instanceof PySet && value.type === frozensetType)
+  );
+}
+
 function copyAttributes(from: PyObject, to: PyObject): void {
   const attributes = from.attributeMap(false);
   if (attributes === null || attributes.size === 0) return;
@@ -42,8 +52,8 @@ function shallowCopy(machine: Machine, value: Value): PyObject | undefined {
   if (value instanceof PyInstance) {
     const instance = new PyInstance(value.type);
     instance.payload = value.payload;
-    // Slots keep their values here too, without a __dict__.
     for (const [name, held] of value.attributes) instance.attributes.set(name, held);
+    if (value.slotValues !== null) instance.slotValues = new Map(value.slotValues);
     return instance;
   }
   if (value instanceof PyList) made = new PyList([...value.items], value.type);
@@ -77,6 +87,9 @@ function deepen(machine: Machine, copy: Value, copier: Value): Value {
     for (const element of elements) copy.add(machine, deep(element));
   } else if (copy instanceof PyException) copy.args = new PyTuple(copy.args.items.map(deep));
   else if (copy instanceof BoundMethod) return new BoundMethod(deep(copy.self), copy.callee);
+  if (copy instanceof PyInstance && copy.slotValues !== null) {
+    for (const [name, value] of [...copy.slotValues]) copy.slotValues.set(name, deep(value));
+  }
   const attributes =
     copy instanceof PyInstance ? copy.attributes : copy instanceof PyObject ? copy.attributeMap(false) : null;
   if (attributes !== null) for (const [name, value] of [...attributes]) attributes.set(name, deep(value));
@@ -88,6 +101,7 @@ export const copyModule: ModuleDefinition = {
   name: "copy",
   source,
   globals: () => [
+    ["_is_frozen", functionOfOne("_is_frozen(x, /)", (_machine, value) => isFrozen(value))],
     ["_is_atomic", functionOfOne("_is_atomic(x, /)", (_machine, value) => isAtomic(value))],
     [
       "_shallow_copy",

@@ -73,7 +73,8 @@ function makeInit(machine: Machine, qualname: Value, specs: Value, missing: Valu
         const place = plan.inInit ? order.get(plan.name) : undefined;
         let value = (place === undefined ? plan.default : bound[place]) as Value | undefined;
         if (value === undefined && plan.factory !== undefined) value = running.call(plan.factory, []);
-        if (value === undefined) continue;
+        // A default that no parameter changes stays with the class.
+        if (value === undefined || (place === undefined && plan.factory === undefined)) continue;
         if (!plan.stored) passed.push(value);
         else if (direct) running.call(assign, [self, plan.name, value]);
         else setAttribute(running, self, plan.name, value);

@@ -81,6 +81,21 @@ function isHashableKey(value: Value): boolean {
   return !(value instanceof PyObject) || value.type.lookup("__hash__") !== null;
 }
 
+/** A data type that is mixed in brings methods of its own; how a member shows itself stays the enum's. */
+function keepEnumText(type: PyType): void {
+  const data = dataTypeOf(type);
+  const first = type.bases.at(-1);
+  if (data === null || first === undefined) return;
+  for (const name of ["__repr__", "__str__", "__format__", "__reduce_ex__"]) {
+    const found = type.lookup(name);
+    const own = type.attributes.has(name);
+    const wanted = first.lookup(name);
+    if (!own && wanted !== undefined && (found === data.lookup(name) || found === objectType.lookup(name))) {
+      type.setAttribute(name, wanted);
+    }
+  }
+}
+
 /** `Enum("Color", "RED GREEN")`: names as text or a list, pairs, or a dict. */
 function fromNames(machine: Machine, base: PyType, name: Value, names: Value, start: Value): PyType {
   const namespace = new Map<string, Value>();
@@ -108,6 +123,7 @@ function fromNames(machine: Machine, base: PyType, name: Value, names: Value, st
   const title = str(machine, name);
   namespace.set("__module__", machine.currentGlobals().get("__name__") ?? "__main__");
   const type = makeClass(machine, enumMetaType, title, [base], namespace, null);
+  keepEnumText(type);
   defineMembers(machine, type, namespace, isFlag(base));
   return type;
 }
@@ -126,6 +142,7 @@ function installMeta(): void {
     if (namespace instanceof PyDict) {
       for (const [key, value] of namespace.entries()) body.set(textOf(key) ?? "", value);
     }
+    keepEnumText(type);
     defineMembers(machine, type, body, isFlag(type));
     return null;
   });
@@ -237,8 +254,8 @@ function installBase(): void {
       new NativeProperty(
         name,
         (_machine, self) => asMember(self).attributes.get(`_${name}_`) ?? null,
-        (_machine, self) => {
-          throw attributeError(`<enum '${typeName(self)}'> cannot set attribute ${stringRepr(name)}`);
+        (_machine, _self) => {
+          throw attributeError(`<enum 'Enum'> cannot set attribute ${stringRepr(name)}`);
         },
       ),
     );
@@ -299,6 +316,7 @@ function install(): void {
   for (const type of [enumType, flagType, intEnumType, strEnumType, intFlagType]) {
     type.metaclass = enumMetaType;
     type.hasDict = true;
+    type.heap = true;
     type.construct = (dataTypeOf(type) ?? objectType).construct;
   }
   for (const type of [memberType, nonmemberType]) {

@@ -186,7 +186,10 @@ export const finite: readonly PyType[] = [
     if (count < 1) throw valueError("n must be at least one");
     return batched(stepsOf(machine, values), Number(count));
   }),
-  recipe("islice(iterable, /, *bounds)", (machine, values: Value, bounds: Value[]) => islice(machine, values, bounds)),
+  recipe("islice(*args)", (machine, [values, ...bounds]: Value[]) => {
+    if (values === undefined) throw typeError("islice expected at least 2 arguments, got 0");
+    return islice(machine, values, bounds);
+  }),
   recipe("zip_longest(*iterables, fillvalue=None)", (machine, sources: Value[], fill: Value) =>
     zipLongest(
       machine,

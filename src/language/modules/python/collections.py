@@ -7,18 +7,18 @@ class OrderedDict(dict):
         if not self:
             raise KeyError("dictionary is empty")
         key = next(reversed(self) if last else iter(self))
-        return key, self.pop(key)
+        return key, dict.pop(self, key)
 
     def move_to_end(self, key, last=True):
-        value = self.pop(key)
+        # Not by the subclass's own methods, which may call this one.
+        value = dict.pop(self, key)
         if last:
-            self[key] = value
+            dict.__setitem__(self, key, value)
             return
-        items = list(self.items())
-        self.clear()
-        self[key] = value
-        for other, held in items:
-            self[other] = held
+        items = list(dict.items(self))
+        dict.clear(self)
+        dict.__setitem__(self, key, value)
+        dict.update(self, items)
 
     def __eq__(self, other):
         if isinstance(other, OrderedDict):

@@ -61,7 +61,7 @@ def _with_state(x, memo, deep):
 
 
 def copy(x):
-    if _is_atomic(x):
+    if _is_frozen(x):
         return x
     copier = getattr(type(x), "__copy__", None)
     if copier is not None:

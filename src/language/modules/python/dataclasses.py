@@ -294,7 +294,7 @@ def _decide_hash(cls, fields, unsafe_hash, eq, frozen):
 
 
 def _shown_type(annotation):
-    return annotation.__name__ if isinstance(annotation, type) else repr(annotation)
+    return annotation.__name__ if isinstance(annotation, type) else repr(annotation).replace("typing.", "")
 
 
 def _signature(cls, fields):

@@ -9,8 +9,6 @@ const normalConstant = (4 * exp(-0.5)) / Math.sqrt(2);
 const log4 = log(4);
 const gammaConstant = 1 + log(4.5);
 
-export const uniform = (source: RandomSource, a: number, b: number): number => a + (b - a) * source.random();
-
 export function triangular(source: RandomSource, low: number, high: number, mode: number | null): number {
   let u = source.random();
   if (mode !== null && high === low) return low;

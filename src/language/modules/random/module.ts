@@ -10,9 +10,9 @@ import { BoundMethod, NativeFunction } from "../../runtime/objects/function.ts";
 import { PyModule } from "../../runtime/objects/module.ts";
 import { type Machine, PyObject, PyType, type Value } from "../../runtime/objects/object.ts";
 import { PyTuple } from "../../runtime/objects/sequence.ts";
-import { native } from "../../runtime/objects/signature.ts";
+import { bindArguments, parseSignature } from "../../runtime/objects/signature.ts";
 import { objectType } from "../../runtime/objects/types.ts";
-import { doubleOf, hash, index, integerOf, textOf, toArray } from "../../runtime/protocols/index.ts";
+import { binaryOperation, doubleOf, hash, index, integerOf, textOf, toArray } from "../../runtime/protocols/index.ts";
 import { encodeText } from "../../runtime/text/encoding.ts";
 
 import type { ModuleDefinition } from "../registry.ts";
@@ -66,18 +66,29 @@ function python(
   signature: string,
   body: (machine: Machine, self: PyRandom, ...values: never[]) => Value,
 ): void {
-  // Each body's parameter types are what its signature binds; self is checked here.
+  // Each body's parameter types are what its signature binds.
   const invoke = body as (machine: Machine, self: PyRandom, ...values: Value[]) => Value;
-  const method = native(signature, (machine: Machine, self: Value, ...values: Value[]) => {
-    if (!(self instanceof PyRandom)) throw typeError("descriptor of 'Random' objects doesn't apply to this object");
-    return invoke(machine, self, ...values);
-  });
+  const parsed = parseSignature(signature);
+  const method = new NativeFunction(
+    parsed.name,
+    (machine, args, keywords) => {
+      // No parameter collects several values.
+      const [self, ...values] = bindArguments(parsed, args, keywords, `Random.${parsed.name}`) as Value[];
+      if (!(self instanceof PyRandom)) throw typeError(`descriptor '${parsed.name}' requires a 'Random' object`);
+      return invoke(machine, self, ...values);
+    },
+    parsed,
+  );
   method.owner = methods.type;
   methods.type.attributes.set(method.name, method);
 }
 
 function installDistributions(methods: Methods<PyRandom>): void {
-  distribution(methods, "uniform(self, a, b)", distributions.uniform);
+  // By the values' own arithmetic, as in CPython: a + (b - a) * draw.
+  python(methods, "uniform(self, a, b)", (machine, self, a: Value, b: Value) => {
+    const width = binaryOperation(machine, "-", b, a);
+    return binaryOperation(machine, "+", a, binaryOperation(machine, "*", width, new PyFloat(self.source.random())));
+  });
   distribution(methods, "normalvariate(self, mu=0.0, sigma=1.0)", distributions.normal);
   distribution(methods, "gauss(self, mu=0.0, sigma=1.0)", distributions.gauss);
   distribution(methods, "lognormvariate(self, mu, sigma)", distributions.logNormal);

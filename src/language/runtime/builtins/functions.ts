@@ -224,7 +224,7 @@ export const builtinFunctions: readonly NativeFunction[] = [
   functionOfOne("id(obj, /)", (_machine, value) => identity(value)),
   functionOfOne("len(obj, /)", (machine, value) => length(machine, value)),
   functionOfOne("repr(obj, /)", (machine, value) => repr(machine, value)),
-  functionOfNone("globals", (machine) => PyDict.fromStrings(machine.currentGlobals())),
+  functionOfNone("globals", (machine) => PyDict.view(machine.currentGlobals())),
   functionOfNone("locals", (machine) => machine.currentLocals()),
   positionalFunction("delattr(obj, name, /)", (machine, object, name) => {
     deleteAttribute(machine, object, attributeName(name));

@@ -1,5 +1,6 @@
 import { keyHash } from "../protocols/key.ts";
 import { directKey, isHashed, KeyIndex } from "./key-index.ts";
+import type { Namespace } from "./namespace.ts";
 import { type Machine, PyObject, type PyType, type Value } from "./object.ts";
 import { dictType } from "./types.ts";
 
@@ -22,9 +23,10 @@ export class PyDict extends PyObject {
     super();
   }
 
-  /** A dict that shares its storage with an attribute map: writes to one are seen in the other. */
-  static view(attributes: Map<string, Value>): PyDict {
-    // A Map of string keys serves as a Map of values: the key types only narrow what is in it.
+  /** A dict that shares its storage with an attribute map or a module's globals: writes to one are seen in the other. */
+  static view(attributes: Map<string, Value> | Namespace): PyDict {
+    // A Map of string keys serves as a Map of values: the key types only narrow what is in it. A Namespace has all that is
+    // used of a Map here.
     return new PyDict(dictType, attributes as unknown as Map<Value, Value>);
   }
 

@@ -25,6 +25,7 @@ function copy(machine: Machine, self: PyDefaultDict): PyDefaultDict {
 }
 
 export function installDefaultdict(): void {
+  defaultdictType.nativeName = "collections.defaultdict";
   defaultdictType.construct = (_machine, type) => new PyDefaultDict(type);
   const init = new NativeFunction("__init__", (machine, [self, factory = null, ...rest], keywords) => {
     if (!(self instanceof PyDefaultDict)) throw typeError("descriptor '__init__' requires a 'defaultdict' object");

@@ -247,6 +247,7 @@ function installOperators(methods: Methods<PyDeque>): void {
 const initializer = parseSignature("deque(iterable=(), maxlen=None)");
 
 export function installDeque(): void {
+  dequeType.nativeName = "collections.deque";
   dequeType.construct = (_machine, type) => new PyDeque(type);
   const methods = new Methods<PyDeque>(dequeType, (value) => (value instanceof PyDeque ? value : undefined));
   methods.keyword("__init__(self, *args, **kwargs)", (machine, self, args: Value[], keywords: Map<string, Value>) => {

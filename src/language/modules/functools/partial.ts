@@ -35,6 +35,7 @@ function join(fixed: ReadonlyMap<string, Value>, given: Keywords): Map<string, V
 }
 
 export function installPartial(): void {
+  partialType.nativeName = "functools.partial";
   partialType.hasDict = true;
   partialType.construct = (_machine, type, args, keywords) => {
     const [callee, ...rest] = args;

@@ -130,6 +130,7 @@ function getterType(
   make: (type: PyType, args: Value[], keywords: ReadonlyMap<string, Value> | null) => Getter,
 ): PyType {
   const type = new PyType(name, [objectType], "operator");
+  type.nativeName = `operator.${name}`;
   type.construct = (_machine, actual, args, keywords) => {
     if (args.length === 0) throw typeError(`${name} expected at least 1 argument, got 0`);
     return make(actual, args, keywords);

@@ -11,8 +11,6 @@ def _text(value):
     """A type as an annotation shows it."""
     if value is ...:
         return "..."
-    if value is type(None):
-        return "None"
     if isinstance(value, type):
         return value.__qualname__ if value.__module__ == "builtins" else f"{value.__module__}.{value.__qualname__}"
     if isinstance(value, list):

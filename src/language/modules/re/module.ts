@@ -141,6 +141,8 @@ export const reModule: ModuleDefinition = {
   create: () => {
     if (!installed) {
       installed = true;
+      patternType.nativeName = "re.Pattern";
+      matchType.nativeName = "re.Match";
       installFlags();
       installPattern();
       installMatch();

@@ -1,5 +1,5 @@
 /** The builtin functions that work on any value. */
-import { AttributeError, raised, StopIteration, typeError, valueError } from "../errors.ts";
+import { AttributeError, StopIteration, typeError, valueError } from "../errors.ts";
 import { escapeNonAscii } from "../format/text.ts";
 import { powerModulo } from "../numbers/integer.ts";
 import { PyBytes } from "../objects/bytes.ts";

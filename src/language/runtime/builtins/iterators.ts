@@ -31,6 +31,7 @@ export function installIterator(type: PyType): void {
 /** A new iterator type. */
 export function iteratorType(name: string, module = "builtins"): PyType {
   const type = new PyType(name, [objectType], module);
+  if (module !== "builtins") type.nativeName = `${module}.${name}`;
   installIterator(type);
   return type;
 }

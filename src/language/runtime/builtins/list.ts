@@ -1,6 +1,6 @@
 /** `list`. */
-import { indexError, typeError, valueError } from "../errors.ts";
-import { checkElements } from "../limits.ts";
+import { indexError, MemoryError, raised, typeError, valueError } from "../errors.ts";
+import { checkElements, maximumElements } from "../limits.ts";
 import { ListIterator, NativeIterator } from "../objects/iterator.ts";
 import type { Machine, Value } from "../objects/object.ts";
 import { PyList, PySlice } from "../objects/sequence.ts";
@@ -150,6 +150,7 @@ function installOperators(methods: Methods<PyList>): void {
 
 function installMethods(methods: Methods<PyList>): void {
   methods.one("append", (_machine, self, item) => {
+    if (self.items.length >= maximumElements) throw raised(MemoryError);
     self.items.push(item);
     return null;
   });

@@ -48,6 +48,8 @@ export class PyType extends PyObject {
    * so that a subclass may give `__init__` other parameters.
    */
   construct: ((machine: Machine, type: PyType, args: Value[], keywords: Keywords) => Value) | null = null;
+  /** What error messages call a C library's type, its module included: "collections.deque". The name itself where null. */
+  nativeName: string | null = null;
   /** False for types such as bool or NoneType that refuse to be a base. */
   subclassable = true;
   /** Made by a `class` statement: its attributes may be changed. */

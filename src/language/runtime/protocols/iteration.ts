@@ -1,4 +1,5 @@
 import { IndexError, raised, StopIteration, typeError } from "../errors.ts";
+import { checkElements } from "../limits.ts";
 import { PyGenerator } from "../objects/generator.ts";
 import { ArrayIterator, ListIterator, NativeIterator, PyIterator, RangeIterator } from "../objects/iterator.ts";
 import type { Machine, PyObject, Value } from "../objects/object.ts";
@@ -63,7 +64,10 @@ export function toArray(machine: Machine, value: Value): Value[] {
   const items: Value[] = [];
   for (const item of iterate(machine, value)) {
     items.push(item);
-    if ((items.length & 0xfff) === 0) machine.checkInterrupt();
+    if ((items.length & 0xfff) === 0) {
+      machine.checkInterrupt();
+      checkElements(items.length);
+    }
   }
   return items;
 }

@@ -17,7 +17,8 @@ export function typeOf(value: Value): PyType {
 
 /** `type(value).__name__`, as error messages show it. */
 export function typeName(value: Value): string {
-  return typeOf(value).name;
+  const type = typeOf(value);
+  return type.nativeName ?? type.name;
 }
 
 /** `isinstance` along the mro only, for native code; `isInstance` also asks `__instancecheck__`. */

@@ -3,6 +3,7 @@
 import { genericAliasType } from "../runtime/builtins/generic-alias.ts";
 import { functionType, unionType } from "../runtime/objects/types.ts";
 import { abcModule } from "./abc/module.ts";
+import { bisectModule } from "./bisect.ts";
 import { collectionsAbcModule, collectionsModule } from "./collections/module.ts";
 import { namedTupleBase } from "./collections/namedtuple.ts";
 import { copyModule } from "./copy/module.ts";
@@ -10,14 +11,13 @@ import { dataclassesModule } from "./dataclasses/module.ts";
 import { enumModule } from "./enum/module.ts";
 import { functoolsModule } from "./functools/module.ts";
 import { futureModule } from "./future.ts";
+import { heapqModule } from "./heapq.ts";
 import { itertoolsModule } from "./itertools/module.ts";
 import { jsonModule } from "./json/module.ts";
 import { keywordModule } from "./keywords.ts";
 import { mathModule } from "./math/module.ts";
 import { operatorModule } from "./operator/module.ts";
-import bisectSource from "./python/bisect.py";
 import contextlibSource from "./python/contextlib.py";
-import heapqSource from "./python/heapq.py";
 import ioSource from "./python/io.py";
 import numbersSource from "./python/numbers.py";
 import pprintSource from "./python/pprint.py";
@@ -35,7 +35,7 @@ import { warningsModule } from "./warnings.ts";
 
 export const standardModules: readonly ModuleDefinition[] = [
   abcModule,
-  { name: "bisect", source: bisectSource },
+  bisectModule,
   collectionsModule,
   collectionsAbcModule,
   { name: "contextlib", source: contextlibSource },
@@ -44,7 +44,7 @@ export const standardModules: readonly ModuleDefinition[] = [
   enumModule,
   functoolsModule,
   futureModule,
-  { name: "heapq", source: heapqSource },
+  heapqModule,
   { name: "io", source: ioSource },
   itertoolsModule,
   jsonModule,

@@ -135,7 +135,7 @@ export class Decoder {
     const letter = this.text[++this.at];
     if (letter === undefined) throw this.options.fail("Unterminated string starting at", begin);
     if (letter !== "u") {
-      if (!Object.hasOwn(escapes, letter)) throw this.options.fail("Invalid \\escape: ", this.at - 1);
+      if (!Object.hasOwn(escapes, letter)) throw this.options.fail("Invalid \\escape", this.at - 1);
       return escapes[letter];
     }
     const digits = this.text.slice(this.at + 1, this.at + 5);

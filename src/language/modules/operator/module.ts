@@ -132,7 +132,13 @@ function getterType(
   const type = new PyType(name, [objectType], "operator");
   type.nativeName = `operator.${name}`;
   type.construct = (_machine, actual, args, keywords) => {
-    if (args.length === 0) throw typeError(`${name} expected at least 1 argument, got 0`);
+    if (args.length === 0) {
+      throw typeError(
+        name === "methodcaller"
+          ? "methodcaller needs at least one argument, the method name"
+          : `${name} expected 1 argument, got 0`,
+      );
+    }
     return make(actual, args, keywords);
   };
   const methods = new Methods<Getter>(type, (value) => (value instanceof Getter ? value : undefined));

@@ -12,6 +12,8 @@ class StringIO:
         self._length = 0
         self._position = 0
         self.closed = False
+        if initial_value is not None and not isinstance(initial_value, str):
+            raise TypeError(f"initial_value must be str or None, not {type(initial_value).__name__}")
         if initial_value:
             self.write(initial_value)
             self._position = 0

@@ -216,7 +216,7 @@ class Parser {
     if (min >= maximumRepeat || (high !== "" && max >= maximumRepeat)) {
       throw new PatternError("the repetition number is too large", null);
     }
-    if (max < min) throw this.error("min repeat greater than max repeat", start);
+    if (max < min) throw this.error("min repeat greater than max repeat", start + 1);
     return [min, max];
   }
 
@@ -364,7 +364,7 @@ class Parser {
       const direction = this.take();
       if (direction === null) throw this.error("unexpected end of pattern", directionAt);
       if (direction !== "=" && direction !== "!") {
-        throw this.error(`unknown extension ?<${direction}`, letterAt);
+        throw this.error(`unknown extension ?<${direction}`, letterAt - 1);
       }
       return this.look(true, direction === "!", start, flags, nesting);
     }
@@ -372,7 +372,7 @@ class Parser {
     if (letter === "-" || Object.hasOwn(flagLetters, letter)) {
       return this.inlineFlags(letter, start, flags, nesting, atStart);
     }
-    throw this.error(`unknown extension ?${letter}`, letterAt);
+    throw this.error(`unknown extension ?${letter}`, letterAt - 1);
   }
 
   private body(start: number, flags: number, nesting: number): Node {
@@ -421,7 +421,7 @@ class Parser {
     const at = this.position;
     const letter = this.take();
     if (letter === null) throw this.error("unexpected end of pattern", at);
-    throw this.error(`unknown extension ?P${letter}`, at - 1);
+    throw this.error(`unknown extension ?P${letter}`, at - 2);
   }
 
   private checkName(name: string, at: number): void {

@@ -7,7 +7,7 @@ import { PyFloat } from "../../runtime/objects/float.ts";
 import type { NativeFunction } from "../../runtime/objects/function.ts";
 import type { Machine, Value } from "../../runtime/objects/object.ts";
 import { PyTuple } from "../../runtime/objects/sequence.ts";
-import { index, textOf, toArray } from "../../runtime/protocols/index.ts";
+import { doubleOf, index, integerOf, textOf, toArray } from "../../runtime/protocols/index.ts";
 import { nativeModule } from "../native-module.ts";
 import type { ModuleDefinition } from "../registry.ts";
 import { structure } from "../sys/module.ts";
@@ -17,6 +17,7 @@ const seconds = (milliseconds: number): PyFloat => new PyFloat(milliseconds / 10
 const nanoseconds = (milliseconds: number): Value => normalize(BigInt(Math.round(milliseconds * 1000)) * 1000n);
 
 function sleep(machine: Machine, value: Value): null {
+  if (integerOf(value) === undefined && doubleOf(value) === undefined) index(machine, value);
   const duration = toReal(machine, value);
   if (Number.isNaN(duration)) throw valueError("Invalid value NaN (not a number)");
   if (duration < 0) throw valueError("sleep length must be non-negative");

@@ -39,6 +39,8 @@ export function installMappingProxy(): void {
   }
   const show = (machine: Machine, [self]: Value[]): Value => `mappingproxy(${repr(machine, receive(self))})`;
   mappingProxyType.attributes.set("__repr__", new NativeFunction("__repr__", show));
+  const shown = (machine: Machine, [self]: Value[]): Value => repr(machine, receive(self));
+  mappingProxyType.attributes.set("__str__", new NativeFunction("__str__", shown));
   mappingProxyType.attributes.set("__hash__", null);
   mappingProxyType.construct = (machine, _type, args) => {
     const [mapping] = args;

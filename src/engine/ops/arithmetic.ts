@@ -123,6 +123,9 @@ export const notImplemented = (kernel: string, dtype: DType): Error =>
 /** a to the power b. RuntimeError for integers to a negative integer number. */
 export function pow(a: Operand, b: Operand, { out }: Out = {}): Tensor {
   const compute = resultType(a, b);
+  if (compute === "bool" && a instanceof Tensor && b instanceof Tensor) {
+    throw runtimeError("\"pow\" not implemented for 'Bool'");
+  }
   if (!(b instanceof Tensor)) {
     if (!isFloating(compute) && Number(b) < 0) {
       throw runtimeError("Integers to negative integer powers are not allowed.");

@@ -2,6 +2,7 @@
 import { runtimeError } from "../errors.ts";
 import { type DType, dtypes, isFloating } from "../tensor/dtype.ts";
 import { finfo } from "../tensor/limits.ts";
+import { allocate } from "../tensor/make.ts";
 import { cppTypeNames } from "../tensor/names.ts";
 import { resultType } from "../tensor/promotion.ts";
 import { checkScalarFits, integerRange, type Scalar } from "../tensor/scalar.ts";
@@ -64,7 +65,9 @@ export function maskedFill(input: Tensor, mask: Tensor, value: Operand, { out }:
   checkScalarFits(filled, input.dtype);
   if (out !== undefined) expand(mask, out.shape);
   const whole = expand(input, broadcastTwo(input.shape, mask.shape));
-  return pointwise(selection.where, [mask, filled, whole], { compute: input.dtype }, out);
+  // Not in the input's order of memory: PyTorch fills a row-major copy.
+  const target = out ?? allocate(whole.shape, input.dtype);
+  return pointwise(selection.where, [mask, filled, whole], { compute: input.dtype }, target);
 }
 
 export interface NanToNumOptions extends Out {

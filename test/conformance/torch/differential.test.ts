@@ -6,8 +6,8 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { resolve } from "node:path";
-import { describe, test } from "node:test";
-import { createInterpreter, type InterpreterSession } from "../../../src/language/interpreter.ts";
+import { before, describe, test } from "node:test";
+import { createInterpreter } from "../../../src/language/interpreter.ts";
 import { difference } from "./compare.ts";
 import { casesOf, generators, preludeText, programText, registeredNames } from "./program.ts";
 import { excused, reasonFor } from "./versions.ts";
@@ -22,10 +22,16 @@ function pythonWithTorch(): string | null {
   return candidates.find((name) => spawnSync(name, ["-c", "import torch"]).status === 0) ?? null;
 }
 
-/** What PyTorch prints for each program. One process runs them all, beside ours. */
-function runInPython(python: string, programs: readonly string[]): Promise<readonly string[]> {
-  return new Promise((fulfil, reject) => {
-    const child = spawn(python, [resolve("test/conformance/torch/driver.py")]);
+interface Reference {
+  /** Resolves when the process has all it needs: from then on it runs beside ours. */
+  readonly sent: Promise<void>;
+  readonly outputs: Promise<readonly string[]>;
+}
+
+/** What PyTorch prints for each program: one process runs them all. */
+function runInPython(python: string, programs: readonly string[]): Reference {
+  const child = spawn(python, [resolve("test/conformance/torch/driver.py")]);
+  const outputs = new Promise<readonly string[]>((fulfil, reject) => {
     const out: Buffer[] = [];
     let errors = "";
     child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
@@ -36,19 +42,16 @@ function runInPython(python: string, programs: readonly string[]): Promise<reado
     child.on("close", (status) => {
       if (status !== 0) return reject(new Error(`the driver ended with ${status}: ${errors}`));
       // The driver writes this shape.
-      const { outputs } = JSON.parse(Buffer.concat(out).toString()) as { outputs: string[] };
-      fulfil(outputs);
+      const result = JSON.parse(Buffer.concat(out).toString()) as { outputs: string[] };
+      fulfil(result.outputs);
     });
-    child.stdin.end(JSON.stringify(programs));
   });
+  const sent = new Promise<void>((fulfil) => child.stdin.end(JSON.stringify(programs), fulfil));
+  return { sent, outputs };
 }
 
-interface Runner {
-  readonly session: InterpreterSession;
-  readonly run: (program: string) => string;
-}
-
-function openHere(): Runner {
+/** Runs programs in one session of our interpreter, and gives what each printed. */
+function openHere(): (program: string) => string {
   let stdout = "";
   const session = createInterpreter(
     {
@@ -62,13 +65,12 @@ function openHere(): Runner {
     },
     { preloaded: false },
   );
-  const run = (program: string): string => {
+  return (program) => {
     stdout = "";
     const outcome = session.run({ source: program, file: "cases.py", interactive: false });
     assert.equal(outcome.status, "ok", outcome.status === "error" ? outcome.error.traceback : "");
     return stdout;
   };
-  return { session, run };
 }
 
 function problems(name: string, here: readonly string[], there: readonly string[]): string[] {
@@ -86,18 +88,19 @@ test("every function of the registry has a generator of cases, or a reason to ha
 });
 
 const python = pythonWithTorch();
-describe("differential tests against PyTorch", { skip: python === null && "no Python with torch here" }, async () => {
-  if (python === null) return;
-  const texts = names.map((name) => programText(cases.get(name) ?? []));
-  const prelude = preludeText();
-  const reference = runInPython(python, [prelude, ...texts]);
-  const here = openHere();
-  here.run(prelude);
+describe("differential tests against PyTorch", { skip: python === null && "no Python with torch here" }, () => {
+  let here: readonly string[] = [];
+  let there: readonly string[] = [];
+  before(async () => {
+    const programs = [preludeText(), ...names.map((name) => programText(cases.get(name) ?? []))];
+    const reference = runInPython(python ?? "python3", programs);
+    await reference.sent;
+    here = programs.map(openHere());
+    there = await reference.outputs;
+  });
   for (const [i, name] of names.entries()) {
-    test(name, async () => {
-      const own = here.run(texts[i]).split("\n");
-      const there = (await reference)[i + 1].split("\n");
-      const found = problems(name, own, there);
+    test(name, () => {
+      const found = problems(name, here[i + 1].split("\n"), there[i + 1].split("\n"));
       assert.equal(found.length, 0, `${found.length} of ${caseCount}\n${found.slice(0, 3).join("\n")}`);
     });
   }

@@ -1,5 +1,7 @@
 /** Products of vectors and matrices. */
 import * as engine from "../../../../engine/index.ts";
+import { formatShape, sameShape } from "../../../../engine/tensor/shape.ts";
+import { runtimeError } from "../../../runtime/errors.ts";
 import * as composed from "./composed.ts";
 import { define } from "./definition.ts";
 
@@ -70,7 +72,16 @@ for (const [name, first, second, compute, doc] of [
   define(
     name,
     `(Tensor input, Tensor ${first}, Tensor ${second}, ${scales}`,
-    (a) => compute(a.tensor(0), a.tensor(1), a.tensor(2), { beta: a.scalar(3, 1n), alpha: a.scalar(4, 1n) }),
+    (a, { out }) => {
+      const input = a.tensor(0);
+      const result = compute(input, a.tensor(1), a.tensor(2), { beta: a.scalar(3, 1n), alpha: a.scalar(4, 1n) });
+      if (out === input && !sameShape(input.shape, result.shape)) {
+        throw runtimeError(
+          `Bad in-place call: input tensor size ${formatShape(input.shape)} and output tensor size ${formatShape(result.shape)} should match`,
+        );
+      }
+      return result;
+    },
     doc,
     { hasInPlace: true },
   );

@@ -79,7 +79,12 @@ define(
 define(
   "is_nonzero",
   "(Tensor input)",
-  (a) => Number(engine.item(a.tensor(0))) !== 0,
+  (a) => {
+    const input = a.tensor(0);
+    if (input.elementCount === 0) throw runtimeError("Boolean value of Tensor with no values is ambiguous");
+    if (input.elementCount > 1) throw runtimeError("Boolean value of Tensor with more than one value is ambiguous");
+    return Number(engine.item(input)) !== 0;
+  },
   "Whether the only element is not zero.",
 );
 define(

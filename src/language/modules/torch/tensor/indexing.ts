@@ -51,14 +51,7 @@ function oneIndex(machine: Machine, value: Value): engine.Index {
   if (typeof value === "boolean") return { kind: "bool", value };
   if (isInt(value)) return { kind: "integer", value: clampIndex(value) };
   if (value instanceof PySlice) return sliceOf(machine, value);
-  if (value instanceof PyTensor) {
-    const { tensor } = value;
-    const { kind } = dtypes[tensor.dtype];
-    if (tensor.shape.length === 0 && kind === "int" && tensor.dtype !== "uint8") {
-      return { kind: "integer", value: Number(engine.item(tensor)) };
-    }
-    return { kind: "tensor", tensor };
-  }
+  if (value instanceof PyTensor) return { kind: "tensor", tensor: value.tensor };
   if (value instanceof PyList || value instanceof PyTuple || value instanceof PyRange)
     return { kind: "tensor", tensor: indexFromData(machine, value) };
   const index = typeof value === "string" ? undefined : findSpecial(value, "__index__");

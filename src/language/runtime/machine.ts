@@ -33,10 +33,6 @@ export class VirtualMachine implements Machine {
   frame: Frame | null = null;
   /** The generator that the last call made, until a function returns: if a loop takes it now, only that loop has it. */
   freshGenerator: PyGenerator | null = null;
-  /** What the run of a frame came to; undefined where a generator ended. */
-  returned: Value | undefined = null;
-  /** The exception on its way is raised again where it was caught. */
-  reraising = false;
   /** Frames that are running, one below another. */
   depth = 0;
   recursionLimit: number;
@@ -199,7 +195,7 @@ export class VirtualMachine implements Machine {
     if (frame === null) return new PyDict();
     if (frame.names !== null) return PyDict.view(frame.names);
     const { code } = frame;
-    if (code.kind === "module") return PyDict.view(frame.globals);
+    if (code.kind === "module") return PyDict.fromStrings(frame.globals.entries());
     const locals = new PyDict();
     code.localNames.forEach((name, slot) => {
       const value = frame.slots[slot];

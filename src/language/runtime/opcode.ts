@@ -168,32 +168,6 @@ export const enum Op {
   Display,
   /** Makes `__annotations__` where it is missing. */
   SetupAnnotations,
-
-  // Fused instructions (see compiler/fusion.ts). Each stands in the place of a first instruction, keeps its argument, and
-  // does the work of the ones after it too where the values are common ones; otherwise only its own.
-
-  /** LoadLocal, LoadLocal */
-  LoadLocalLocal,
-  /** LoadLocal, LoadConstant */
-  LoadLocalConstant,
-  /** LoadLocal, LoadLocal, GetItem: `items[i]` */
-  LoadLocalItem,
-  /** LoadLocal, GetItem: `...[i]` */
-  LoadLocalGetItem,
-  /** LoadLocal, LoadAttribute: `self.x` */
-  LoadLocalAttribute,
-  /** LoadConstant, Add | Subtract | Multiply | FloorDivide | Modulo: `n - 1` */
-  LoadConstantOperate,
-  /** Add, StoreLocal: `total += x` */
-  AddStoreLocal,
-  /** Less, ... GreaterEqual, PopJumpIfFalse */
-  LessJump,
-  GreaterJump,
-  EqualJump,
-  /** ForIter, StoreLocal */
-  ForIterStoreLocal,
-  /** JumpBack to a ForIterStoreLocal */
-  JumpBackFor,
 }
 
 /** Flags of MakeFunction. */

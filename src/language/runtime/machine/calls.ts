@@ -1,5 +1,4 @@
 /** What happens between a call instruction and the first instruction of the callee. */
-import type { CallShape } from "../code.ts";
 import { RecursionError, raised, typeError } from "../errors.ts";
 import { Exit, Frame } from "../frame.ts";
 import type { VirtualMachine } from "../machine.ts";
@@ -11,7 +10,6 @@ import { PyGenerator } from "../objects/generator.ts";
 import { type Keywords, PyObject, PyType, type Value } from "../objects/object.ts";
 import { PyTuple } from "../objects/sequence.ts";
 import { tupleType, typeType } from "../objects/types.ts";
-import { Op } from "../opcode.ts";
 import { bindTo, findAttribute } from "../protocols/attributes.ts";
 import { toArray } from "../protocols/iteration.ts";
 import { textOf } from "../protocols/text.ts";
@@ -144,54 +142,13 @@ export function prepareInstance(
   return instance;
 }
 
-/** Calls with the arguments that lie on the stack. The frame to enter, or null where the result is on the stack already. */
-export function callFromStack(
-  machine: VirtualMachine,
-  frame: Frame,
-  callee: Value,
-  start: number,
-  end: number,
-): Frame | null {
-  // The compiler pushed a value for each argument.
-  const args = frame.slots.slice(start, end) as Value[];
-  if (callee instanceof NativeFunction) {
-    if (machine.interrupt[0] !== 0) machine.checkInterrupt();
-    frame.slots[frame.sp++] = callee.code(machine, args, null);
-    return null;
-  }
-  return entered(machine, frame, prepareCall(machine, callee, args, null));
-}
-
-/** CallKeywords and CallUnpacked. */
-export function callWithKeywords(machine: VirtualMachine, frame: Frame, word: number, top: number): Frame | null {
-  const { slots, code } = frame;
-  // As for callFromStack.
-  const values = slots as Value[];
-  if ((word & 0xff) === Op.CallUnpacked) {
-    frame.sp = top - 3;
-    return entered(machine, frame, callUnpacked(machine, values[top - 3], values[top - 2], values[top - 1]));
-  }
-  const shape = code.constants[word >>> 8] as CallShape;
-  const firstKeyword = top - shape.names.length;
-  const base = firstKeyword - shape.positional;
-  const keywords = keywordMap(shape.names, slots, firstKeyword);
-  frame.sp = base - 1;
-  return entered(machine, frame, prepareCall(machine, values[base - 1], values.slice(base, firstKeyword), keywords));
-}
-
-function entered(machine: VirtualMachine, frame: Frame, result: Frame | Value): Frame | null {
-  if (result instanceof Frame) return machine.enter(result, frame);
-  frame.slots[frame.sp++] = result;
-  return null;
-}
-
 /** The instance, once its `__init__` has returned None. */
 export function constructed(instance: Value, returned: Value): Value {
   if (returned !== null) throw typeError(`__init__() should return None, not '${typeName(returned)}'`);
   return instance;
 }
 
-function keywordMap(
+export function keywordMap(
   names: readonly string[],
   stack: readonly (Value | undefined)[],
   start: number,
@@ -203,7 +160,12 @@ function keywordMap(
 }
 
 /** `callee(*positional, **keywords)`. */
-function callUnpacked(machine: VirtualMachine, callee: Value, positional: Value, keywords: Value): Frame | Value {
+export function callUnpacked(
+  machine: VirtualMachine,
+  callee: Value,
+  positional: Value,
+  keywords: Value,
+): Frame | Value {
   const args = positionalArguments(machine, callee, positional);
   if (keywords === null) return prepareCall(machine, callee, args, null);
   let dict: PyDict;

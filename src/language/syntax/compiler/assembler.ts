@@ -3,7 +3,6 @@ import { Code, type CodeFields, type Constant } from "../../runtime/code.ts";
 import { PyFloat } from "../../runtime/objects/float.ts";
 import { Op } from "../../runtime/opcode.ts";
 import type { Span } from "../ast.ts";
-import { fuse } from "./fusion.ts";
 import { stackEffect } from "./stack-effect.ts";
 
 /** A place that jumps go to. */
@@ -136,7 +135,6 @@ export class Assembler {
     for (const label of this.labels) {
       for (const reference of label.references) this.words[reference] |= label.position << 8;
     }
-    fuse(this.words);
     const handlers: number[] = [];
     for (const range of this.ranges) {
       for (const { start, end } of range.segments) {

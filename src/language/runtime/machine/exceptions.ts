@@ -28,7 +28,8 @@ export function toException(thrown: unknown): PyException {
   if (thrown instanceof RangeError) {
     if (/call stack/.test(thrown.message)) return raised(RecursionError, "maximum recursion depth exceeded").exception;
     if (/BigInt/.test(thrown.message)) return raised(OverflowError, "int too large").exception;
-    if (/string length|array length|array buffer|allocation|typed array|maximum size/i.test(thrown.message)) return raised(MemoryError).exception;
+    if (/string length|array length|array buffer|allocation|typed array|maximum size/i.test(thrown.message))
+      return raised(MemoryError).exception;
   }
   const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
   const exception = raised(SystemError, `internal error: ${text}`).exception;

@@ -1,12 +1,13 @@
 /** Running the graph backward: every node once all gradients of its outputs are in, later operations first. */
 import { runtimeError } from "../errors.ts";
 import * as ops from "../ops/index.ts";
+import { dtypes } from "../tensor/dtype.ts";
 import { formatShape, sameShape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { add } from "./functions/arithmetic.ts";
 import { to } from "./functions/copy.ts";
 import { sumToSize } from "./functions/sum-to-size.ts";
-import { isGradEnabled, setGradEnabled } from "./modes.ts";
+import { isAnomalyEnabled, isGradEnabled, setGradEnabled } from "./modes.ts";
 import { AccumulateGrad, type Edge, type Gradients, type Node, type OutputInfo, setActiveFilter } from "./node.ts";
 
 /** Gradients that have reached a node, and for each whether nothing else holds it. */
@@ -141,6 +142,15 @@ function expandsTo(from: readonly number[], to: readonly number[]): boolean {
   return lead >= 0 && from.every((size, i) => size === 1 || size === to[i + lead]);
 }
 
+/** A hook's gradient must be of the kind that it was given. */
+function checkReplacement(given: Tensor, replaced: Tensor): void {
+  if (given.dtype !== replaced.dtype) {
+    const typeName = ({ dtype }: Tensor): string => `torch.${dtypes[dtype].scalarName}Tensor`;
+    throw runtimeError(`hook has changed the type of value (was ${typeName(given)} got ${typeName(replaced)})`);
+  }
+  if (!sameShape(given.shape, replaced.shape)) throw runtimeError("hook has changed the size of value");
+}
+
 /** Runs the hooks that see the gradients of a node's outputs. */
 function runPreHooks(node: Node, gradients: Gradients): Gradients {
   const { hooks } = node;
@@ -151,7 +161,9 @@ function runPreHooks(node: Node, gradients: Gradients): Gradients {
       const gradient = current[index];
       if (gradient === null) continue;
       const replaced = hook(gradient);
-      if (replaced !== null) current = current.map((other, i) => (i === index ? replaced : other));
+      if (replaced === null) continue;
+      checkReplacement(gradient, replaced);
+      current = current.map((other, i) => (i === index ? replaced : other));
     }
   }
   for (const hook of hooks.pre) current = hook(current) ?? current;
@@ -241,9 +253,19 @@ function runsItself(node: Node, needed: ReadonlySet<Node>, options: RunOptions, 
   return node.nextEdges.some((edge) => edge !== null && needed.has(edge.node));
 }
 
+/** Anomaly detection: a gradient that is not a number is an error of the node that made it. */
+function checkNumbers(node: Node, outgoing: Gradients): void {
+  for (const [i, gradient] of outgoing.entries()) {
+    if (gradient !== null && ops.truth(ops.any(ops.isnan(gradient)))) {
+      throw runtimeError(`Function '${node.name}' returned nan values in its ${i}th output.`);
+    }
+  }
+}
+
 function applyNode(node: Node, incoming: Gradients, options: RunOptions): Gradients {
   const outgoing = node.apply(incoming);
   if (!options.retainGraph) node.release();
+  if (isAnomalyEnabled()) checkNumbers(node, outgoing);
   if (outgoing.length > node.nextEdges.length && outgoing.slice(node.nextEdges.length).some((g) => g !== null)) {
     throw runtimeError(
       `Function ${node.name} returned an incorrect number of gradients (expected ${node.nextEdges.length}, got ${outgoing.length})`,

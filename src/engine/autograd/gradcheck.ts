@@ -6,13 +6,13 @@ import { runtimeError, TorchError, valueError } from "../errors.ts";
 import * as ops from "../ops/index.ts";
 import { formatTensor } from "../print/index.ts";
 import { uniform } from "../random/uniform.ts";
-import { isFloating } from "../tensor/dtype.ts";
+import { type DType, isFloating } from "../tensor/dtype.ts";
 import { readNumber, writeScalar } from "../tensor/elements.ts";
 import { allocate, viewOf } from "../tensor/make.ts";
 import { castNumber } from "../tensor/scalar.ts";
-import { formatShape, sameShape } from "../tensor/shape.ts";
+import { formatShape, type Shape, sameShape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { IndexWalk } from "../tensor/walk.ts";
+import { IndexWalk, Writer } from "../tensor/walk.ts";
 import { grad } from "./backward.ts";
 import { clone } from "./functions/copy.ts";
 import { requiresGrad, setRequiresGrad } from "./history.ts";
@@ -111,6 +111,31 @@ function check(func: Differentiable, inputs: readonly Tensor[], options: Gradche
 
 const zerosLike = (tensor: Tensor): Tensor => ops.zeros(tensor.shape, tensor.dtype);
 
+/** A Jacobian under construction: doubles, which become a tensor of the dtype at the end. */
+interface Jacobian {
+  readonly values: Float64Array;
+  readonly shape: readonly [rows: number, columns: number];
+  readonly dtype: DType;
+}
+
+const emptyJacobian = (rows: number, columns: number, dtype: DType): Jacobian => ({
+  values: new Float64Array(rows * columns),
+  shape: [rows, columns],
+  dtype: isFloating(dtype) ? dtype : "float64",
+});
+
+function asTensor({ values, shape, dtype }: Jacobian): Tensor {
+  const tensor = allocate(shape, dtype);
+  new Writer(tensor).write(values, values.length);
+  return tensor;
+}
+
+/** What an evaluation gave: shapes, and values out of reach of later changes. */
+interface Evaluated {
+  readonly shapes: readonly Shape[];
+  readonly values: readonly Float64Array[];
+}
+
 /** For every output the changes that each element of one input makes: moved by -eps and by +eps. */
 function numericalJacobians(
   func: Differentiable,
@@ -120,44 +145,40 @@ function numericalJacobians(
   eps: number,
 ): Tensor[] {
   const rows = input.elementCount;
-  const jacobians = outputs.map((output) =>
-    allocate([rows, output.elementCount], isFloating(output.dtype) ? output.dtype : "float64"),
-  );
+  const jacobians = outputs.map((output) => emptyJacobian(rows, output.elementCount, output.dtype));
   const walk = new IndexWalk(input);
+  const evaluate = (at: number, value: number): Evaluated => {
+    // As `x.data` in PyTorch: the change is seen by no version check.
+    writeScalar(input.storage, at, value);
+    const found = func(inputs);
+    return { shapes: found.map(({ shape }) => shape), values: found.map(ops.toNumbers) };
+  };
   for (let row = 0; row < rows; row++) {
     const at = walk.next();
-    // As `x.data` in PyTorch: the change is seen by no version check.
     const original = readNumber(input.storage, at);
-    const evaluate = (value: number): readonly Tensor[] => {
-      writeScalar(input.storage, at, value);
-      return func(inputs).map((output) => ops.clone(output));
-    };
-    let before: readonly Tensor[];
-    let after: readonly Tensor[];
+    let before: Evaluated;
+    let after: Evaluated;
     try {
-      before = evaluate(original - eps);
-      after = evaluate(original + eps);
+      before = evaluate(at, original - eps);
+      after = evaluate(at, original + eps);
     } finally {
       writeScalar(input.storage, at, original);
     }
-    for (const [i, jacobian] of jacobians.entries()) {
-      checkSameKind(before[i], after[i], eps);
-      const low = ops.toNumbers(before[i]);
-      const high = ops.toNumbers(after[i]);
-      for (let k = 0; k < low.length; k++) {
-        const difference = castNumber(high[k] - low[k], jacobian.dtype);
-        writeScalar(jacobian.storage, row * low.length + k, difference / (2 * eps));
-      }
+    for (const [i, { values, dtype }] of jacobians.entries()) {
+      checkSameShape(before.shapes[i], after.shapes[i], eps);
+      const [low, high] = [before.values[i], after.values[i]];
+      const start = row * low.length;
+      for (let k = 0; k < low.length; k++) values[start + k] = castNumber(high[k] - low[k], dtype) / (2 * eps);
     }
   }
-  return jacobians;
+  return jacobians.map(asTensor);
 }
 
-function checkSameKind(a: Tensor, b: Tensor, eps: number): void {
-  if (!sameShape(a.shape, b.shape)) {
+function checkSameShape(a: Shape, b: Shape, eps: number): void {
+  if (!sameShape(a, b)) {
     throw new TorchError(
       "AssertionError",
-      `Expected \`func\` to return outputs with the same shape when inputs are perturbed by ${eps}, but got: shapes torch.Size(${formatShape(a.shape)}) and torch.Size(${formatShape(b.shape)}).`,
+      `Expected \`func\` to return outputs with the same shape when inputs are perturbed by ${eps}, but got: shapes torch.Size(${formatShape(a)}) and torch.Size(${formatShape(b)}).`,
     );
   }
 }
@@ -207,7 +228,7 @@ interface RowJacobians {
 
 function jacobiansByRows(output: Tensor, inputs: readonly Tensor[]): RowJacobians {
   const columns = output.elementCount;
-  const jacobians = inputs.map((input) => allocate([input.elementCount, columns], input.dtype));
+  const jacobians = inputs.map((input) => emptyJacobian(input.elementCount, columns, input.dtype));
   let sizesMatch = true;
   let dtypesMatch = true;
   // A copy, so that a node's in-place changes of what it is given do no harm.
@@ -223,13 +244,12 @@ function jacobiansByRows(output: Tensor, inputs: readonly Tensor[]): RowJacobian
         continue;
       }
       if (gradient.dtype !== inputs[i].dtype) dtypesMatch = false;
-      const values = ops.toNumbers(gradient);
-      for (let row = 0; row < values.length; row++) {
-        writeScalar(jacobians[i].storage, row * columns + column, values[row]);
-      }
+      const found = ops.toNumbers(gradient);
+      const { values } = jacobians[i];
+      for (let row = 0; row < found.length; row++) values[row * columns + column] = found[row];
     }
   }
-  return { jacobians, sizesMatch, dtypesMatch };
+  return { jacobians: jacobians.map(asTensor), sizesMatch, dtypesMatch };
 }
 
 function allClose(a: Tensor, b: Tensor, rtol: number, atol: number): boolean {

@@ -78,3 +78,30 @@ test("hooks of nodes see inputs' and outputs' gradients", () => {
   assert.equal(gradient(x), null);
   assert.deepEqual(gradient(w), [2, 4]);
 });
+
+test("a hook may not change the shape or dtype of a gradient", () => {
+  const run = (hook: (g: Tensor) => Tensor): void => {
+    const x = leaf([1, 2]);
+    engine.registerHook(x, hook);
+    engine.backward([engine.sum(x)]);
+  };
+  throwsTorch(() => run((g) => engine.sum(g)), "RuntimeError", "hook has changed the size of value");
+  throwsTorch(
+    () => run((g) => engine.to(g, "float64")),
+    "RuntimeError",
+    "hook has changed the type of value (was torch.FloatTensor got torch.DoubleTensor)",
+  );
+});
+
+test("anomaly detection names the operation whose gradient is not a number", () => {
+  engine.setAnomalyEnabled(true);
+  try {
+    throwsTorch(
+      () => engine.backward([engine.sum(engine.mul(engine.sqrt(leaf([0])), 0))]),
+      "RuntimeError",
+      "Function 'SqrtBackward0' returned nan values in its 0th output.",
+    );
+  } finally {
+    engine.setAnomalyEnabled(false);
+  }
+});

@@ -1,4 +1,5 @@
 /** Makes interpreters: a machine with its builtins and the globals of one notebook or script. */
+import { exchangeSessionState, freshSessionState } from "../engine/session-state.ts";
 import type { CellError, CellSource, Host, Interpreter, InterpreterOptions, Outcome } from "./interpreter-api.ts";
 import { registerModules } from "./modules/all.ts";
 import { installCore } from "./runtime/builtins/core.ts";
@@ -43,6 +44,8 @@ export function createInterpreter(host: Host, options: InterpreterOptions): Inte
 class Session implements InterpreterSession {
   machine: VirtualMachine;
   private main: PyModule;
+  /** The engine's settings as this session's cells left them. */
+  private engineState = freshSessionState();
 
   constructor(
     private readonly host: Host,
@@ -78,12 +81,14 @@ class Session implements InterpreterSession {
   }
 
   reset(): void {
+    this.engineState = freshSessionState();
     this.machine = this.newMachine();
     this.main = this.newMain();
   }
 
   run(cell: CellSource): Outcome {
     const source = new SourceText(cell.source, cell.file);
+    const outside = exchangeSessionState(this.engineState);
     try {
       const code = compileSource(cell.source, { file: cell.file, interactive: cell.interactive });
       if (!cell.interactive) this.main.attributes.set("__file__", cell.file);
@@ -94,6 +99,7 @@ class Session implements InterpreterSession {
       return { status: "error", error: this.runtimeError(toException(thrown)) };
     } finally {
       this.machine.settle();
+      this.engineState = exchangeSessionState(outside);
     }
   }
 

@@ -96,12 +96,12 @@ export function replaceInPlace(target: Tensor, result: Tensor): Tensor {
   if (result === target) return target;
   const edge = isGradEnabled() ? (result.gradient?.edge ?? null) : null;
   checkInPlace(target, edge !== null);
-  checkCastable(result.dtype, target.dtype);
   if (!sameShape(result.shape, target.shape)) {
     throw runtimeError(
       `output with shape ${formatShape(target.shape)} doesn't match the broadcast shape ${formatShape(result.shape)}`,
     );
   }
+  checkCastable(result.dtype, target.dtype);
   if (edge !== null) keepOldValues(edge.node, target);
   ops.assign(target, result);
   if (edge !== null) {

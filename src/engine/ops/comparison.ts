@@ -1,23 +1,16 @@
 /** Comparisons, predicates and logic: their results are bool. */
-import { isFloating } from "../tensor/dtype.ts";
 import { resultType } from "../tensor/promotion.ts";
-import { Tensor } from "../tensor/tensor.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import * as comparisons from "./kernels/comparisons.ts";
 import type { Kernel } from "./kernels/kernel.ts";
 import type { Out } from "./options.ts";
 import { type Operand, pointwise } from "./pointwise/pointwise.ts";
 
+/** A number wraps to an integer dtype it does not fit: `uint8 < -3` compares with 253. */
 const comparison =
   (kernel: Kernel) =>
   (a: Operand, b: Operand, { out }: Out = {}): Tensor =>
-    pointwise(kernel, [a, b], { compute: comparisonType(a, b), result: "bool" }, out);
-
-/** A number that does not fit a narrow integer dtype is compared as the number it is. */
-function comparisonType(a: Operand, b: Operand): ReturnType<typeof resultType> {
-  const compute = resultType(a, b);
-  if (isFloating(compute) || compute === "int64") return compute;
-  return a instanceof Tensor && b instanceof Tensor ? compute : "int64";
-}
+    pointwise(kernel, [a, b], { compute: resultType(a, b), result: "bool" }, out);
 
 export const eq = comparison(comparisons.eq);
 export const ne = comparison(comparisons.ne);

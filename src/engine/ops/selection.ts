@@ -4,7 +4,7 @@ import { type DType, dtypes, isFloating } from "../tensor/dtype.ts";
 import { finfo } from "../tensor/limits.ts";
 import { allocate } from "../tensor/make.ts";
 import { cppTypeNames } from "../tensor/names.ts";
-import { resultType } from "../tensor/promotion.ts";
+import { canCast, resultType } from "../tensor/promotion.ts";
 import { checkScalarFits, integerRange, type Scalar } from "../tensor/scalar.ts";
 import { broadcastTwo } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
@@ -39,6 +39,12 @@ export function clamp(input: Tensor, { min, max, out }: ClampOptions): Tensor {
   }
   const operands = [input, min, max].filter((operand) => operand !== undefined);
   const compute = resultType(...operands);
+  const byNumbers = !(min instanceof Tensor || max instanceof Tensor);
+  if (out !== undefined && byNumbers && !canCast(compute, out.dtype)) {
+    throw runtimeError(
+      `result type ${dtypes[compute].scalarName} can't be cast to the desired output type ${cppTypeNames[out.dtype]}`,
+    );
+  }
   if (compute === "bool") throw notImplemented(min instanceof Tensor ? "clamp_cpu" : "clamp_scalar_cpu", compute);
   if (min === undefined) return pointwise(arithmetic.minimum, operands, { compute }, out);
   if (max === undefined) return pointwise(arithmetic.maximum, operands, { compute }, out);

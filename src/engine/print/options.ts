@@ -18,8 +18,11 @@ const profiles: Readonly<Record<string, Omit<PrintOptions, "sciMode">>> = {
   full: { precision: 4, threshold: Infinity, edgeitems: 3, linewidth: 80 },
 };
 
+/** PyTorch's options at its start. */
+export const freshPrintOptions = (): PrintOptions => ({ ...profiles.default, sciMode: null });
+
 /** The options in use; a session has one set, as PyTorch has one a process. */
-export const printOptions: PrintOptions = { ...profiles.default, sciMode: null };
+export const printOptions: PrintOptions = freshPrintOptions();
 
 export interface PrintOptionChanges extends Partial<PrintOptions> {
   readonly profile?: string;

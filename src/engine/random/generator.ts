@@ -118,3 +118,10 @@ export function defaultGenerator(): Generator {
   }
   return defaultInstance;
 }
+
+/** Puts another generator in the default one's place (null: one seeded by chance, when first asked for) and gives back the old. */
+export function exchangeDefaultGenerator(generator: Generator | null): Generator | null {
+  const before = defaultInstance;
+  defaultInstance = generator;
+  return before;
+}

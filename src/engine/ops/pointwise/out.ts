@@ -40,14 +40,14 @@ export function checkCastable(from: DType, to: DType): void {
   }
 }
 
-/** All checks of a written tensor for a result of this shape and dtype. */
+/** All checks of a written tensor for a result of this shape and dtype: its memory first, its dtype last. */
 export function checkOut(out: Tensor, shape: Shape, result: DType, inputs: readonly Tensor[]): void {
-  checkCastable(result, out.dtype);
+  checkNoInternalOverlap(out);
+  for (const input of inputs) checkNoPartialOverlap(out, input);
   if (!sameShape(out.shape, shape)) {
     throw runtimeError(
       `output with shape ${formatShape(out.shape)} doesn't match the broadcast shape ${formatShape(shape)}`,
     );
   }
-  checkNoInternalOverlap(out);
-  for (const input of inputs) checkNoPartialOverlap(out, input);
+  checkCastable(result, out.dtype);
 }

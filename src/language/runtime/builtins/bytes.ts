@@ -25,7 +25,7 @@ import { decodeBytes, encodeText } from "../text/encoding.ts";
 import * as split from "../text/split.ts";
 import { comparisonMethods } from "./containers.ts";
 import { bindNative, Methods } from "./define.ts";
-import { bounds, isIndex, receiveBytes, toSize } from "./receive.ts";
+import { bounds, isIndex, receiveBytes, toCount, toSize } from "./receive.ts";
 import { resolveIndex, resolveSlice, takeSlice } from "./slices.ts";
 
 /** Bytes as the string of the same code units, so that string algorithms serve for both. */
@@ -113,7 +113,7 @@ function installOperators(methods: Methods<Uint8Array>): void {
   for (const name of ["__mul__", "__rmul__"]) {
     methods.one(name, (machine, self, times) => {
       if (!isIndex(times)) return NotImplemented;
-      const count = Math.max(0, Number(index(machine, times)));
+      const count = toCount(machine, times);
       checkText(self.length * count);
       const result = new Uint8Array(self.length * count);
       for (let i = 0; i < count; i++) result.set(self, i * self.length);

@@ -3,8 +3,8 @@ import { valueError } from "../errors.ts";
 import { checkElements } from "../limits.ts";
 import type { Machine, PyObject, Value } from "../objects/object.ts";
 import { type Comparison, compare, identicalOrEqual } from "../protocols/comparison.ts";
-import { index } from "../protocols/conversion.ts";
 import { repr } from "../protocols/text.ts";
+import { toCount } from "./receive.ts";
 
 const stepsBetweenChecks = 0xfff;
 
@@ -93,7 +93,7 @@ export function countItems(machine: Machine, items: readonly Value[], value: Val
 
 /** `items * times`. */
 export function repeatItems(machine: Machine, items: readonly Value[], times: Value): Value[] {
-  const count = Math.max(0, Number(index(machine, times)));
+  const count = toCount(machine, times);
   if (items.length === 0 || count === 0) return [];
   checkElements(items.length * count);
   if (items.length === 1) return new Array<Value>(count).fill(items[0]);

@@ -1,5 +1,5 @@
 /** The builtin functions that work on any value. */
-import { AttributeError, StopIteration, typeError, valueError } from "../errors.ts";
+import { AttributeError, overflowError, StopIteration, typeError, valueError } from "../errors.ts";
 import { escapeNonAscii } from "../format/text.ts";
 import { powerModulo } from "../numbers/integer.ts";
 import { PyBytes } from "../objects/bytes.ts";
@@ -216,6 +216,7 @@ export const builtinFunctions: readonly NativeFunction[] = [
   functionOfOne("callable(obj, /)", (_machine, value) => isCallable(value)),
   functionOfOne("chr(i, /)", (machine, value) => {
     const code = index(machine, value);
+    if (code < -(2 ** 31) || code >= 2 ** 31) throw overflowError("Python int too large to convert to C int");
     if (code < 0 || code > 0x10ffff) throw valueError("chr() arg not in range(0x110000)");
     return String.fromCodePoint(Number(code));
   }),

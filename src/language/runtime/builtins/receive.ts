@@ -34,6 +34,17 @@ export function wrap(type: PyType, builtin: PyType, value: Value): Value {
   return instance;
 }
 
+const indexLimit = 1n << 63n;
+
+/** A repeat count, 0 where negative; counts of 2^53 and more are too large for anything but an empty sequence. */
+export function toCount(machine: Machine, value: Value): number {
+  const count = index(machine, value);
+  if (typeof count === "bigint" && (count >= indexLimit || count < -indexLimit)) {
+    throw overflowError(`cannot fit '${typeName(value)}' into an index-sized integer`);
+  }
+  return Math.max(0, Number(count));
+}
+
 /** An index as a JavaScript number: `__index__` applied, IndexError's sibling OverflowError where it is out of all range. */
 export function toSize(machine: Machine, value: Value): number {
   const result = index(machine, value);

@@ -89,7 +89,9 @@ function subtract(machine: Machine, set: PySet, values: Value): PySet {
       : values instanceof PySet
         ? (value: Value) => values.has(machine, value)
         : null;
-  if (has !== null) {
+  // Far fewer to remove than there are: CPython copies and removes, which keeps the copy's order.
+  const few = (values instanceof PyDict || values instanceof PySet) && set.size >> 2 > values.size;
+  if (has !== null && !few) {
     const result = new PySet(plainType(set));
     for (const value of set) if (!has(value)) result.add(machine, value);
     return result;

@@ -1,5 +1,5 @@
 /** `str`: construction, operators, subscripts. Its methods are in str-methods.ts. */
-import { typeError } from "../errors.ts";
+import { overflowError, typeError } from "../errors.ts";
 import { formatPercent } from "../format/percent.ts";
 import { formatString } from "../format/string.ts";
 import { stringRepr } from "../format/text.ts";
@@ -10,11 +10,11 @@ import { PySlice, PyTuple } from "../objects/sequence.ts";
 import { parseSignature } from "../objects/signature.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { strType } from "../objects/types.ts";
-import { compareText, getIterator, hash, index, isOfType, str, textOf, typeName, typeOf } from "../protocols/index.ts";
+import { compareText, getIterator, hash, isOfType, str, textOf, typeName, typeOf } from "../protocols/index.ts";
 import { characterAt, codePoints, substring, textLength } from "../text/code-points.ts";
 import { decodeBytes } from "../text/encoding.ts";
 import { bindNative, Methods } from "./define.ts";
-import { isIndex, wrap } from "./receive.ts";
+import { isIndex, toCount, wrap } from "./receive.ts";
 import { resolveIndex, resolveSlice, takeSlice } from "./slices.ts";
 import { installStrMethods } from "./str-methods.ts";
 
@@ -42,8 +42,9 @@ function construct(machine: Machine, args: readonly Value[], keywords: Keywords)
 
 /** `text * times`. */
 export function repeatText(machine: Machine, text: string, times: Value): string {
-  const count = Math.max(0, Number(index(machine, times)));
+  const count = toCount(machine, times);
   if (count === 0 || text === "") return "";
+  if (count * textLength(text) >= 2 ** 63) throw overflowError("repeated string is too long");
   checkText(text.length * count);
   return text.repeat(count);
 }

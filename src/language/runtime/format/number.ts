@@ -49,6 +49,7 @@ function formatFloatSpec(x: number, spec: FormatSpec): string {
     if (precision < 0) conversion = "r";
   } else if (lower === "e") conversion = "e";
   else if (lower === "f" || percent) conversion = "f";
+  if (precision > 2 ** 31 - 1) throw valueError("precision too big");
   if (precision < 0) precision = 6;
   checkText(precision);
   const value = percent ? x * 100 : x;

@@ -22,7 +22,6 @@ export interface FormatSpec {
 }
 
 const isAlign = (c: string | undefined): c is Align => c === "<" || c === ">" || c === "=" || c === "^";
-const maximum = 2 ** 31 - 1;
 
 /** Digits of other scripts count too, as in CPython. */
 export function decimalDigit(c: string | undefined): number {
@@ -84,7 +83,7 @@ export function parseFormatSpec(text: string, defaultType: string, defaultAlign:
     let value = -1;
     for (let digit = decimalDigit(spec[at]); digit >= 0; digit = decimalDigit(spec[at])) {
       value = Math.max(value, 0) * 10 + digit;
-      if (value > Number.MAX_SAFE_INTEGER) throw valueError("Too many decimal digits in format string");
+      if (value >= 2 ** 63) throw valueError("Too many decimal digits in format string");
       at++;
     }
     return value;
@@ -114,6 +113,5 @@ export function parseFormatSpec(text: string, defaultType: string, defaultAlign:
   if (grouping !== "" && !"deEfFgG%".includes(type) && !(grouping === "_" && type !== "" && "boxX".includes(type))) {
     throw valueError(`Cannot specify '${grouping}' with '${codeText(type)}'.`);
   }
-  if (precision > maximum) throw valueError("precision too big");
   return { fill, align, sign, noNegativeZero, alternate, width, grouping, precision, type };
 }

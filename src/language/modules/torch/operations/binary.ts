@@ -1,5 +1,6 @@
 /** Functions of two operands, element by element, with broadcasting and type promotion. */
 import * as engine from "../../../../engine/index.ts";
+import { dtypes } from "../../../../engine/tensor/dtype.ts";
 import type { Scalar } from "../../../../engine/tensor/scalar.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
 import { runtimeError } from "../../../runtime/errors.ts";
@@ -117,36 +118,51 @@ define(
   { hasInPlace: true },
 );
 
-for (const [name, compute, doc] of [
-  ["remainder", engine.remainder, "The remainder with the divisor's sign, as Python's %."],
-  ["pow", engine.pow, "input to the power of exponent."],
-] as const) {
-  const other = name === "pow" ? "exponent" : "other";
-  define(
-    name,
-    [
-      `(Tensor input, Tensor ${other}, *, Tensor out=None)`,
-      `(Scalar self, Tensor ${other}${name === "pow" ? ", *, Tensor out=None" : ""})`,
-      `(Tensor input, Scalar ${other}, *, Tensor out=None)`,
-    ],
-    (a, target) => compute(a.operand(0), a.operand(1), target),
-    doc,
-    { hasInPlace: true },
-  );
-}
+/** The overloads of an operation with tensors and numbers on both sides. */
+const bothSides = (other: string, scalarOut: string): string[] => [
+  `(Tensor input, Tensor ${other}, *, Tensor out=None)`,
+  `(Scalar self, Tensor ${other}${scalarOut})`,
+  `(Tensor input, Scalar ${other}, *, Tensor out=None)`,
+];
+
+define(
+  "remainder",
+  bothSides("other", ""),
+  (a, target) => engine.remainder(a.operand(0), a.operand(1), target),
+  "The remainder with the divisor's sign, as Python's %.",
+  { hasInPlace: true },
+);
+define(
+  "pow",
+  bothSides("exponent", ", *, Tensor out=None"),
+  (a, target) => {
+    const [base, exponent] = [a.operand(0), a.operand(1)];
+    if (target.out !== undefined && typeof exponent !== "object") {
+      const found = dtypes[target.out.dtype].scalarName;
+      const expected = dtypes[engine.resultType(base, exponent)].scalarName;
+      if (found !== expected) throw runtimeError(`Found dtype ${found} but expected ${expected}`);
+    }
+    return engine.pow(base, exponent, target);
+  },
+  "input to the power of exponent.",
+  { hasInPlace: true },
+);
 define(
   "float_power",
-  [
-    "(Tensor input, Tensor exponent, *, Tensor out=None)",
-    "(Scalar self, Tensor exponent, *, Tensor out=None)",
-    "(Tensor input, Scalar exponent, *, Tensor out=None)",
-  ],
-  (a) => {
+  bothSides("exponent", ", *, Tensor out=None"),
+  (a, { out }) => {
+    if (out !== undefined && out.dtype !== "float64") {
+      const [what, whose] = out === a.operand(0) ? ["base", "float_power_"] : ["output", "float_power"];
+      throw runtimeError(
+        `the ${what} given to ${whose} has dtype ${dtypes[out.dtype].scalarName} but the operation's result requires dtype Double`,
+      );
+    }
     const wide = (operand: Operand): Operand =>
       typeof operand === "object" ? engine.to(operand, "float64") : Number(operand);
     return engine.pow(wide(a.operand(0)), wide(a.operand(1)));
   },
   "input to the power of exponent, in float64.",
+  { hasInPlace: true },
 );
 
 mixed("fmod", tensorOrScalar(), engine.fmod, "The remainder with the dividend's sign, as C's fmod.");

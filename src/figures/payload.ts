@@ -2,7 +2,19 @@
  * What a figure is made of: plain data, versioned, bounded, and no more of the plotting library than a table of numbers
  * has. The language makes payloads, outputs store them, views.ts shows them.
  */
-import { boolean, count, type Decoded, list, nullable, number, object, oneOf, text } from "./schema.ts";
+import {
+  boolean,
+  count,
+  type Decoded,
+  type Decoder,
+  list,
+  nullable,
+  number,
+  object,
+  oneOf,
+  PayloadError,
+  text,
+} from "./schema.ts";
 
 export const FIGURE_MIME = "application/vnd.lnnb.figure+json";
 export const FIGURE_VERSION = 1;
@@ -232,7 +244,8 @@ const quiz = object({
   ),
 });
 
-export const decoders = {
+/** Every kind but those that hold other figures. */
+const plainDecoders = {
   distribution,
   compare,
   check_gradients: checkGradients,
@@ -248,7 +261,7 @@ export const decoders = {
   quiz,
 } as const;
 
-export type FigureKind = keyof typeof decoders;
+type PlainKind = keyof typeof plainDecoders;
 interface Head<K> {
   readonly version: 1;
   readonly kind: K;
@@ -256,5 +269,51 @@ interface Head<K> {
   /** Sentences under the figure: what was left out, what was assumed. */
   readonly notes: readonly string[];
 }
+/** A figure that holds no other. */
+export type PlainPayload = { [K in PlainKind]: Head<K> & Decoded<(typeof plainDecoders)[K]> }[PlainKind];
+
+export const headFields = object({ title: text, notes: list(text, 64) });
+const isPlainKind = (kind: unknown): kind is PlainKind =>
+  typeof kind === "string" && Object.hasOwn(plainDecoders, kind);
+
+const plainFigure: Decoder<PlainPayload> = (value, path) => {
+  const kind: unknown = typeof value === "object" && value !== null ? Reflect.get(value, "kind") : undefined;
+  if (!isPlainKind(kind)) throw new PayloadError(`${path}.kind`, "the kind of a figure");
+  // The discriminant and the decoder that is chosen by it belong together.
+  return { version: 1, kind, ...headFields(value, path), ...plainDecoders[kind](value, path) } as PlainPayload;
+};
+
+/** Something to move: a slider and a choice stand on one of their values, a switch is off (0) or on (1). */
+const control = object({
+  name: text,
+  kind: oneOf("slider", "choice", "switch"),
+  /** The values as texts, in order. */
+  values: list(text, 1024),
+});
+export type ControlData = Decoded<typeof control>;
+
+/** What a function gave for one setting of its controls. */
+const interactState = object({
+  /** For each control, the position of its value. */
+  settings: list(count, 16),
+  figures: list(plainFigure, 8),
+  /** What it printed and gave back. */
+  text,
+  error: nullable(object({ name: text, message: text, traceback: text })),
+});
+export type InteractState = Decoded<typeof interactState>;
+export const decodeInteractState = (value: unknown): InteractState => interactState(value, "");
+
+const interact = object({
+  function: text,
+  /** By this the kernel that made the figure knows its function. */
+  handle: text,
+  controls: list(control, 16),
+  state: interactState,
+});
+
+export const decoders = { ...plainDecoders, interact } as const;
+
+export type FigureKind = keyof typeof decoders;
 export type PayloadOf<K extends FigureKind> = Head<K> & Decoded<(typeof decoders)[K]>;
 export type Payload = { [K in FigureKind]: PayloadOf<K> }[FigureKind];

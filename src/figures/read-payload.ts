@@ -1,12 +1,10 @@
-import { decoders, FIGURE_LIMIT_BYTES, FIGURE_VERSION, type FigureKind, type Payload } from "./payload.ts";
-import { list, object, PayloadError, text, toJson } from "./schema.ts";
+import { decoders, FIGURE_LIMIT_BYTES, FIGURE_VERSION, type FigureKind, headFields, type Payload } from "./payload.ts";
+import { PayloadError, toJson } from "./schema.ts";
 
 export type ReadResult =
   | { readonly ok: true; readonly payload: Payload }
   /** One sentence for the user. */
   | { readonly ok: false; readonly problem: string };
-
-const head = object({ title: text, notes: list(text, 64) });
 
 const isKind = (kind: unknown): kind is FigureKind => typeof kind === "string" && Object.hasOwn(decoders, kind);
 
@@ -32,7 +30,7 @@ export function readPayload(value: unknown): ReadResult {
     // The discriminant and the decoder that is chosen by it belong together.
     return {
       ok: true,
-      payload: { ...decoders[kind](value, ""), ...head(value, ""), version: 1, kind } as Payload,
+      payload: { ...decoders[kind](value, ""), ...headFields(value, ""), version: 1, kind } as Payload,
     };
   } catch (error) {
     if (error instanceof PayloadError) return { ok: false, problem: `This figure is damaged: ${error.message}.` };

@@ -17,6 +17,7 @@ export function viewToText(view: View): string {
       .filter((part) => part !== "")
       .join("\n"),
     ...(view.formula.length > 0 ? [view.formula.map((line) => `  ${line}`).join("\n")] : []),
+    ...(view.text === "" ? [] : [view.text]),
     ...shown.filter((table) => table.rows.length > 0).map(tableToText),
     ...view.questions.map(
       ({ question, choices }, i) =>

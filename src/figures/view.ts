@@ -79,6 +79,8 @@ export interface View {
   panels(theme: Theme, choice: Choice): readonly Panel[];
   readonly questions: readonly Question[];
   readonly formula: readonly string[];
+  /** Lines to show as they are. */
+  readonly text: string;
 }
 
 export interface Choice {
@@ -93,4 +95,5 @@ export const plainView = {
   logToggle: false,
   questions: [],
   formula: [],
+  text: "",
 } as const;

@@ -24,6 +24,12 @@ export interface KernelController extends vscode.Disposable {
   hasRun(cell: vscode.NotebookCell): boolean;
   restart(notebook: vscode.NotebookDocument): Promise<void>;
   interrupt(notebook: vscode.NotebookDocument): void;
+  /** Moves a figure of `lnnb.interact`: see Session.interact. null where the notebook has no kernel. */
+  interact(notebook: vscode.NotebookDocument, handle: string, settings: readonly number[] | null): Promise<unknown>;
+  /** Stops the function of a figure that is being moved. */
+  stopInteracting(notebook: vscode.NotebookDocument): void;
+  /** Whether a cell runs or waits. */
+  isBusy(notebook: vscode.NotebookDocument): boolean;
 }
 
 interface Entry {
@@ -133,6 +139,10 @@ export function registerKernel(workerScript: vscode.Uri): KernelController {
     hasRun: (cell) => entries.get(cell.notebook)?.succeeded.has(cell) === true,
     restart: (notebook) => entryOf(notebook).kernel.restart(),
     interrupt,
+    interact: (notebook, handle, settings) =>
+      entries.get(notebook)?.kernel.interact(handle, settings) ?? Promise.resolve(null),
+    stopInteracting: (notebook) => entries.get(notebook)?.kernel.stopInteracting(),
+    isBusy: (notebook) => entries.get(notebook)?.kernel.isBusy() ?? false,
     dispose() {
       subscriptions.dispose();
       for (const notebook of [...entries.keys()]) release(notebook);

@@ -23,6 +23,10 @@ export interface CellTask<Output = unknown> {
 export interface NotebookKernel {
   /** Runs cells after those that wait already; an error cancels all that wait. Resolves when nothing runs or waits. */
   enqueue(tasks: readonly CellTask[]): Promise<void>;
+  /** Moves a figure of `lnnb.interact`: see Session.interact. */
+  interact(handle: string, settings: readonly number[] | null): Promise<unknown>;
+  /** Raises KeyboardInterrupt in the function of a figure that is being moved; a cell that runs is left alone. */
+  stopInteracting(): void;
   /** Raises KeyboardInterrupt in the cell that runs and cancels those that wait. */
   interrupt(): void;
   /** Forgets all variables, and begins to count at 1 again. */
@@ -127,6 +131,10 @@ export function createNotebookKernel({ startSession, cellTimeoutMs, onDeath }: N
       queue.push(...tasks);
       draining ??= drain();
       await draining;
+    },
+    interact: (handle, settings) => currentSession().interact(handle, settings),
+    stopInteracting() {
+      if (draining === undefined) session?.interrupt();
     },
     interrupt() {
       stop();

@@ -24,7 +24,10 @@ export interface SessionOptions {
   readonly outputLimit?: OutputLimit;
 }
 
-export type ToWorker = { readonly type: "run"; readonly run: number; readonly cell: CellSource };
+export type ToWorker =
+  | { readonly type: "run"; readonly run: number; readonly cell: CellSource }
+  /** See `Interpreter.interact`. Answered by one "interacted". */
+  | { readonly type: "interact"; readonly handle: string; readonly settings: readonly number[] | null };
 
 export type FromWorker =
   | { readonly type: "ready" }
@@ -32,7 +35,8 @@ export type FromWorker =
   | { readonly type: "text" }
   /** Belongs at the text channel's next barrier. */
   | { readonly type: "display"; readonly data: MimeBundle; readonly isResult: boolean }
-  | { readonly type: "done"; readonly run: number; readonly outcome: Outcome };
+  | { readonly type: "done"; readonly run: number; readonly outcome: Outcome }
+  | { readonly type: "interacted"; readonly reply: unknown };
 
 /** Mime type to JSON value or text. */
 export type MimeBundle = Readonly<Record<string, unknown>>;

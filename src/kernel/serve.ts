@@ -35,13 +35,26 @@ export function serve(port: Port, { text, interrupt, options }: Startup, createI
     ...(options.recursionLimit !== undefined && { recursionLimit: options.recursionLimit }),
   });
 
-  port.onMessage(({ run, cell }) => {
+  port.onMessage((message) => {
+    if (message.type === "interact") {
+      port.post({ type: "interacted", reply: interactSafely(interpreter, message.handle, message.settings) });
+      return;
+    }
+    const { run, cell } = message;
     output = limitOutput(options.outputLimit ?? unlimited, writer.write);
     const outcome = runSafely(() => interpreter.run(cell));
     output.finish();
     port.post({ type: "done", run, outcome });
   });
   port.post({ type: "ready" });
+}
+
+function interactSafely(interpreter: Interpreter, handle: string, settings: readonly number[] | null): unknown {
+  try {
+    return interpreter.interact(handle, settings);
+  } catch {
+    return null;
+  }
 }
 
 /** `Interpreter.run` does not throw; if it does, that is a bug of ours, and the session goes on. */

@@ -22,7 +22,12 @@ export type RunResult = Outcome | { readonly status: "died"; readonly death: Dea
 export interface Session {
   /** Runs a cell. One at a time: the caller awaits before the next. Never rejects. */
   run(cell: CellSource, sink: OutputSink): Promise<RunResult>;
-  /** Raises KeyboardInterrupt in the running cell; ends the worker where that has no effect in time. */
+  /**
+   * Moves a figure of `lnnb.interact` (see Interpreter.interact). Waits while a cell runs. Of several wishes for one figure
+   * that wait, only the last is fulfilled: the others give undefined. A session that has died knows no figure: null.
+   */
+  interact(handle: string, settings: readonly number[] | null): Promise<unknown>;
+  /** Raises KeyboardInterrupt in the running cell, or in the function of a figure that is being moved; ends the worker where that has no effect in time. */
   interrupt(): void;
   /** Ends the worker. A cell that runs is given up: its result is "died". */
   end(): Promise<void>;
@@ -41,6 +46,11 @@ interface ActiveRun {
   readonly finish: (result: RunResult) => void;
 }
 
+interface Wish {
+  readonly settings: readonly number[] | null;
+  readonly grant: (reply: unknown) => void;
+}
+
 export function startSession(spawn: SpawnWorker, options: SessionOptions, graceMs = interruptGraceMs): Session {
   const text = createTextChannel();
   const reader = textReader(text);
@@ -48,6 +58,10 @@ export function startSession(spawn: SpawnWorker, options: SessionOptions, graceM
   const worker = spawn({ text, interrupt: interruptWord, options });
   let active: ActiveRun | undefined;
   let runs = 0;
+  /** By the figure's handle, those that wait; at most one is with the worker. */
+  const wishes = new Map<string, Wish>();
+  let moving: Wish | undefined;
+  let interruptWanted = false;
   let deathReason: Death | undefined;
   let isDead = false;
   let graceTimer: ReturnType<typeof setTimeout> | undefined;
@@ -60,14 +74,41 @@ export function startSession(spawn: SpawnWorker, options: SessionOptions, graceM
 
   function finishRun(result: RunResult): void {
     clearTimeout(graceTimer);
+    interruptWanted = false;
     const finished = active;
     active = undefined;
     finished?.finish(result);
+    grantNext();
+  }
+
+  function grantNext(): void {
+    if (isDead || active !== undefined || moving !== undefined) return;
+    for (const [handle, wish] of wishes) {
+      wishes.delete(handle);
+      moving = wish;
+      Atomics.store(interruptWord, 0, 0);
+      worker.post({ type: "interact", handle, settings: wish.settings });
+      return;
+    }
+  }
+
+  function granted(reply: unknown): void {
+    const wish = moving;
+    moving = undefined;
+    if (active === undefined) clearTimeout(graceTimer);
+    // The interrupt was for the cell that waited behind it too.
+    else if (interruptWanted) Atomics.store(interruptWord, 0, 1);
+    wish?.grant(reply);
+    grantNext();
   }
 
   function receive(message: FromWorker): void {
     if (message.type === "ready") {
       ready.resolve();
+      return;
+    }
+    if (message.type === "interacted") {
+      granted(message.reply);
       return;
     }
     deliverText();
@@ -87,6 +128,8 @@ export function startSession(spawn: SpawnWorker, options: SessionOptions, graceM
     const reason: Death = deathReason ?? failure ?? { kind: "ended" };
     deliverText();
     finishRun({ status: "died", death: reason });
+    for (const { grant } of [...(moving === undefined ? [] : [moving]), ...wishes.values()]) grant(null);
+    wishes.clear();
     ready.resolve();
     death.resolve(reason);
   });
@@ -109,14 +152,26 @@ export function startSession(spawn: SpawnWorker, options: SessionOptions, graceM
         worker.post({ type: "run", run: id, cell });
       });
     },
+    interact(handle, settings) {
+      if (isDead) return Promise.resolve(null);
+      return new Promise((grant) => {
+        wishes.get(handle)?.grant(undefined);
+        // The figure that was moved last waits longest.
+        wishes.delete(handle);
+        wishes.set(handle, { settings, grant });
+        grantNext();
+      });
+    },
     interrupt() {
-      if (active === undefined) return;
+      if (active === undefined && moving === undefined) return;
+      interruptWanted = active !== undefined;
       Atomics.store(interruptWord, 0, 1);
       Atomics.notify(interruptWord, 0);
       clearTimeout(graceTimer);
       graceTimer = setTimeout(() => {
         // A cell that caught the KeyboardInterrupt has answered and may go on.
-        if (active !== undefined && Atomics.load(interruptWord, 0) === 1) void end({ kind: "unresponsive" });
+        const isBusy = active !== undefined || moving !== undefined;
+        if (isBusy && Atomics.load(interruptWord, 0) === 1) void end({ kind: "unresponsive" });
       }, graceMs);
     },
     end: () => end({ kind: "ended" }),

@@ -36,6 +36,12 @@ export interface CellError {
 export interface Interpreter {
   /** Runs a cell or script to its end. Never throws for anything a program does. */
   run(cell: CellSource): Outcome;
+  /**
+   * Calls the function behind a figure of `lnnb.interact` with its controls at these positions. Gives the figure's new
+   * state as JSON; null where this session has no such figure (any more). Without positions: true where it has. Never
+   * throws.
+   */
+  interact(handle: string, settings: readonly number[] | null): unknown;
 }
 
 export interface InterpreterOptions {

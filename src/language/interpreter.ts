@@ -2,6 +2,7 @@
 import { exchangeSessionState, freshSessionState } from "../engine/session-state.ts";
 import type { CellError, CellSource, Host, Interpreter, InterpreterOptions, Outcome } from "./interpreter-api.ts";
 import { registerModules } from "./modules/all.ts";
+import { moveInteraction } from "./modules/lnnb/interact/registry.ts";
 import { installCore } from "./runtime/builtins/core.ts";
 import { dirFunction } from "./runtime/builtins/dir.ts";
 import { installBuiltins } from "./runtime/builtins/index.ts";
@@ -97,6 +98,16 @@ class Session implements InterpreterSession {
     } catch (thrown) {
       if (thrown instanceof SyntaxProblem) return { status: "error", error: syntaxError(thrown, source) };
       return { status: "error", error: this.runtimeError(toException(thrown)) };
+    } finally {
+      this.machine.settle();
+      this.engineState = exchangeSessionState(outside);
+    }
+  }
+
+  interact(handle: string, settings: readonly number[] | null): unknown {
+    const outside = exchangeSessionState(this.engineState);
+    try {
+      return moveInteraction(this.machine, handle, settings);
     } finally {
       this.machine.settle();
       this.engineState = exchangeSessionState(outside);

@@ -1,6 +1,8 @@
 /** One payload of every kind, and of the awkward ones: what tests read and the gallery draws. */
+
 import { blockExtremes, describe, matrixShape, sourceOf } from "../../src/engine/statistics/index.ts";
-import type { FlowData, Payload, Role } from "../../src/figures/payload.ts";
+import { formatNumber } from "../../src/figures/format.ts";
+import type { FlowData, Payload, PlainPayload, Role } from "../../src/figures/payload.ts";
 import { gridData, groupFrom } from "../../src/language/modules/lnnb/build/common.ts";
 import { comparisonOf } from "../../src/language/modules/lnnb/build/comparison.ts";
 import { distributionPayload } from "../../src/language/modules/lnnb/build/distribution.ts";
@@ -85,7 +87,7 @@ const layers = (depth: number, growth: number) =>
     };
   });
 
-export const samples: Readonly<Record<string, Payload>> = {
+const plainSamples: Readonly<Record<string, PlainPayload>> = {
   distribution: distributionPayload(
     [series("before: x", "before", before, [tokens, features]), series("after: y", "after", after, [tokens, features])],
     { title: "x and y", per: null, bins: null },
@@ -342,5 +344,39 @@ export const samples: Readonly<Record<string, Payload>> = {
         why: "Each token is normalized by its own mean and variance.",
       },
     ],
+  },
+};
+
+const moved = (figures: readonly PlainPayload[], title: string, text = ""): Payload => ({
+  ...head("interact", title),
+  function: "look",
+  handle: "1-1",
+  controls: [
+    { name: "eps", kind: "slider", values: epsilons.map((e) => formatNumber(e, 3)) },
+    { name: "norm", kind: "choice", values: ["LayerNorm", "RMSNorm"] },
+    { name: "affine", kind: "switch", values: ["False", "True"] },
+  ],
+  state: { settings: [22, 0, 1], figures, text, error: null },
+});
+
+export const samples: Readonly<Record<string, Payload>> = {
+  ...plainSamples,
+  interact: moved([plainSamples.distribution], "eps while it moves"),
+  "interact two": moved([plainSamples.lines, plainSamples.bars], "Two figures at once", "rstd = 99.5\n"),
+  "interact error": {
+    ...head("interact", "An error in its place"),
+    function: "look",
+    handle: "1-2",
+    controls: [{ name: "n", kind: "slider", values: ["0", "1", "2"] }],
+    state: {
+      settings: [0],
+      figures: [],
+      text: "",
+      error: {
+        name: "ZeroDivisionError",
+        message: "division by zero",
+        traceback: "Traceback (most recent call last):\n  Cell In[3], line 1\nZeroDivisionError: division by zero",
+      },
+    },
   },
 };

@@ -71,5 +71,10 @@ export function createFakeInterpreter(host: Host): Interpreter {
         throw error;
       }
     },
+    interact(handle, settings) {
+      if (settings === null) return handle === "known" ? true : null;
+      if (handle === "slow") host.sleep(settings[0]);
+      return { handle, settings };
+    },
   };
 }

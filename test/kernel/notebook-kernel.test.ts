@@ -41,6 +41,7 @@ class FakeSessions {
           }
         });
       },
+      interact: () => Promise.resolve(null),
       interrupt: () => finish?.(error("KeyboardInterrupt")),
       end: async () => end({ kind: "ended" }),
     };

@@ -81,6 +81,47 @@ function sessionTests(): void {
   );
 
   test(
+    "a figure is moved: the last wish of those that wait is granted, the others are not",
+    withSession(async (session) => {
+      assert.equal(await session.interact("known", null), true);
+      assert.equal(await session.interact("other", null), null);
+      const begun = session.interact("slow", [60]);
+      const replies = await Promise.all([begun, ...[1, 2, 3].map((n) => session.interact("slow", [n]))]);
+      assert.deepEqual(replies, [
+        { handle: "slow", settings: [60] },
+        undefined,
+        undefined,
+        { handle: "slow", settings: [3] },
+      ]);
+    }),
+  );
+
+  test(
+    "a figure that is moved while a cell runs waits for its end, and a cell for the figure",
+    withSession(async (session) => {
+      const order: string[] = [];
+      const cell = run(session, "sleep 100\nprint done").then(() => order.push("cell"));
+      await session.interact("a", [1]).then(() => order.push("figure"));
+      await cell;
+      assert.deepEqual(order, ["cell", "figure"]);
+      const slow = session.interact("slow", [100]).then(() => order.push("slow"));
+      await run(session, "print after");
+      await slow;
+      assert.deepEqual(order, ["cell", "figure", "slow"]);
+    }),
+  );
+
+  test(
+    "a figure of a session that has died is unknown",
+    withSession(async (session) => {
+      const waiting = [session.interact("slow", [5000]), session.interact("a", [1])];
+      await session.end();
+      assert.deepEqual(await Promise.all(waiting), [null, null]);
+      assert.equal(await session.interact("a", [1]), null);
+    }),
+  );
+
+  test(
     "output streams while the cell runs",
     withSession(async (session) => {
       const seen: number[] = [];

@@ -91,6 +91,7 @@ function staticFigure(view: View): string {
     view.title === "" ? "" : `<figcaption>${escapeHtml(view.title)}</figcaption>`,
     `<p>${escapeHtml(verdict)}</p>`,
     view.formula.length === 0 ? "" : `<pre>${escapeHtml(view.formula.join("\n"))}</pre>`,
+    view.text === "" ? "" : `<pre class="text">${escapeHtml(view.text)}</pre>`,
     ...tables.map(tableHtml),
     ...view.questions.map(
       ({ question, choices }) =>

@@ -6,6 +6,7 @@ import { compareView } from "./compare.ts";
 import { distributionView } from "./distribution.ts";
 import { gradientTermsView } from "./gradient-terms.ts";
 import { heatmapView } from "./heatmap.ts";
+import { interactView } from "./interact.ts";
 import { linesView, sweepView } from "./lines.ts";
 import { quizView } from "./quiz.ts";
 import { scatterView } from "./scatter.ts";
@@ -42,5 +43,7 @@ export function viewOf(payload: Payload): View {
       return gradientTermsView(payload);
     case "quiz":
       return quizView(payload);
+    case "interact":
+      return interactView(payload, viewOf);
   }
 }

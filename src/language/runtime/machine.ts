@@ -18,7 +18,7 @@ import { PyFunction } from "./objects/function.ts";
 import type { PyGenerator } from "./objects/generator.ts";
 import type { PyModule } from "./objects/module.ts";
 import { Namespace } from "./objects/namespace.ts";
-import type { FrameSummary, Keywords, Machine, MimeBundle, PyType, Value } from "./objects/object.ts";
+import type { FrameSummary, Keywords, Machine, MimeBundle, OutputSink, PyType, Value } from "./objects/object.ts";
 import { Raised } from "./objects/raised.ts";
 import { objectType } from "./objects/types.ts";
 import { Op } from "./opcode.ts";
@@ -40,6 +40,7 @@ export class VirtualMachine implements Machine {
   readonly objectInit: Value | undefined;
   readonly objectNew: Value | undefined;
   readonly interrupt: Int32Array;
+  private sink: OutputSink | null = null;
 
   constructor(
     readonly host: Host,
@@ -135,11 +136,22 @@ export class VirtualMachine implements Machine {
   }
 
   write(stream: "stdout" | "stderr", text: string): void {
-    this.host.write(stream, text);
+    (this.sink ?? this.host).write(stream, text);
   }
 
   display(data: MimeBundle): void {
-    this.host.display(data, false);
+    if (this.sink === null) this.host.display(data, false);
+    else this.sink.display(data);
+  }
+
+  redirect<T>(sink: OutputSink, run: () => T): T {
+    const outer = this.sink;
+    this.sink = sink;
+    try {
+      return run();
+    } finally {
+      this.sink = outer;
+    }
   }
 
   argumentTexts(): { positional: string[]; keywords: Map<string, string> } | null {

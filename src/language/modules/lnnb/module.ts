@@ -8,6 +8,7 @@ import { compare } from "./compare.ts";
 import { distribution } from "./distribution.ts";
 import { gradientTerms } from "./gradient-terms.ts";
 import { heatmap } from "./heatmap.ts";
+import { interact } from "./interact/interact.ts";
 import { lines, sweep } from "./lines.ts";
 import { quiz } from "./quiz.ts";
 import { resultTypes } from "./result.ts";
@@ -30,6 +31,7 @@ export const lnnbFunctions: readonly NativeFunction[] = [
   heatmap,
   table,
   quiz,
+  interact,
 ];
 
 const doc = "Figures for notebooks about normalization: each call shows one, and returns what can be asserted on.";

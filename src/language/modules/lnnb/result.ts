@@ -56,6 +56,9 @@ baseType.attributes.set(
   new NativeFunction("__bool__", (_machine, [self]) => asResult(self)?.verdict ?? true),
 );
 
+/** The figure of a result; null for any other value. */
+export const bundleOf = (value: Value): MimeBundle | null => asResult(value)?.shown?.bundle ?? null;
+
 /** The cell that is running, as tracebacks name it. */
 const cellOf = (machine: Machine): string => machine.callers().at(-1)?.file ?? "";
 
@@ -70,6 +73,7 @@ export const resultTypes = {
   GradientTerms: resultType("GradientTerms", baseType),
   Trace: resultType("Trace", baseType),
   TraceModule: resultType("TraceModule", baseType),
+  Interaction: resultType("Interaction", baseType),
 } as const;
 
 export interface ResultOptions {

@@ -158,10 +158,18 @@ export interface Machine {
   write(stream: "stdout" | "stderr", text: string): void;
   /** Shows a mime bundle under the cell (CLI: prints its text/plain). */
   display(data: MimeBundle): void;
+  /** Runs with all that is written and displayed going to `sink` in the place of the cell. */
+  redirect<T>(sink: OutputSink, run: () => T): T;
   /** The source text of the positional and keyword arguments of the call that is being made from a cell, where known. */
   argumentTexts(): { positional: string[]; keywords: Map<string, string> } | null;
   /** Imports a module by its dotted name as `import` does (returns the leaf module). */
   importModule(name: string): PyObject;
+}
+
+/** What takes the place of a cell's output. */
+export interface OutputSink {
+  write(stream: "stdout" | "stderr", text: string): void;
+  display(data: MimeBundle): void;
 }
 
 /** Where a running Python frame is. */

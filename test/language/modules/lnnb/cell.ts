@@ -17,6 +17,7 @@ export interface CellResult {
 export interface Notebook {
   run(source: string): CellResult;
   interrupt(): void;
+  interact(handle: string, settings: readonly number[] | null): unknown;
 }
 
 export function openNotebook(): Notebook {
@@ -42,6 +43,7 @@ export function openNotebook(): Notebook {
     interrupt() {
       interrupt[0] = 1;
     },
+    interact: (handle, settings) => interpreter.interact(handle, settings),
     run(source) {
       stdout = "";
       displays = [];

@@ -3,6 +3,7 @@ import { copyFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { ensureKernels } from "./scripts/kernels.mjs";
 
 export const root = fileURLToPath(new URL(".", import.meta.url));
 export const outdir = join(root, "dist");
@@ -58,6 +59,7 @@ const plotlyScript = "node_modules/plotly.js-dist-min/plotly.min.js";
  * @param {{ minify?: boolean, sourcemap?: boolean }} options
  */
 export async function buildAll({ minify = true, sourcemap = false } = {}) {
+  await ensureKernels();
   const metafiles = await Promise.all(
     Object.entries(bundles).map(async ([name, config]) => {
       const { metafile } = await build({ ...config, minify, sourcemap });

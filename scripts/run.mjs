@@ -4,11 +4,13 @@
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { ensureKernels } from "./kernels.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Bundles scripts/<name>.ts, its packages left outside, and returns the bundle's path. */
 export async function bundleScript(name) {
+  await ensureKernels();
   const outfile = join(root, "out", "scripts", `${name}-${process.pid}.mjs`);
   await build({
     entryPoints: [join(root, "scripts", `${name}.ts`)],
@@ -19,6 +21,7 @@ export async function bundleScript(name) {
     target: "node20",
     packages: "external",
     external: ["../esbuild.mjs", "./unit.mjs"],
+    loader: { ".py": "text", ".wasm": "binary" },
     sourcemap: "inline",
     logLevel: "warning",
   });

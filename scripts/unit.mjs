@@ -5,6 +5,7 @@ import { readdirSync, rmSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { ensureKernels } from "./kernels.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const skipped = new Set(["integration", "e2e", "bench"].map((name) => join(root, "test", name)));
@@ -20,6 +21,7 @@ export function testFiles(path) {
 
 /** Bundles the given test files to out/<name>/ and returns the bundles' paths. */
 export async function bundleTests(files, name = `unit-${process.pid}`) {
+  await ensureKernels();
   const outdir = join(root, "out", name);
   rmSync(outdir, { recursive: true, force: true });
   await build({

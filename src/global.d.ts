@@ -3,3 +3,9 @@ declare module "*.py" {
   const source: string;
   export default source;
 }
+
+/** WebAssembly modules, bundled as bytes. */
+declare module "*.wasm" {
+  const bytes: Uint8Array;
+  export default bytes;
+}

@@ -4,11 +4,13 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { ensureKernels } from "../kernels.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The catalog, by running the language's own import of every module, and the text of FEATURES.md. */
 async function collectCatalog() {
+  await ensureKernels();
   const outdir = join(root, "out", `catalog-${process.pid}`);
   await build({
     entryPoints: [join(root, "scripts/catalog/collect.ts"), join(root, "scripts/catalog/features.ts")],

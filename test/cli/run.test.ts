@@ -15,7 +15,7 @@ before(async () => {
     format: "esm",
     platform: "node",
     outdir: join(folder, "dist"),
-    loader: { ".py": "text" },
+    loader: { ".py": "text", ".wasm": "binary" },
   } as const;
   await build({ ...shared, entryPoints: { cli: "src/cli/main.ts" }, splitting: true });
   await build({ ...shared, entryPoints: { worker: "test/kernel/fake-worker.ts" } });

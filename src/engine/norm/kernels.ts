@@ -1,7 +1,8 @@
 /**
- * The row kernels of the norms, through one table: these in TypeScript are the readable reference; faster ones replace
- * entries of the table.
+ * The row kernels of the norms. These in TypeScript are the readable reference, and what computes short rows; the others
+ * go to WebAssembly where that takes them.
  */
+import * as fast from "../wasm/norms.ts";
 import { type Moments, rowMoments32, rowMoments64 } from "./moments.ts";
 import { shortRow, shortRowGradients, shortRowMoments, shortRowOutput } from "./short-rows.ts";
 import type { FloatArray } from "./values.ts";
@@ -191,4 +192,14 @@ function layerNormBackward(a: LayerNormBackwardArguments): void {
   }
 }
 
-export const normKernels = { layerNormForward, layerNormBackward };
+/** The plain versions: what the fast ones are held to. */
+export const plainNormKernels = { layerNormForward, layerNormBackward };
+
+export const normKernels = {
+  layerNormForward(a: LayerNormForwardArguments): void {
+    if (!fast.layerNormForward(a)) layerNormForward(a);
+  },
+  layerNormBackward(a: LayerNormBackwardArguments): void {
+    if (!fast.layerNormBackward(a)) layerNormBackward(a);
+  },
+};

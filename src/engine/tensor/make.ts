@@ -10,6 +10,11 @@ export function allocate(shape: Shape, dtype: DType): Tensor {
   return new Tensor(Storage.allocate(dtype, countOf(shape)), shape, contiguousStrides(shape), 0);
 }
 
+/** The same for a caller that writes every element before anyone reads one. */
+export function allocateUnset(shape: Shape, dtype: DType): Tensor {
+  return new Tensor(Storage.allocate(dtype, countOf(shape), false), shape, contiguousStrides(shape), 0);
+}
+
 /** Another view of a tensor's memory. */
 export function viewOf(tensor: Tensor, shape: Shape, strides: Shape, offset = tensor.offset): Tensor {
   return new Tensor(tensor.storage, shape, strides, offset);

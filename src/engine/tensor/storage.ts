@@ -6,8 +6,11 @@ import { type DType, dtypes, type ElementArray } from "./dtype.ts";
  * inside a synchronous cell; the WebAssembly arena (src/engine/wasm) is another implementation of the same interface.
  */
 export interface Allocator {
-  /** Zeroed memory of `bytes` bytes, 16-byte aligned. Throws TorchError where the limit is passed. */
-  allocate(bytes: number): { buffer: ArrayBufferLike; byteOffset: number };
+  /**
+   * Memory of `bytes` bytes, 16-byte aligned, zeroed unless the caller will write all of it. Throws TorchError where the
+   * limit is passed.
+   */
+  allocate(bytes: number, zeroed?: boolean): { buffer: ArrayBufferLike; byteOffset: number };
 }
 
 /** The largest number of bytes one tensor may ask for; a session sets it from its memory limit. */
@@ -49,9 +52,9 @@ export class Storage {
     readonly data: ElementArray,
   ) {}
 
-  static allocate(dtype: DType, length: number): Storage {
+  static allocate(dtype: DType, length: number, zeroed = true): Storage {
     const { bytes, makeArray } = dtypes[dtype];
-    const { buffer, byteOffset } = allocator.allocate(length * bytes);
+    const { buffer, byteOffset } = allocator.allocate(length * bytes, zeroed);
     return new Storage(dtype, makeArray(buffer, byteOffset, length));
   }
 }

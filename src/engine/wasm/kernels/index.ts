@@ -1,0 +1,3 @@
+/** What JavaScript calls. Every address is in bytes; every range of rows or elements is half open. */
+export { copyBytes, copyVectors, fillBytes } from "./memory";
+export { layerNormBackward, layerNormForward } from "./layer-norm";

@@ -1,0 +1,56 @@
+/** What all kernels are made of. Addresses are bytes in the one memory; a vector is four float32 lanes. */
+
+// Two builds of the same sources: the option --use RELAXED=1 is given to one of them.
+// @ts-ignore: decorator
+@inline
+const isRelaxed: bool = isDefined(RELAXED);
+
+/** a * b + c: fused where the machine and the build allow it, else rounded twice. */
+// @ts-ignore: decorator
+@inline
+export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
+  if (isRelaxed) return f32x4.relaxed_madd(a, b, c);
+  return f32x4.add(f32x4.mul(a, b), c);
+}
+
+/** c - a * b, as above. */
+// @ts-ignore: decorator
+@inline
+export function multiplySubtract(a: v128, b: v128, c: v128): v128 {
+  if (isRelaxed) return f32x4.relaxed_nmadd(a, b, c);
+  return f32x4.sub(c, f32x4.mul(a, b));
+}
+
+// @ts-ignore: decorator
+@inline
+export function load4(address: usize): v128 {
+  return v128.load(address);
+}
+
+// @ts-ignore: decorator
+@inline
+export function store4(address: usize, value: v128): void {
+  v128.store(address, value);
+}
+
+/** The sum of four lanes, in pairs. */
+// @ts-ignore: decorator
+@inline
+export function sumOfLanes(v: v128): f32 {
+  const pairs = f32x4.add(v, v128.shuffle<i32>(v, v, 2, 3, 0, 1));
+  return f32x4.extract_lane(f32x4.add(pairs, v128.shuffle<i32>(pairs, pairs, 1, 0, 3, 2)), 0);
+}
+
+// @ts-ignore: decorator
+@inline
+export function maxOfLanes(v: v128): f32 {
+  const pairs = f32x4.max(v, v128.shuffle<i32>(v, v, 2, 3, 0, 1));
+  return f32x4.extract_lane(f32x4.max(pairs, v128.shuffle<i32>(pairs, pairs, 1, 0, 3, 2)), 0);
+}
+
+/** The address of element `index` of a float32 array. */
+// @ts-ignore: decorator
+@inline
+export function at(base: usize, index: i32): usize {
+  return base + ((<usize>index) << 2);
+}

@@ -1,0 +1,78 @@
+/**
+ * Operands of a kernel call as addresses. What lies in the arena is used where it is; what lies on the JavaScript heap is
+ * copied to scratch memory and, if the kernel writes it, back. Nothing may allocate tensors between taking an address and
+ * the end of the call: addresses do not keep memory alive.
+ */
+import { isInArena } from "./arena.ts";
+import { arenaStart, scratchStart, type WasmInstance } from "./module.ts";
+
+export type FloatArray = Float32Array | Float64Array;
+
+const alignment = 64;
+
+export class Operands {
+  private readonly floats: Float32Array;
+  private readonly bytes: Uint8Array;
+  private top = scratchStart;
+  private readonly written: { readonly array: FloatArray; readonly address: number }[] = [];
+
+  constructor(instance: WasmInstance) {
+    const { buffer } = instance.memory;
+    this.floats = new Float32Array(buffer, 0, arenaStart / 4);
+    this.bytes = new Uint8Array(buffer, 0, arenaStart);
+  }
+
+  /** Begins a call: scratch memory is free again. */
+  begin(): void {
+    this.top = scratchStart;
+    this.written.length = 0;
+  }
+
+  /** Scratch memory that the call needs for itself. */
+  room(bytes: number): number {
+    const address = this.top;
+    this.top = address + Math.ceil(bytes / alignment) * alignment;
+    if (this.top > arenaStart) throw new Error("kernel operands are larger than the scratch memory");
+    return address;
+  }
+
+  /** float32 values that the kernel reads; null stands for `count` values of `otherwise`. */
+  input(array: FloatArray | null, count: number, otherwise = 0): number {
+    if (array instanceof Float32Array && isInArena(array)) return array.byteOffset;
+    const address = this.room(count * 4);
+    const at = address >> 2;
+    if (array === null) this.floats.fill(otherwise, at, at + count);
+    else if (array.length === count) this.floats.set(array, at);
+    else this.floats.set(array.subarray(0, count), at);
+    return address;
+  }
+
+  /** float32 values that the kernel writes whole. */
+  output(array: FloatArray): number {
+    if (array instanceof Float32Array && isInArena(array)) return array.byteOffset;
+    const address = this.room(array.length * 4);
+    this.written.push({ array, address });
+    return address;
+  }
+
+  /** Zeroed values that the kernel adds to. */
+  sums(array: FloatArray | null, count: number): number {
+    const address = array === null ? this.room(count * 4) : this.output(array);
+    this.clear(address, count * 4);
+    return address;
+  }
+
+  private clear(address: number, bytes: number): void {
+    if (address < arenaStart) this.bytes.fill(0, address, address + bytes);
+    else throw new Error("sums are kept in scratch memory");
+  }
+
+  /** Ends a call: brings what was written in scratch memory to its arrays. */
+  end(): void {
+    for (const { array, address } of this.written) {
+      const at = address >> 2;
+      array.set(this.floats.subarray(at, at + array.length));
+    }
+    this.written.length = 0;
+  }
+}

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { type LayerNormForwardArguments, plainNormKernels } from "../../../src/engine/norm/kernels.ts";
+import * as fast from "../../../src/engine/wasm/norms.ts";
+import { draws, fillRows, rowKinds, worstError } from "./rows.ts";
+
+const shapes: readonly [number, number][] = [
+  [64, 64],
+  [7, 768],
+  [33, 131],
+  [5, 1024],
+  [2, 4099],
+];
+
+const parameters = (features: number, seed: number, around: number): Float32Array => {
+  const draw = draws(seed);
+  return Float32Array.from({ length: features }, () => around + draw() / 2);
+};
+
+interface Case extends LayerNormForwardArguments {
+  readonly x: Float32Array;
+}
+
+function layerNormCase(kind: string, rows: number, features: number): Case {
+  return {
+    x: fillRows(kind, rows, features, rows * features),
+    rows,
+    features,
+    gamma: parameters(features, 3, 1),
+    beta: parameters(features, 5, 0),
+    eps: 1e-5,
+    half: false,
+    y: new Float32Array(rows * features),
+    mean: new Float32Array(rows),
+    rstd: new Float32Array(rows),
+  };
+}
+
+/** The same in double precision, by the definition. */
+function exactForward({ x, rows, features, gamma, beta, eps }: Case): Float64Array {
+  const y = new Float64Array(rows * features);
+  for (let row = 0; row < rows; row++) {
+    const values = x.subarray(row * features, (row + 1) * features);
+    const mean = values.reduce((sum, value) => sum + value, 0) / features;
+    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / features;
+    // A variance that float32 cannot hold is infinite, as in PyTorch.
+    const rstd = 1 / Math.sqrt(Math.fround(variance) + eps);
+    for (let j = 0; j < features; j++) {
+      y[row * features + j] = (values[j] - mean) * rstd * (gamma?.[j] ?? 1) + (beta?.[j] ?? 0);
+    }
+  }
+  return y;
+}
+
+describe("layer norm in WebAssembly", () => {
+  for (const kind of Object.keys(rowKinds)) {
+    it(`${kind}: no further from float64 than PyTorch's order of operations`, () => {
+      for (const [rows, features] of shapes) {
+        const a = layerNormCase(kind, rows, features);
+        const exact = exactForward(a);
+        assert.ok(fast.layerNormForward(a), "the kernel takes the shape");
+        const b = layerNormCase(kind, rows, features);
+        plainNormKernels.layerNormForward(b);
+        const [found, plain] = [worstError(a.y, exact), worstError(b.y, exact)];
+        // Five roundings of an element are always allowed: (x - mean) * rstd * gamma + beta, and rstd's own.
+        const roundings = 5 * 2 ** -24 * exact.reduce((most, value) => Math.max(most, Math.abs(value) || 0), 0);
+        assert.ok(found <= 2 * plain + roundings, `${rows}x${features}: error ${found}, plain ${plain}`);
+      }
+    });
+  }
+
+  it("has the plain version's gradients", () => {
+    for (const kind of ["normal", "offset 1e4", "outlier first"]) {
+      for (const [rows, features] of shapes) {
+        const forward = layerNormCase(kind, rows, features);
+        plainNormKernels.layerNormForward(forward);
+        const gradients = () => ({
+          ...forward,
+          dy: fillRows("normal", rows, features, 11),
+          dx: new Float32Array(rows * features),
+          dgamma: new Float64Array(features),
+          dbeta: new Float64Array(features),
+        });
+        const [a, b] = [gradients(), gradients()];
+        // The definition in double precision, from the same statistics.
+        const exact = { ...gradients(), dx: new Float64Array(rows * features) };
+        const wide = { mean: Float64Array.from(forward.mean), rstd: Float64Array.from(forward.rstd) };
+        plainNormKernels.layerNormBackward({ ...exact, ...wide });
+        assert.ok(fast.layerNormBackward(a));
+        plainNormKernels.layerNormBackward(b);
+        for (const name of ["dx", "dgamma", "dbeta"] as const) {
+          const scale = Math.max(...Array.from(exact[name], (value) => Math.abs(value)), 1e-30);
+          const [found, plain] = [worstError(a[name], exact[name]) / scale, worstError(b[name], exact[name]) / scale];
+          assert.ok(found <= 2 * plain + 1e-6, `${kind} ${rows}x${features} ${name}: ${found}, plain ${plain}`);
+        }
+      }
+    }
+  });
+
+  it("leaves short rows, small work and other dtypes to the plain version", () => {
+    assert.equal(fast.layerNormForward(layerNormCase("normal", 2, 768)), false);
+    assert.equal(fast.layerNormForward(layerNormCase("normal", 1000, 8)), false);
+    const wide = layerNormCase("normal", 64, 64);
+    assert.equal(fast.layerNormForward({ ...wide, y: new Float64Array(wide.y.length) }), false);
+  });
+});

@@ -1,8 +1,11 @@
 /** The module `collections`: deque, defaultdict and namedtuple are here, the rest in collections.py. */
 import { positionalFunction } from "../../runtime/builtins/define.ts";
+import { DictView, type ViewKind } from "../../runtime/builtins/dict-views.ts";
 import { genericAliasType, makeSubscriptable } from "../../runtime/builtins/generic-alias.ts";
+import { typeError } from "../../runtime/errors.ts";
 import { add } from "../../runtime/numbers/integer.ts";
 import { PyDict } from "../../runtime/objects/dict.ts";
+import { NativeFunction } from "../../runtime/objects/function.ts";
 import { type Machine, PyType, type Value } from "../../runtime/objects/object.ts";
 import { binaryOperation, callMethod, iterate, setItem } from "../../runtime/protocols/index.ts";
 import source from "../python/collections.py";
@@ -44,12 +47,25 @@ export function installCollections(): void {
   PyType.epoch++;
 }
 
+/** A method of OrderedDict: a view that says so. */
+function orderedView(kind: ViewKind): [string, Value] {
+  const method = new NativeFunction(kind, (_machine, [self, ...rest]) => {
+    if (!(self instanceof PyDict)) throw typeError(`descriptor '${kind}' requires a 'collections.OrderedDict' object`);
+    if (rest.length > 0) throw typeError(`OrderedDict.${kind}() takes no arguments (${rest.length} given)`);
+    return new DictView(kind, self, true);
+  });
+  return [`_odict_${kind}`, method];
+}
+
 function natives(): [string, Value][] {
   installCollections();
   return [
     ["deque", dequeType],
     ["defaultdict", defaultdictType],
     ["namedtuple", namedtuple],
+    orderedView("keys"),
+    orderedView("values"),
+    orderedView("items"),
     ["_count_elements", positionalFunction("_count_elements(mapping, iterable, /)", countElements)],
   ];
 }

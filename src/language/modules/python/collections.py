@@ -3,6 +3,10 @@ from collections import abc
 
 
 class OrderedDict(dict):
+    keys = _odict_keys
+    values = _odict_values
+    items = _odict_items
+
     def popitem(self, last=True):
         if not self:
             raise KeyError("dictionary is empty")

@@ -28,13 +28,25 @@ import nnUtils from "./python/nn/utils/__init__.py";
 import clipGrad from "./python/nn/utils/clip_grad.py";
 import convertParameters from "./python/nn/utils/convert_parameters.py";
 import optim from "./python/optim/__init__.py";
+import lrCombined from "./python/optim/_lr_combined.py";
+import lrCycles from "./python/optim/_lr_cycles.py";
+import lrSchedule from "./python/optim/_lr_schedule.py";
+import strongWolfe from "./python/optim/_strong_wolfe.py";
+import adadelta from "./python/optim/adadelta.py";
 import adagrad from "./python/optim/adagrad.py";
 import adam from "./python/optim/adam.py";
+import adamax from "./python/optim/adamax.py";
 import adamw from "./python/optim/adamw.py";
+import asgd from "./python/optim/asgd.py";
+import lbfgs from "./python/optim/lbfgs.py";
 import lrScheduler from "./python/optim/lr_scheduler.py";
+import nadam from "./python/optim/nadam.py";
 import optimizer from "./python/optim/optimizer.py";
+import radam from "./python/optim/radam.py";
 import rmsprop from "./python/optim/rmsprop.py";
+import rprop from "./python/optim/rprop.py";
 import sgd from "./python/optim/sgd.py";
+import swaUtils from "./python/optim/swa_utils.py";
 import random from "./python/random.py";
 import testing from "./python/testing.py";
 import checkpoint from "./python/utils/checkpoint.py";
@@ -69,13 +81,25 @@ export const pythonSources: ReadonlyMap<string, string> = new Map([
   ["torch.nn.utils.clip_grad", clipGrad],
   ["torch.nn.utils.convert_parameters", convertParameters],
   ["torch.optim", optim],
+  ["torch.optim._lr_combined", lrCombined],
+  ["torch.optim._lr_cycles", lrCycles],
+  ["torch.optim._lr_schedule", lrSchedule],
+  ["torch.optim._strong_wolfe", strongWolfe],
+  ["torch.optim.adadelta", adadelta],
   ["torch.optim.adagrad", adagrad],
   ["torch.optim.adam", adam],
+  ["torch.optim.adamax", adamax],
   ["torch.optim.adamw", adamw],
+  ["torch.optim.asgd", asgd],
+  ["torch.optim.lbfgs", lbfgs],
   ["torch.optim.lr_scheduler", lrScheduler],
+  ["torch.optim.nadam", nadam],
   ["torch.optim.optimizer", optimizer],
+  ["torch.optim.radam", radam],
   ["torch.optim.rmsprop", rmsprop],
+  ["torch.optim.rprop", rprop],
   ["torch.optim.sgd", sgd],
+  ["torch.optim.swa_utils", swaUtils],
   ["torch.random", random],
   ["torch.testing", testing],
   ["torch.utils.checkpoint", checkpoint],

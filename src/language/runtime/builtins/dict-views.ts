@@ -23,6 +23,13 @@ const viewTypes: Readonly<Record<ViewKind, PyType>> = {
   items: dictItemsType,
 };
 
+/** The views of an OrderedDict: CPython's have names of their own. */
+const orderedViewTypes: Readonly<Record<ViewKind, PyType>> = {
+  keys: new PyType("odict_keys", [dictKeysType]),
+  values: new PyType("odict_values", [dictValuesType]),
+  items: new PyType("odict_items", [dictItemsType]),
+};
+
 const iteratorTypes: Readonly<Record<ViewKind, PyType>> = {
   keys: dictKeyIteratorType,
   values: dictValueIteratorType,
@@ -33,11 +40,12 @@ export class DictView extends PyObject {
   constructor(
     readonly kind: ViewKind,
     readonly dict: PyDict,
+    private readonly isOrdered = false,
   ) {
     super();
   }
   get type(): PyType {
-    return viewTypes[this.kind];
+    return (this.isOrdered ? orderedViewTypes : viewTypes)[this.kind];
   }
   *[Symbol.iterator](): IterableIterator<Value> {
     if (this.kind === "keys") yield* this.dict.keys();
@@ -123,6 +131,7 @@ export function installDictViews(): void {
   for (const kind of ["keys", "values", "items"] as const) {
     const type = viewTypes[kind];
     notCallable(type);
+    notCallable(orderedViewTypes[kind]);
     const methods = new Methods<DictView>(type, (value) =>
       value instanceof DictView && value.kind === kind ? value : undefined,
     );
@@ -138,7 +147,7 @@ export function installDictViews(): void {
     methods.none("__repr__", (machine, self) =>
       guardRecursion(self, "...", () => {
         const parts = [...self].map((value) => repr(machine, value));
-        return `dict_${kind}([${parts.join(", ")}])`;
+        return `${self.type.name}([${parts.join(", ")}])`;
       }),
     );
     if (kind === "values") continue;

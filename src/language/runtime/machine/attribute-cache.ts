@@ -6,7 +6,7 @@ import { type Machine, PyObject, PyType, type Value } from "../objects/object.ts
 import { objectType } from "../objects/types.ts";
 import { findMethod, getAttribute, isDataDescriptor } from "../protocols/attributes.ts";
 
-/** `object.name`, after the instance's own attributes were looked at where the cache allowed that. */
+/** `object.name` where the loop's own short way, an instance's attribute under a valid cache, did not find it. */
 export function loadAttribute(machine: Machine, code: Code, instruction: number, object: Value, name: string): Value {
   if (object instanceof PyInstance) {
     const { type } = object;
@@ -15,9 +15,10 @@ export function loadAttribute(machine: Machine, code: Code, instruction: number,
       if (!isPlain(type, name)) return getAttribute(machine, object, name);
       cache = { type, epoch: PyType.epoch, found: type.lookup(name) };
       code.attributeCaches[instruction] = cache;
-      const own = object.attributes.get(name);
-      if (own !== undefined) return own;
     }
+    // A cache means that the instance's own attribute comes first. A method call's LoadMethod has not looked at it.
+    const own = object.attributes.get(name);
+    if (own !== undefined) return own;
     const { found } = cache;
     if (found instanceof PyFunction) return new BoundMethod(object, found);
     if (found !== undefined && !(found instanceof PyObject)) return found;

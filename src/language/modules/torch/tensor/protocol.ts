@@ -60,7 +60,8 @@ function deepCopy(machine: Machine, self: PyTensor, memo: Value): Value {
   const copy = new PyTensor(engine.clone(engine.detach(self.tensor)), self.type);
   copy.tensor.handle = copy;
   if (engine.requiresGrad(self.tensor)) engine.setRequiresGrad(copy.tensor, true);
-  const grad = engine.gradOf(self.tensor);
+  // A Parameter is made anew from its data: only plain tensors keep their gradient.
+  const grad = self.type.isSubtypeOf(parameterType) ? null : engine.gradOf(self.tensor);
   if (grad !== null) engine.setGrad(copy.tensor, engine.clone(engine.detach(grad)));
   if (self.attributes !== null) copy.attributes = new Map(self.attributes);
   if (memo instanceof PyDict) memo.set(machine, key, copy);

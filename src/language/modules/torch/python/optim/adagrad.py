@@ -1,5 +1,5 @@
 import torch
-from torch.optim.optimizer import Optimizer, check_lr, check_not_negative
+from torch.optim.optimizer import Optimizer, check_eps, check_lr, check_not_negative, step_count
 
 
 class Adagrad(Optimizer):
@@ -23,8 +23,7 @@ class Adagrad(Optimizer):
         check_not_negative("lr_decay", lr_decay)
         check_not_negative("weight_decay", weight_decay)
         check_not_negative("initial_accumulator_value", initial_accumulator_value)
-        if not 0.0 <= eps:
-            raise ValueError(f"Invalid epsilon value: {eps}")
+        check_eps(eps)
         super().__init__(
             params,
             {
@@ -41,7 +40,7 @@ class Adagrad(Optimizer):
         )
         for group in self.param_groups:
             for p in group["params"]:
-                self.state[p]["step"] = torch.tensor(0.0, dtype=torch.float32)
+                self.state[p]["step"] = step_count()
                 self.state[p]["sum"] = torch.full_like(p, initial_accumulator_value)
 
     def _update(self, param, grad, state, group):

@@ -1,5 +1,5 @@
 import torch
-from torch.optim.optimizer import Optimizer, check_lr, check_not_negative
+from torch.optim.optimizer import Optimizer, check_betas, check_eps, check_lr, check_not_negative, step_count
 
 
 class Adam(Optimizer):
@@ -22,11 +22,8 @@ class Adam(Optimizer):
         decoupled_weight_decay=False,
     ):
         check_lr(lr)
-        if not 0.0 <= eps:
-            raise ValueError(f"Invalid epsilon value: {eps}")
-        for i in (0, 1):
-            if not 0.0 <= betas[i] < 1.0:
-                raise ValueError(f"Invalid beta parameter at index {i}: {betas[i]}")
+        check_eps(eps)
+        check_betas(betas)
         check_not_negative("weight_decay", weight_decay)
         super().__init__(
             params,
@@ -47,7 +44,7 @@ class Adam(Optimizer):
 
     def _update(self, param, grad, state, group):
         if len(state) == 0:
-            state["step"] = torch.tensor(0.0, dtype=torch.float32)
+            state["step"] = step_count()
             state["exp_avg"] = torch.zeros_like(param)
             state["exp_avg_sq"] = torch.zeros_like(param)
             if group["amsgrad"]:

@@ -1,5 +1,5 @@
 import torch
-from torch.optim.optimizer import Optimizer, check_lr, check_not_negative
+from torch.optim.optimizer import Optimizer, check_eps, check_lr, check_not_negative, step_count
 
 
 class RMSprop(Optimizer):
@@ -20,8 +20,7 @@ class RMSprop(Optimizer):
         differentiable=False,
     ):
         check_lr(lr)
-        if not 0.0 <= eps:
-            raise ValueError(f"Invalid epsilon value: {eps}")
+        check_eps(eps)
         check_not_negative("momentum", momentum)
         check_not_negative("weight_decay", weight_decay)
         check_not_negative("alpha", alpha)
@@ -43,7 +42,7 @@ class RMSprop(Optimizer):
 
     def _update(self, param, grad, state, group):
         if len(state) == 0:
-            state["step"] = torch.zeros((), dtype=torch.float32)
+            state["step"] = step_count()
             state["square_avg"] = torch.zeros_like(param)
             if group["momentum"] > 0:
                 state["momentum_buffer"] = torch.zeros_like(param)

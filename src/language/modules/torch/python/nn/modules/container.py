@@ -92,6 +92,26 @@ class Sequential(Module):
         del self[index]
         return module
 
+    def __mul__(self, other):
+        if not isinstance(other, int):
+            raise TypeError(f"unsupported operand type(s) for *: {type(self)} and {type(other)}")
+        if other <= 0:
+            raise ValueError(f"Non-positive multiplication factor {other} for {type(self)}")
+        return Sequential(*(module for _ in range(other) for module in self))
+
+    __rmul__ = __mul__
+
+    def __imul__(self, other):
+        if not isinstance(other, int):
+            raise TypeError(f"unsupported operand type(s) for *: {type(self)} and {type(other)}")
+        if other <= 0:
+            raise ValueError(f"Non-positive multiplication factor {other} for {type(self)}")
+        modules = list(self)
+        for _ in range(other - 1):
+            for module in modules:
+                self.append(module)
+        return self
+
     def forward(self, input):
         for module in self:
             input = module(input)
@@ -227,9 +247,26 @@ class ModuleDict(Module):
         return self._modules.values()
 
     def update(self, modules):
-        items = modules.items() if isinstance(modules, (dict, ModuleDict)) else modules
-        for key, module in items:
-            self[key] = module
+        if not hasattr(modules, "__iter__"):
+            raise TypeError(
+                "ModuleDict.update should be called with an "
+                "iterable of key/value pairs, but got " + type(modules).__name__
+            )
+        if isinstance(modules, (dict, ModuleDict)):
+            for key, module in modules.items():
+                self[key] = module
+            return
+        for j, pair in enumerate(modules):
+            _check_pair("ModuleDict", j, pair)
+            self[pair[0]] = pair[1]
+
+
+def _check_pair(what, j, pair):
+    """The TypeErrors of an update from what is no sequence of pairs."""
+    if not hasattr(pair, "__iter__"):
+        raise TypeError(f"{what} update sequence element #{j} should be Iterable; is{type(pair).__name__}")
+    if len(pair) != 2:
+        raise ValueError(f"{what} update sequence element #{j} has length {len(pair)}; 2 is required")
 
 
 class _ParameterHolder(Module):
@@ -347,9 +384,56 @@ class ParameterDict(_ParameterHolder):
         return (self[key] for key in self._keys)
 
     def update(self, parameters):
-        items = parameters.items() if isinstance(parameters, (dict, ParameterDict)) else parameters
-        for key, value in items:
-            self[key] = value
+        if not hasattr(parameters, "__iter__"):
+            raise TypeError(
+                "ParametersDict.update should be called with an "
+                "iterable of key/value pairs, but got " + type(parameters).__name__
+            )
+        if isinstance(parameters, ParameterDict):
+            parameters = dict(parameters.items())
+        if isinstance(parameters, dict):
+            for key, value in parameters.items():
+                self[key] = value
+            return
+        for j, pair in enumerate(parameters):
+            _check_pair("ParameterDict", j, pair)
+            self[pair[0]] = pair[1]
+
+    def setdefault(self, key, default=None):
+        if key not in self:
+            self[key] = default
+        return self[key]
+
+    def popitem(self):
+        key = next(reversed(self._keys))
+        return key, self.pop(key)
+
+    def clear(self):
+        for key in list(self._keys):
+            del self[key]
+
+    def copy(self):
+        return ParameterDict({key: self[key] for key in self._keys})
+
+    def fromkeys(self, keys, default=None):
+        return ParameterDict((key, default) for key in keys)
+
+    def __reversed__(self):
+        return reversed(list(self._keys))
+
+    def __or__(self, other):
+        copy = self.copy()
+        copy.update(other.items())
+        return copy
+
+    def __ror__(self, other):
+        copy = other.copy()
+        copy.update(self.items())
+        return copy
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
 
     def extra_repr(self):
         return "\n".join(self._describe(key, value, torch.typename) for key, value in self.items())

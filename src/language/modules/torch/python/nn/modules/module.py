@@ -3,7 +3,7 @@
 from collections import OrderedDict
 
 import torch
-from torch.nn.modules.state import ModuleState
+from torch.nn.modules import state
 from torch.nn.parameter import Parameter
 from torch.utils.hooks import RemovableHandle
 
@@ -26,14 +26,15 @@ def _remove_from(name, *containers):
                 container.discard(name)
 
 
-class Module(ModuleState):
+class Module(state.Module):
     """Base class for all neural network modules: parameters, buffers and submodules register by assignment."""
 
     __module__ = "torch.nn.modules.module"
     training: bool
     call_super_init = False
-    # True on an instance as soon as it has any hook: calls of modules without hooks go straight to forward.
-    _hooked = False
+    # False on an instance until it has any hook: calls of modules without hooks go straight to forward. An instance
+    # whose __init__ did not call this one's takes the long way, which fails on what is missing as PyTorch does.
+    _hooked = True
 
     def __init__(self, *args, **kwargs):
         if kwargs:
@@ -45,6 +46,7 @@ class Module(ModuleState):
                 f"{type(self).__name__}.__init__() takes 1 positional argument but {len(args) + 1} were given"
             )
         put = self.__dict__.__setitem__
+        put("_hooked", False)
         put("training", True)
         put("_parameters", {})
         put("_buffers", {})
@@ -184,7 +186,7 @@ class Module(ModuleState):
             super().__delattr__(name)
 
     def __dir__(self):
-        names = dir(type(self)) + list(self.__dict__)
+        names = dir(type(self)) + [name for name in self.__dict__ if name != "_hooked"]
         names += list(self._parameters) + list(self._modules) + list(self._buffers)
         return sorted(name for name in set(names) if not name[0].isdigit())
 
@@ -196,6 +198,7 @@ class Module(ModuleState):
         return self.forward(*args, **kwargs)
 
     def _call_with_hooks(self, args, kwargs):
+        backward_hooks = self._backward_hooks
         for key, hook in list(self._forward_pre_hooks.items()):
             if key in self._forward_pre_hooks_with_kwargs:
                 changed = hook(self, args, kwargs)
@@ -210,7 +213,7 @@ class Module(ModuleState):
                 changed = hook(self, args)
                 if changed is not None:
                     args = changed if isinstance(changed, tuple) else (changed,)
-        full = list(self._backward_hooks.values()) if self._is_full_backward_hook is not False else []
+        full = list(backward_hooks.values()) if self._is_full_backward_hook is not False else []
         before = list(self._backward_pre_hooks.values())
         backward = None
         if full or before:
@@ -237,7 +240,18 @@ class Module(ModuleState):
                     else:
                         hook(self, args, None)
             raise
-        return result if backward is None else backward.setup_output_hook(result)
+        if backward is not None:
+            result = backward.setup_output_hook(result)
+        if self._is_full_backward_hook is False and self._backward_hooks:
+            self._hook_last_node(result)
+        return result
+
+    def _hook_last_node(self, result):
+        while not isinstance(result, torch.Tensor):
+            result = next(v for v in result.values() if isinstance(v, torch.Tensor)) if isinstance(result, dict) else result[0]
+        if result.grad_fn is not None:
+            for hook in self._backward_hooks.values():
+                result.grad_fn.register_hook(lambda grad_input, grad_output, hook=hook: hook(self, grad_input, grad_output))
 
     def _add_hook(self, hooks, hook, extra, prepend):
         self._hooked = True
@@ -274,10 +288,14 @@ class Module(ModuleState):
         return self._add_hook(self._backward_hooks, hook, None, prepend)
 
     def register_backward_hook(self, hook):
-        raise NotImplementedError(
-            "torch.nn.Module.register_backward_hook is not part of the cell language yet: "
-            "use register_full_backward_hook"
-        )
+        """The older kind of backward hook: it sees the gradients of the last operation only."""
+        if self._is_full_backward_hook is True:
+            raise RuntimeError(
+                "Cannot use both regular backward hooks and full backward hooks on a "
+                "single Module. Please use only one of them."
+            )
+        self._is_full_backward_hook = False
+        return self._add_hook(self._backward_hooks, hook, None, False)
 
     # Representation
 

@@ -1,4 +1,7 @@
-"""What a module holds and how it is walked, moved, saved and loaded; the part of torch.nn.Module that makes no calls."""
+"""What a module holds and how it is walked, moved, saved and loaded; the part of torch.nn.Module that makes no calls.
+
+Its class has the name of the whole, which is how PyTorch's generators and functions print.
+"""
 
 import itertools
 from collections import OrderedDict, namedtuple
@@ -18,7 +21,8 @@ class _IncompatibleKeys(namedtuple("IncompatibleKeys", ["missing_keys", "unexpec
     __str__ = __repr__
 
 
-class ModuleState:
+class Module:
+    __module__ = "torch.nn.modules.module"
     _version = 1
     dump_patches = False
 
@@ -86,7 +90,7 @@ class ModuleState:
             if not hasattr(module, item):
                 raise AttributeError(f"{module._get_name()} has no attribute `{item}`")
             module = getattr(module, item)
-            if not isinstance(module, ModuleState):
+            if not isinstance(module, Module):
                 raise AttributeError(f"`{item}` is not an nn.Module")
         return module
 
@@ -216,7 +220,7 @@ class ModuleState:
     set_extra_state = get_extra_state
 
     def _has_extra_state(self):
-        return type(self).get_extra_state is not ModuleState.get_extra_state
+        return type(self).get_extra_state is not Module.get_extra_state
 
     def _save_to_state_dict(self, destination, prefix, keep_vars):
         for name, param in self._parameters.items():
@@ -308,7 +312,7 @@ class ModuleState:
                 else:
                     param.copy_(value)
         extra_key = prefix + "_extra_state"
-        if type(self).set_extra_state is not ModuleState.set_extra_state:
+        if type(self).set_extra_state is not Module.set_extra_state:
             if extra_key in state_dict:
                 self.set_extra_state(state_dict[extra_key])
             elif strict:

@@ -1,6 +1,7 @@
 /** The composition root: builds the parts and hands them to VS Code. */
 import * as vscode from "vscode";
 import { registerCheckGradients } from "./commands/check-gradients.ts";
+import { registerFigureMessages } from "./commands/figure-messages.ts";
 import { registerInterruptKernel } from "./commands/interrupt-kernel.ts";
 import { registerNewNotebook } from "./commands/new-notebook.ts";
 import { registerOpenTour } from "./commands/open-tour.ts";
@@ -19,6 +20,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCheckGradients(kernels),
     registerRestartKernel(kernels),
     registerInterruptKernel(kernels),
+    registerFigureMessages(kernels, context.extensionUri),
     registerLanguageFeatures(context.extensionUri),
   );
 }

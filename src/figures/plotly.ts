@@ -1,7 +1,7 @@
 import type { Payload } from "./payload.ts";
 import { assemble, type PlotlyFigure } from "./plot/assemble.ts";
 import { lightTheme, type Theme } from "./theme.ts";
-import type { Choice } from "./view.ts";
+import { type Choice, initialChoice } from "./view.ts";
 import { viewOf } from "./views/index.ts";
 
 /** The figure for the plotting library at a width; null for one that is only a table or a quiz. */
@@ -12,7 +12,7 @@ export function payloadToPlotly(
   choice?: Choice,
 ): PlotlyFigure | null {
   const view = viewOf(payload);
-  const panels = view.panels(theme, choice ?? { selected: view.selector?.initial ?? 0, logCounts: false });
+  const panels = view.panels(theme, choice ?? initialChoice(view));
   return panels.length === 0 ? null : assemble(panels, theme, width);
 }
 

@@ -72,8 +72,10 @@ export interface View {
   readonly notes: readonly string[];
   /** Chooses one of several like things (a token, a tensor); `initial` is shown first. */
   readonly selector: { readonly label: string; readonly options: readonly string[]; readonly initial: number } | null;
-  /** Whether counts can be seen on a logarithmic axis. */
-  readonly logToggle: boolean;
+  /** What can be seen on a logarithmic scale, and whether it is at first. */
+  readonly log: Toggle | null;
+  /** Whether series can be seen side by side as well as over one another. */
+  readonly apart: Toggle | null;
   /** Everything that the panels show, and more. */
   tables(selected: number): readonly Table[];
   panels(theme: Theme, choice: Choice): readonly Panel[];
@@ -83,16 +85,30 @@ export interface View {
   readonly text: string;
 }
 
+export interface Toggle {
+  readonly label: string;
+  readonly initial: boolean;
+}
+
 export interface Choice {
   readonly selected: number;
-  readonly logCounts: boolean;
+  readonly log: boolean;
+  readonly apart: boolean;
 }
+
+/** What is shown before anyone has chosen. */
+export const initialChoice = (view: View): Choice => ({
+  selected: view.selector?.initial ?? 0,
+  log: view.log?.initial ?? false,
+  apart: view.apart?.initial ?? false,
+});
 
 /** Parts that most views leave out. */
 export const plainView = {
   verdict: null,
   selector: null,
-  logToggle: false,
+  log: null,
+  apart: null,
   questions: [],
   formula: [],
   text: "",

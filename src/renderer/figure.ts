@@ -1,22 +1,26 @@
 import type { PlotlyLibrary } from "plotly.js-dist-min";
-import type { Payload } from "../figures/payload.ts";
 import { assemble, type PlotlyFigure } from "../figures/plot/assemble.ts";
 import { tableToCsv } from "../figures/text.ts";
 import type { Theme } from "../figures/theme.ts";
-import type { Choice, View } from "../figures/view.ts";
-import { viewOf } from "../figures/views/index.ts";
-import { element, icon, icons } from "./dom.ts";
-import { zoomKeys } from "./keys.ts";
-import { keyOf, linkPanels, listen, placesByKey } from "./linked.ts";
+import { type Choice, initialChoice, type View } from "../figures/view.ts";
+import { actionsFor } from "./actions.ts";
+import { brushed, countBrushed } from "./brush.ts";
+import { element } from "./dom.ts";
+import { exportRow } from "./export.ts";
+import type { FigureHost } from "./host.ts";
+import { keyHelp, type PlotKeys, plotKey } from "./keys.ts";
+import { legendButtons, withoutHidden } from "./legend.ts";
+import { keysOfEvent, keysOfSelection, linkPanels, listen, placesByKey } from "./linked.ts";
+import { formulaElement, notesElement, textElement, verdictElement } from "./parts.ts";
+import { type Key, keysOfPlace, type Place, pointAt, step, textOfPlace } from "./points.ts";
 import { questionElement } from "./quiz.ts";
-import { fileName, imageOf, save } from "./save.ts";
+import { imageOf } from "./save.ts";
+import { selectorElement } from "./selector.ts";
 import { installStyle } from "./style.ts";
 import { tableElement } from "./table.ts";
 import { onThemeChange, readTheme } from "./theme.ts";
-import { type Action, toolbarElement } from "./toolbar.ts";
-import { resetZoom, zoom } from "./zoom.ts";
-
-export type LoadPlotly = () => Promise<PlotlyLibrary>;
+import { toolbarElement } from "./toolbar.ts";
+import { pan, resetZoom, zoom } from "./zoom.ts";
 
 const config = {
   displayModeBar: false,
@@ -28,69 +32,90 @@ const config = {
   plotlyServerURL: "",
 };
 
-/** Shows a figure in `parent` until the returned function is called, which frees all that it holds. */
-export function mountFigure(parent: HTMLElement, payload: Payload, loadPlotly: LoadPlotly): () => void {
-  installStyle();
-  const mounted = new MountedFigure(parent, viewOf(payload), loadPlotly);
-  return () => mounted.dispose();
+export interface FigureOptions {
+  /** The stored figure, for an editor tab of its own; none where it is in one, or part of another. */
+  readonly stored?: unknown;
 }
 
-/** The one part with a life: it listens to the theme, its size and its controls, and draws anew. */
-class MountedFigure {
+/** One figure in its element. The one part with a life: it listens to the theme, its size and its controls, and draws anew. */
+export class MountedFigure {
   private readonly root: HTMLElement;
+  private readonly caption = element("figcaption", { class: "lnnb-title" });
+  /** Verdict and formula: what stands above the plot and changes with the data. */
+  private readonly above = element("div");
+  private readonly legend = element("div", { class: "lnnb-legend", role: "group", "aria-label": "Legend" });
   private readonly plot = element("div", { class: "lnnb-plot" });
   private readonly tables = element("div");
+  private readonly below = element("div");
   private readonly status = element("div", { class: "lnnb-hidden", role: "status" });
   private readonly cleanups: (() => void)[] = [];
   private choice: Choice;
   private asTable = false;
   private theme: Theme = readTheme();
+  /** What is drawn: without the legend, with what is hidden or faded. */
   private figure: PlotlyFigure | null = null;
   private plotly: PlotlyLibrary | null = null;
   private disposed = false;
   private width = 0;
   private drawing: Promise<void> = Promise.resolve();
   private places: ReturnType<typeof placesByKey> = new Map();
+  private hidden: ReadonlySet<string> = new Set();
+  private selecting = false;
+  private brush: ReadonlySet<Key> = new Set();
+  /** Where the keyboard is. */
+  private at: Place | null = null;
   /** Chooses an option of the selector by a click on a point. */
   private pick: (option: number) => void = () => {};
 
   constructor(
     parent: HTMLElement,
-    private readonly view: View,
-    private readonly loadPlotly: LoadPlotly,
+    private view: View,
+    private readonly host: FigureHost,
+    options: FigureOptions = {},
   ) {
-    this.choice = { selected: view.selector?.initial ?? 0, logCounts: false };
-    this.root = element("figure", { class: "lnnb-figure", "aria-label": view.title || view.summary });
+    installStyle();
+    this.choice = initialChoice(view);
     const drawable = view.panels(this.theme, this.choice).length > 0;
-    this.root.append(...this.head(drawable), this.plot, this.tables, ...this.foot(), this.status);
-    if (!drawable) this.plot.hidden = true;
+    const exports = exportRow(
+      {
+        title: view.title,
+        image: drawable ? (format) => this.image(format) : null,
+        csv: () => this.view.tables(this.choice.selected).map(tableToCsv).join("\r\n"),
+        announce: (text) => this.announce(text),
+      },
+      host,
+    );
+    const toolbar = toolbarElement(actionsFor(view, drawable, this, exports, host.messages, options.stored));
+    const selector = view.selector === null ? null : selectorElement(view.selector, (option) => this.choose(option));
+    if (selector !== null) this.pick = selector.pick;
+    this.root = element(
+      "figure",
+      { class: "lnnb-figure" },
+      element("div", { class: "lnnb-header" }, this.caption, ...(toolbar === null ? [] : [toolbar])),
+      exports,
+      this.above,
+      ...(selector === null ? [] : [selector.element]),
+      this.legend,
+      this.plot,
+      this.tables,
+      this.below,
+      this.status,
+    );
+    this.plot.hidden = !drawable;
     parent.append(this.root);
     this.plot.setAttribute("role", "application");
     this.plot.setAttribute("tabindex", "0");
     this.plot.setAttribute("aria-roledescription", "plot");
-    this.plot.setAttribute(
-      "aria-label",
-      `${view.summary} Plus and minus zoom, arrow keys pan, 0 resets. The same numbers are in the table view.`,
-    );
-    // Keys meant for a control must not move the notebook's selection; Escape leaves the output as always, and F1 is VS Code's.
-    this.listen("keydown", (event) => {
-      const isForEditor = event.ctrlKey || event.metaKey || event.key === "Escape" || /^F\d+$/.test(event.key);
-      if (!isForEditor) event.stopPropagation();
-    });
-    this.plot.addEventListener("keydown", (event) => {
-      if (this.plotly !== null && event.target === this.plot) zoomKeys(event, this.plotly, this.plot);
-    });
-    const observer = new ResizeObserver(() => this.resized());
-    observer.observe(this.root);
-    this.cleanups.push(
-      () => observer.disconnect(),
-      onThemeChange(() => {
-        this.theme = readTheme();
-        this.draw();
-      }),
-    );
+    this.watch();
     this.width = Math.floor(this.root.clientWidth);
-    this.showTables();
+    this.showWords();
+    this.draw();
+  }
+
+  /** Shows another state of the same kind of figure; zoom, choice and what is hidden stay. */
+  update(view: View): void {
+    this.view = view;
+    this.showWords();
     this.draw();
   }
 
@@ -102,150 +127,158 @@ class MountedFigure {
     this.root.remove();
   }
 
-  private listen(type: "keydown", listener: (event: KeyboardEvent) => void): void {
-    this.root.addEventListener(type, listener);
-    this.cleanups.push(() => this.root.removeEventListener(type, listener));
+  announce(text: string): void {
+    this.status.textContent = text;
   }
 
-  private head(drawable: boolean): HTMLElement[] {
-    const { view } = this;
-    const parts: HTMLElement[] = [
-      element(
-        "div",
-        { class: "lnnb-header" },
-        element("figcaption", { class: "lnnb-title" }, view.title),
-        toolbarElement(this.actions(drawable)),
-      ),
-    ];
-    if (view.verdict !== null) {
-      const { ok, text } = view.verdict;
-      parts.push(
-        element(
-          "p",
-          { class: "lnnb-verdict", "data-ok": String(ok) },
-          icon(ok ? icons.good : icons.bad),
-          element("span", {}, element("span", { class: "lnnb-hidden" }, ok ? "OK: " : "Wrong: "), text),
-        ),
-      );
-    }
-    if (view.formula.length > 0) parts.push(element("pre", { class: "lnnb-formula" }, view.formula.join("\n")));
-    if (view.selector !== null) parts.push(this.selector(view.selector));
-    return parts;
+  showTables(asTable: boolean): void {
+    this.asTable = asTable;
+    this.plot.hidden = asTable;
+    this.legend.hidden = asTable;
+    this.showWords();
+    this.draw();
+    this.announce(asTable ? "Shown as tables." : "Shown as plots.");
   }
 
-  private selector({ label, options, initial }: NonNullable<View["selector"]>): HTMLElement {
-    const select = element(
-      "select",
-      { class: "lnnb-select" },
-      ...options.map((option, i) => element("option", { value: String(i), selected: i === initial }, option)),
+  setChoice(change: Partial<Choice>): void {
+    this.choice = { ...this.choice, ...change };
+    this.draw();
+  }
+
+  zoomBy(factor: number): void {
+    if (this.plotly !== null) zoom(this.plotly, this.plot, factor);
+  }
+
+  reset(): void {
+    if (this.plotly !== null) resetZoom(this.plotly, this.plot);
+  }
+
+  /** Whether dragging selects points, or zooms. */
+  setSelecting(selecting: boolean): void {
+    this.selecting = selecting;
+    if (!selecting) this.setBrush(new Set());
+    else this.draw();
+    this.announce(selecting ? "Drag over points to select them in all panels." : "Dragging zooms.");
+  }
+
+  private choose(selected: number): void {
+    this.choice = { ...this.choice, selected };
+    this.showWords();
+    this.draw();
+    const { selector } = this.view;
+    if (selector !== null) this.announce(`${selector.label} ${selector.options[selected]} is shown.`);
+  }
+
+  private setBrush(brush: ReadonlySet<Key>): void {
+    this.brush = brush;
+    this.draw();
+    const count = this.figure === null ? 0 : countBrushed(this.figure.data, brush);
+    this.announce(brush.size === 0 ? "Nothing is selected." : `${count} points are selected.`);
+  }
+
+  private async image(format: "png" | "svg"): Promise<Blob | null> {
+    if (this.plotly === null || this.figure === null) return null;
+    const whole = assemble(this.view.panels(this.theme, this.choice), this.theme, this.width);
+    const figure = { ...whole, data: withoutHidden(whole.data, this.hidden) };
+    return imageOf(this.plotly, figure, this.theme.background, this.width, format);
+  }
+
+  private watch(): void {
+    // Keys meant for a control must not move the notebook's selection; Escape leaves the output as always, and F1 is VS Code's.
+    this.root.addEventListener("keydown", (event) => {
+      const isForEditor = event.ctrlKey || event.metaKey || event.key === "Escape" || /^F\d+$/.test(event.key);
+      if (!isForEditor) event.stopPropagation();
+    });
+    this.plot.addEventListener("keydown", (event) => {
+      if (this.plotly !== null && event.target === this.plot) plotKey(event, this.keys);
+    });
+    this.plot.addEventListener("blur", () => this.plotly?.Fx.unhover(this.plot));
+    const observer = new ResizeObserver(() => this.resized());
+    observer.observe(this.root);
+    this.cleanups.push(
+      () => observer.disconnect(),
+      onThemeChange(() => {
+        this.theme = readTheme();
+        this.draw();
+      }),
     );
-    const choose = (selected: number): void => {
-      select.value = String(selected);
-      this.choice = { ...this.choice, selected };
-      this.showTables();
-      this.draw();
-      this.status.textContent = `${label} ${options[selected]} is shown.`;
-    };
-    select.addEventListener("change", () => choose(Number(select.value)));
+  }
+
+  private readonly keys: PlotKeys = {
+    zoom: (factor) => this.zoomBy(factor),
+    reset: () => this.reset(),
+    pan: (direction, share) => this.plotly !== null && pan(this.plotly, this.plot, direction, share),
+    walk: (direction) => {
+      if (this.figure === null || this.plotly === null) return;
+      const next = step(this.figure, this.at, direction);
+      if (next === null) return this.announce("There is no point further on.");
+      const panel = this.at?.curve === next.curve ? "" : `${this.seriesName(next)}: `;
+      this.at = next;
+      pointAt(this.plotly, this.plot, this.figure, next);
+      this.announce(`${panel}${textOfPlace(this.figure, next)}`);
+    },
+    choose: () => this.pickFrom(this.keysHere()),
+    select: () => {
+      const keys = this.keysHere();
+      if (keys.length === 0) return this.announce("This point stands for nothing in other panels.");
+      const brush = new Set(this.brush);
+      const isIn = keys.every((key) => brush.has(key));
+      for (const key of keys)
+        if (isIn) brush.delete(key);
+        else brush.add(key);
+      this.setBrush(brush);
+    },
+    clear: () => this.setBrush(new Set()),
+  };
+
+  private keysHere(): readonly Key[] {
+    return this.figure === null || this.at === null ? [] : keysOfPlace(this.figure, this.at);
+  }
+
+  private pickFrom(keys: readonly Key[]): void {
+    const option = keys.find((key) => typeof key === "number");
+    if (typeof option !== "number" || this.view.selector?.options[option] === undefined) return;
     // A second click on what is shown goes back to the whole.
-    this.pick = (option) => {
-      if (options[option] !== undefined) choose(option === this.choice.selected ? initial : option);
-    };
-    return element("div", { class: "lnnb-controls" }, element("label", {}, element("span", {}, label), select));
+    this.pick(option === this.choice.selected ? this.view.selector.initial : option);
   }
 
-  private actions(drawable: boolean): Action[] {
-    const { view } = this;
-    const csv: Action = {
-      label: "Save as CSV",
-      icon: icons.rows,
-      run: () => {
-        const tables = view.tables(this.choice.selected);
-        const text = tables.map((table) => tableToCsv(table)).join("\r\n");
-        save(fileName(view.title, "csv"), new Blob([text], { type: "text/csv" }));
-      },
-    };
-    if (!drawable) return view.questions.length > 0 ? [] : [csv];
-    const image = async (format: "png" | "svg"): Promise<Blob | null> =>
-      this.plotly === null || this.figure === null
-        ? null
-        : imageOf(this.plotly, this.figure, this.theme.background, this.width, format);
-    const saveImage = (format: "png" | "svg"): void => {
-      void image(format).then((blob) => blob !== null && save(fileName(view.title, format), blob));
-    };
-    return [
-      {
-        label: "Show as table",
-        icon: icons.table,
-        pressed: false,
-        run: (pressed) => {
-          this.asTable = pressed;
-          this.plot.hidden = pressed;
-          this.showTables();
-          if (!pressed) this.draw();
-          this.status.textContent = pressed ? "Shown as tables." : "Shown as plots.";
-        },
-      },
-      ...(view.logToggle
-        ? [
-            {
-              label: "Logarithmic counts",
-              icon: icons.log,
-              pressed: false,
-              run: (pressed: boolean) => {
-                this.choice = { ...this.choice, logCounts: pressed };
-                this.draw();
-              },
-            },
-          ]
-        : []),
-      { label: "Zoom in", icon: icons.zoomIn, run: () => this.plotly && zoom(this.plotly, this.plot, 0.7) },
-      { label: "Zoom out", icon: icons.zoomOut, run: () => this.plotly && zoom(this.plotly, this.plot, 1 / 0.7) },
-      { label: "Reset zoom", icon: icons.reset, run: () => this.plotly && resetZoom(this.plotly, this.plot) },
-      {
-        label: "Copy as PNG",
-        icon: icons.copy,
-        run: () => {
-          void image("png").then(async (blob) => {
-            if (blob === null) return;
-            try {
-              await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
-              this.status.textContent = "Copied.";
-            } catch {
-              // Where the page may not write to the clipboard, a file still serves.
-              save(fileName(view.title, "png"), blob);
-            }
-          });
-        },
-      },
-      { label: "Save as PNG", icon: icons.image, run: () => saveImage("png") },
-      { label: "Save as SVG", icon: icons.vector, run: () => saveImage("svg") },
-      csv,
-    ];
+  private seriesName({ curve }: Place): string {
+    const name = this.figure?.data[curve].name;
+    return typeof name === "string" ? name : "points";
   }
 
-  private foot(): HTMLElement[] {
+  /** All but the plot: title, verdict, tables, notes. */
+  private showWords(): void {
     const { view } = this;
-    const parts: HTMLElement[] = view.questions.map((question, i) =>
-      questionElement(question, view.questions.length > 1 ? `${i + 1}. ` : ""),
+    this.root.setAttribute("aria-label", view.title || view.summary);
+    this.plot.setAttribute("aria-label", `${view.summary} ${keyHelp} The same numbers are in the table view.`);
+    this.caption.textContent = view.title;
+    this.above.replaceChildren(
+      ...verdictElement(view.verdict),
+      ...formulaElement(view.formula),
+      ...textElement(view.text),
     );
-    if (view.notes.length > 0) {
-      parts.push(element("ul", { class: "lnnb-notes" }, ...view.notes.map((note) => element("li", {}, note))));
-    }
-    return parts;
-  }
-
-  private showTables(): void {
-    const all = this.view.tables(this.choice.selected);
+    const all = view.tables(this.choice.selected);
     const shown = this.asTable || this.plot.hidden ? all : all.filter((table) => table.always);
     this.tables.replaceChildren(...shown.filter((table) => table.rows.length > 0).map(tableElement));
+    this.below.replaceChildren(
+      // Answers that were given stay, where a question is the same.
+      ...(view.questions.length > 0 && this.below.childElementCount > 0
+        ? this.below.childNodes
+        : [
+            ...view.questions.map((each, i) => questionElement(each, view.questions.length > 1 ? `${i + 1}. ` : "")),
+            ...notesElement(view.notes),
+          ]),
+    );
   }
 
-  private listenToPoints(): void {
-    listen(this.plot, "plotly_click", (event) => {
-      const key = keyOf(event);
-      if (typeof key === "number") this.pick(key);
+  private listenToPlot(): void {
+    listen(this.plot, "plotly_click", (event) => this.pickFrom(keysOfEvent(event)));
+    listen(this.plot, "plotly_selected", (event) => {
+      const keys = keysOfSelection(event);
+      if (keys.size > 0) this.setBrush(keys);
     });
+    listen(this.plot, "plotly_deselect", () => this.setBrush(new Set()));
     this.cleanups.push(linkPanels(this.plot, () => this.places));
   }
 
@@ -261,20 +294,44 @@ class MountedFigure {
   private draw(): void {
     this.root.dataset.theme = this.theme.kind;
     if (this.disposed || this.plot.hidden || this.width === 0) return;
-    const panels = this.view.panels(this.theme, this.choice);
-    const figure = assemble(panels, this.theme, this.width);
+    const whole = assemble(this.view.panels(this.theme, this.choice), this.theme, this.width, { legend: false });
+    this.showLegend(whole);
+    const data = brushed(withoutHidden(whole.data, this.hidden), this.brush);
+    const figure = { ...whole, data };
     this.figure = figure;
     this.plot.style.height = `${figure.layout.height}px`;
     this.drawing = this.drawing.then(async () => {
       if (this.disposed || this.figure !== figure) return;
       const first = this.plotly === null;
-      this.plotly ??= await this.loadPlotly();
+      this.plotly ??= await this.host.loadPlotly();
       if (this.disposed || this.figure !== figure) return;
-      const revision = `${this.choice.selected} ${this.choice.logCounts}`;
-      await this.plotly.react(this.plot, figure.data, { ...figure.layout, uirevision: revision }, config);
+      const layout = {
+        ...figure.layout,
+        // Zoom stays while the same thing is drawn anew: for another theme, width or value.
+        uirevision: `${this.choice.selected} ${this.choice.log} ${this.choice.apart}`,
+        dragmode: this.selecting ? "select" : "zoom",
+        // The frame around what was selected has done its work.
+        selections: [],
+      };
+      await this.plotly.react(this.plot, figure.data, layout, config);
       this.places = placesByKey(figure);
-      if (first) this.listenToPoints();
+      if (first) this.listenToPlot();
       if (this.disposed) this.plotly.purge(this.plot);
     });
+  }
+
+  private showLegend({ data }: PlotlyFigure): void {
+    const buttons = legendButtons(data, this.hidden, (series, label, shown) => {
+      const hidden = new Set(this.hidden);
+      if (shown) hidden.delete(series);
+      else hidden.add(series);
+      this.hidden = hidden;
+      this.draw();
+      this.announce(`${label} is ${shown ? "shown" : "hidden"}.`);
+    });
+    // A button that has the focus keeps it while it is drawn anew.
+    const focused = [...this.legend.children].indexOf(document.activeElement ?? this.legend);
+    this.legend.replaceChildren(...buttons);
+    if (focused >= 0) buttons[focused]?.focus();
   }
 }

@@ -1,10 +1,14 @@
-import type { PlotlyLibrary } from "plotly.js-dist-min";
-import type { ActivationFunction, OutputItem } from "vscode-notebook-renderer";
+import type { ActivationFunction, OutputItem, RendererContext } from "vscode-notebook-renderer";
+import { type FromHost, readFromHost } from "../figures/messages.ts";
 import { readPayload } from "../figures/read-payload.ts";
+import type { FigureHost, Messages } from "./host.ts";
+import { loadPlotly } from "./load-plotly.ts";
 import { mountProblem } from "./problem.ts";
+import { save } from "./save.ts";
 
 /** The notebook renderer: one module for all outputs of a notebook, which share one page. */
-export const activate: ActivationFunction = () => {
+export const activate: ActivationFunction = (context) => {
+  const host: FigureHost = { loadPlotly, messages: messagesOf(context), save };
   /** What is shown, by the output's id and by the element that holds it. */
   const shown = new Map<string, { element: HTMLElement; dispose: () => void }>();
   const release = (id: string): void => {
@@ -15,14 +19,14 @@ export const activate: ActivationFunction = () => {
     async renderOutputItem(item, element, signal) {
       const read = readItem(item);
       const text = read.ok ? "" : await plainText(item);
-      const { mountFigure } = await import("./figure.ts");
+      const { mountFigure } = await import("./mount.ts");
       if (signal?.aborted) return;
       // VS Code does not always dispose what it replaces (microsoft/vscode#190614).
       release(item.id);
       for (const [id, other] of shown) if (other.element === element) release(id);
       element.replaceChildren();
       const dispose = read.ok
-        ? mountFigure(element, read.payload, loadPlotly)
+        ? mountFigure(element, read.payload, host, { stored: item.json() })
         : mountProblem(element, read.problem, text);
       shown.set(item.id, { element, dispose });
     },
@@ -33,9 +37,21 @@ export const activate: ActivationFunction = () => {
   };
 };
 
-/** A megabyte and a half, for the first figure only. */
-async function loadPlotly(): Promise<PlotlyLibrary> {
-  return (await import("plotly.js-dist-min")).default;
+/** The way to the extension, where VS Code offers one. */
+function messagesOf({ postMessage, onDidReceiveMessage }: RendererContext<unknown>): Messages | null {
+  if (postMessage === undefined || onDidReceiveMessage === undefined) return null;
+  const listeners = new Set<(message: FromHost) => void>();
+  onDidReceiveMessage((value) => {
+    const message = readFromHost(value);
+    if (message !== null) for (const listener of [...listeners]) listener(message);
+  });
+  return {
+    post: (message) => postMessage(message),
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
 }
 
 function readItem(item: OutputItem): ReturnType<typeof readPayload> {

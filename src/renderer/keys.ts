@@ -1,19 +1,43 @@
-import type { PlotlyLibrary } from "plotly.js-dist-min";
-import { pan, resetZoom, zoom } from "./zoom.ts";
+/** What keys do on a plot: for who uses no mouse. */
+export interface PlotKeys {
+  zoom(factor: number): void;
+  reset(): void;
+  pan(direction: "x" | "y", share: number): void;
+  walk(direction: "left" | "right" | "up" | "down"): void;
+  /** What a click on the point does. */
+  choose(): void;
+  /** Adds the point to what is selected, or takes it out. */
+  select(): void;
+  clear(): void;
+}
 
-/** Zoom and pan for who uses no mouse. */
-export function zoomKeys(event: KeyboardEvent, plotly: PlotlyLibrary, plot: HTMLElement): void {
+export const keyHelp =
+  "Arrow keys go from point to point and read it, Enter pins it, Space selects it in all panels, Backspace lets go. Plus and minus zoom, Shift and arrows pan, 0 resets.";
+
+export function plotKey(event: KeyboardEvent, keys: PlotKeys): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const actions: Readonly<Record<string, () => void>> = {
-    "+": () => zoom(plotly, plot, 0.8),
-    "=": () => zoom(plotly, plot, 0.8),
-    "-": () => zoom(plotly, plot, 1.25),
-    "0": () => resetZoom(plotly, plot),
-    ArrowLeft: () => pan(plotly, plot, "x", -0.1),
-    ArrowRight: () => pan(plotly, plot, "x", 0.1),
-    ArrowUp: () => pan(plotly, plot, "y", 0.1),
-    ArrowDown: () => pan(plotly, plot, "y", -0.1),
+  const plain: Readonly<Record<string, () => void>> = {
+    "+": () => keys.zoom(0.8),
+    "=": () => keys.zoom(0.8),
+    "-": () => keys.zoom(1.25),
+    "0": () => keys.reset(),
+    ArrowLeft: () => keys.walk("left"),
+    ArrowRight: () => keys.walk("right"),
+    ArrowUp: () => keys.walk("up"),
+    ArrowDown: () => keys.walk("down"),
+    Enter: () => keys.choose(),
+    " ": () => keys.select(),
+    Backspace: () => keys.clear(),
+    Delete: () => keys.clear(),
   };
+  const shifted: Readonly<Record<string, () => void>> = {
+    ...plain,
+    ArrowLeft: () => keys.pan("x", -0.1),
+    ArrowRight: () => keys.pan("x", 0.1),
+    ArrowUp: () => keys.pan("y", 0.1),
+    ArrowDown: () => keys.pan("y", -0.1),
+  };
+  const actions = event.shiftKey ? shifted : plain;
   if (!Object.hasOwn(actions, event.key)) return;
   event.preventDefault();
   actions[event.key]();

@@ -1,10 +1,11 @@
 /**
  * Linked panels: while the pointer is on a point, the same thing's points in the other panels wear rings. Points are the
- * same thing where their custom data is equal (a module's number, a block of elements).
+ * same thing where their custom data have a key in common (a module's number, a block of elements).
  */
 import type { PlotlyFigure } from "../figures/plot/assemble.ts";
 import type { Json } from "../figures/view.ts";
 import { element } from "./dom.ts";
+import { type Key, keysOf } from "./points.ts";
 
 interface Place {
   readonly xAxis: string;
@@ -13,23 +14,24 @@ interface Place {
   readonly y: number;
 }
 
-type Key = string | number;
 /** More places than this say nothing. */
 const RING_LIMIT = 40;
-
-const isKey = (value: unknown): value is Key => typeof value === "string" || typeof value === "number";
 
 /** Where each key's points are. A row of cells that share a key is left out: a ring marks a point. */
 export function placesByKey(figure: PlotlyFigure): Map<Key, Place[]> {
   const found = new Map<Key, Place[]>();
-  const add = (key: Json | undefined, place: Place): void => {
-    if (!isKey(key) || !Number.isFinite(place.x) || !Number.isFinite(place.y)) return;
-    const places = found.get(key) ?? [];
-    places.push(place);
-    found.set(key, places);
+  const add = (data: Json | undefined, place: Place): void => {
+    if (!Number.isFinite(place.x) || !Number.isFinite(place.y)) return;
+    for (const key of keysOf(data)) {
+      const places = found.get(key) ?? [];
+      places.push(place);
+      found.set(key, places);
+    }
   };
   for (const trace of figure.data) {
     const { x, y, customdata } = trace;
+    // The points of an outline are no places of their own.
+    if (trace.hoveron === "fills" || trace.visible === false) continue;
     if (!Array.isArray(x) || !Array.isArray(y) || !Array.isArray(customdata)) continue;
     const axes = { xAxis: axisName(trace.xaxis), yAxis: axisName(trace.yaxis) };
     if (trace.type === "heatmap") {
@@ -58,8 +60,7 @@ export function linkPanels(plot: HTMLElement, places: () => ReadonlyMap<Key, rea
   };
   listen(plot, "plotly_hover", (event) => {
     clear();
-    const key = keyOf(event);
-    const same = key === null ? [] : (places().get(key) ?? []);
+    const same = [...new Set(keysOfEvent(event).flatMap((key) => places().get(key) ?? []))];
     if (same.length < 2 || same.length > RING_LIMIT) return;
     rings = same.flatMap((place) => {
       const at = pixels(plot, place);
@@ -78,14 +79,29 @@ export function listen(plot: HTMLElement, name: string, listener: (event: unknow
   if (typeof on === "function") on.call(plot, name, listener);
 }
 
-/** The custom data of the first point of an event that carries any. */
-export function keyOf(event: unknown): Key | null {
-  if (typeof event !== "object" || event === null || !("points" in event) || !Array.isArray(event.points)) return null;
+/** The keys of the first point of an event that carries any; a hovered outline has those of its trace. */
+export function keysOfEvent(event: unknown): readonly Key[] {
+  if (typeof event !== "object" || event === null || !("points" in event) || !Array.isArray(event.points)) return [];
   for (const point of event.points) {
-    const data: unknown = typeof point === "object" && point !== null ? Reflect.get(point, "customdata") : null;
-    if (isKey(data)) return data;
+    const keys = keysOfPoint(point);
+    if (keys.length > 0) return keys;
   }
-  return null;
+  return [];
+}
+
+function keysOfPoint(point: unknown): readonly Key[] {
+  if (typeof point !== "object" || point === null) return [];
+  const own = keysOf(Reflect.get(point, "customdata"));
+  if (own.length > 0) return own;
+  const trace: unknown = Reflect.get(point, "data");
+  const all: unknown = typeof trace === "object" && trace !== null ? Reflect.get(trace, "customdata") : undefined;
+  return Array.isArray(all) && Reflect.get(Object(trace), "hoveron") === "fills" ? keysOf(all[0]) : [];
+}
+
+/** The keys of all points of a selection. */
+export function keysOfSelection(event: unknown): ReadonlySet<Key> {
+  const points: unknown = typeof event === "object" && event !== null ? Reflect.get(event, "points") : null;
+  return new Set(Array.isArray(points) ? points.flatMap(keysOfPoint) : []);
 }
 
 /** Where a place is on the element; null outside of what is zoomed in on. */

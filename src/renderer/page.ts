@@ -1,7 +1,9 @@
 import type { PlotlyLibrary } from "plotly.js-dist-min";
 import { FIGURE_MIME } from "../figures/payload.ts";
 import { readPayload } from "../figures/read-payload.ts";
-import { mountFigure } from "./figure.ts";
+import type { FigureHost } from "./host.ts";
+import { mountFigure } from "./mount.ts";
+import { save } from "./save.ts";
 
 /**
  * The script of an exported page: each `<script type="application/vnd.lnnb.figure+json">` becomes a figure in place of
@@ -13,13 +15,17 @@ function showAll(): void {
     const place = script.parentElement;
     if (!read.ok || place === null) continue;
     place.replaceChildren(script);
-    mountFigure(place, read.payload, loadPlotly);
+    mountFigure(place, read.payload, host);
   }
 }
 
 async function loadPlotly(): Promise<PlotlyLibrary> {
   // The page's own script of the library has defined it before this one runs.
-  return Reflect.get(globalThis, "Plotly") as PlotlyLibrary;
+  const library: unknown = Reflect.get(globalThis, "Plotly");
+  return library as PlotlyLibrary;
 }
+
+/** No extension stands behind a page. */
+const host: FigureHost = { loadPlotly, messages: null, save };
 
 showAll();

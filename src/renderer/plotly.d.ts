@@ -8,6 +8,14 @@ declare module "plotly.js-dist-min" {
       figure: unknown,
       options: { format: "png" | "svg"; width: number; height: number; scale?: number },
     ): Promise<string>;
+    readonly Fx: {
+      hover(
+        element: HTMLElement,
+        points: readonly { curveNumber: number; pointNumber: number | readonly [number, number] }[],
+        subplot: string,
+      ): void;
+      unhover(element: HTMLElement): void;
+    };
   }
   const library: PlotlyLibrary;
   export default library;

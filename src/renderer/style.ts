@@ -34,6 +34,29 @@ const css = `
 .lnnb-plot { position: relative; margin: 6px 0 2px; border-radius: 3px; }
 .lnnb-ring { position: absolute; width: 14px; height: 14px; margin: -7px 0 0 -7px; border: 2px solid var(--lnnb-foreground); border-radius: 50%; pointer-events: none; box-shadow: 0 0 0 1px var(--vscode-editor-background, #fff), inset 0 0 0 1px var(--vscode-editor-background, #fff); }
 .lnnb-plot .main-svg { overflow: hidden; }
+.lnnb-legend { display: flex; flex-wrap: wrap; gap: 2px 6px; margin: 4px 0 0; }
+.lnnb-legend:empty { display: none; }
+.lnnb-key { display: inline-flex; gap: 6px; align-items: center; max-width: 100%; min-height: 24px; padding: 1px 6px; font: inherit; color: inherit; background: none;
+  border: 1px solid transparent; border-radius: 4px; cursor: pointer; text-align: left; overflow-wrap: anywhere; }
+.lnnb-key svg { flex: none; }
+.lnnb-key:hover, .lnnb-export:hover { background: var(--vscode-toolbar-hoverBackground, #8883); }
+.lnnb-key[aria-pressed="false"] svg { opacity: .3; }
+.lnnb-key[aria-pressed="false"] span { text-decoration: line-through; }
+.lnnb-exports { display: flex; flex-wrap: wrap; gap: 4px; margin: 4px 0; }
+.lnnb-exports[hidden], .lnnb-legend[hidden] { display: none; }
+.lnnb-export { min-height: 24px; padding: 1px 10px; font: inherit; color: inherit; background: none; border: 1px solid var(--vscode-contrastBorder, #8886); border-radius: 4px; cursor: pointer; }
+.lnnb-sliders { display: flex; flex-wrap: wrap; gap: 6px 20px; margin: 6px 0; align-items: center; }
+.lnnb-control { display: inline-flex; gap: 8px; align-items: center; max-width: 100%; min-height: 24px; }
+.lnnb-slider { width: 14em; max-width: 45cqw; margin: 0; accent-color: var(--vscode-focusBorder, #0a69da); }
+.lnnb-switch { width: 16px; height: 16px; margin: 0; accent-color: var(--vscode-focusBorder, #0a69da); }
+.lnnb-value { min-width: 5em; font-variant-numeric: tabular-nums; font-family: var(--vscode-editor-font-family, ui-monospace, monospace); }
+.lnnb-waiting { display: flex; gap: 8px; align-items: center; margin: 4px 0; color: var(--lnnb-muted); }
+.lnnb-waiting[hidden] { display: none; }
+.lnnb-stale { opacity: .45; }
+@media (prefers-reduced-motion: no-preference) {
+  .lnnb-button, .lnnb-key, .lnnb-export { transition: background-color .1s; }
+  .lnnb-toolbar { transition: opacity .15s; }
+}
 .lnnb-scroll { overflow-x: auto; max-height: 420px; overflow-y: auto; margin: 2px 0 6px; }
 .lnnb-table { border-collapse: collapse; font-variant-numeric: tabular-nums; width: auto; border: none; }
 .lnnb-caption { color: var(--lnnb-muted); margin: 8px 0 0; overflow-wrap: anywhere; }
@@ -56,7 +79,7 @@ const css = `
 .lnnb-choice[data-state="wrong"] { border-color: var(--lnnb-bad); box-shadow: inset 3px 0 var(--lnnb-bad); }
 .lnnb-choice .lnnb-mark { margin-left: auto; font-weight: 600; }
 .lnnb-why { margin: 6px 0 0; max-width: 46em; }
-@media print { .lnnb-toolbar, .lnnb-controls { display: none; } .lnnb-scroll { max-height: none; overflow: visible; } }
+@media print { .lnnb-toolbar, .lnnb-controls, .lnnb-exports { display: none; } .lnnb-scroll { max-height: none; overflow: visible; } }
 `;
 
 let installed: CSSStyleSheet | null = null;

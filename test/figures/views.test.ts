@@ -54,13 +54,15 @@ for (const [name, payload] of Object.entries(samples)) {
     const view = viewOf(payload);
     for (const each of themes) {
       for (const selected of choices(view)) {
-        for (const logCounts of view.logToggle ? [false, true] : [false]) {
-          const panels = view.panels(each, { selected, logCounts });
-          if (panels.length === 0) continue;
-          const figure = assemble(panels, each, 800);
-          const json = JSON.stringify(figure);
-          assert.ok(!/undefined|\[object/.test(json), "a value has no text");
-          assert.ok(figure.layout.height > 60 && figure.layout.height < 6000);
+        for (const log of view.log === null ? [false] : [false, true]) {
+          for (const apart of view.apart === null ? [false] : [false, true]) {
+            const panels = view.panels(each, { selected, log, apart });
+            if (panels.length === 0) continue;
+            const figure = assemble(panels, each, 800);
+            const json = JSON.stringify(figure);
+            assert.ok(!/undefined|\[object/.test(json), "a value has no text");
+            assert.ok(figure.layout.height > 60 && figure.layout.height < 6000);
+          }
         }
       }
     }

@@ -34,7 +34,13 @@ async function bundle(): Promise<ReadonlyMap<string, string>> {
 
 const html = `<!doctype html><html lang="en"><title>outputs</title><body style="margin:0"><main id="outputs"></main><script type="module">
 import { activate } from "./index.js";
-const renderer = activate({});
+const heard = [];
+window.posted = [];
+window.answer = (message) => { for (const listener of heard) listener(message); };
+const renderer = activate({
+  postMessage: (message) => window.posted.push(message),
+  onDidReceiveMessage: (listener) => { heard.push(listener); return { dispose() {} }; },
+});
 const outputs = document.getElementById("outputs");
 window.show = async (id, payload, siblings) => {
   let element = document.getElementById(id);

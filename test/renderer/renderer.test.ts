@@ -29,7 +29,7 @@ describe("the renderer in a browser", { skip: missing === "" ? false : missing }
     for (const [name, payload] of Object.entries(samples)) {
       const id = name.replaceAll(" ", "-");
       await opened.show(id, stored(name));
-      const text = (await opened.page.locator(`#${id} figure`).textContent()) ?? "";
+      const text = (await opened.page.locator(`#${id} figure`).first().textContent()) ?? "";
       assert.ok(text.includes(payload.title), name);
     }
     await opened.drawn("trace-deep");
@@ -46,7 +46,7 @@ describe("the renderer in a browser", { skip: missing === "" ? false : missing }
   test("markup in a label is text", async () => {
     const { page } = opened;
     const output = page.locator("#distribution-with-NaN");
-    assert.match((await output.locator(".legendtext").textContent()) ?? "", /^<b>overflowing<\/b> & %\{x\} naïve/);
+    assert.match((await output.locator(".lnnb-key").textContent()) ?? "", /^<b>overflowing<\/b> & %\{x\} naïve/);
     assert.equal(await output.locator("td b, th b").count(), 0);
   });
 
@@ -186,6 +186,7 @@ describe("the renderer in a browser", { skip: missing === "" ? false : missing }
       ]);
       return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
     };
+    await output.getByRole("button", { name: "Copy or save" }).click();
     const png = await saved("Save as PNG");
     assert.equal(png.name, "the-mean-of-a-feature-is-near-its-beta.png");
     assert.equal(png.bytes.subarray(1, 4).toString(), "PNG");

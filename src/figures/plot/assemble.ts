@@ -22,8 +22,18 @@ interface Placed {
   readonly bottom: number;
 }
 
+export interface AssembleOptions {
+  /** Whether the legend is part of the drawing (true), or stands beside it in the page. */
+  readonly legend?: boolean;
+}
+
 /** Lays panels out in rows that fit `width` pixels and joins them to one figure. */
-export function assemble(given: readonly Panel[], theme: Theme, width: number): PlotlyFigure {
+export function assemble(
+  given: readonly Panel[],
+  theme: Theme,
+  width: number,
+  { legend = true }: AssembleOptions = {},
+): PlotlyFigure {
   const small = theme.fontSize - 1;
   const columns = Math.min(perRow(width), given.length);
   const panels = given.map((panel) => ({
@@ -31,7 +41,7 @@ export function assemble(given: readonly Panel[], theme: Theme, width: number): 
     x: withLogTicks(panel, "x", (panel.wide ? width : width / columns) - 80),
     y: withLogTicks(panel, "y", panel.height ?? PANEL_HEIGHT),
   }));
-  const labels = legendLabels(panels);
+  const labels = legend ? legendLabels(panels) : [];
   const legendHeight = labels.length > 0 ? legendRows(labels, width, small) * LEGEND_ROW + 6 : 0;
   const { placed, height } = place(panels, width, legendHeight);
   const layout: Record<string, Json> = {

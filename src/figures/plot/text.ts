@@ -4,3 +4,12 @@
  */
 export const escapeLabel = (label: string): string =>
   label.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("%{", "%&#123;");
+
+/** The other way, on one line: what a page shows, and a screen reader says. */
+export const unescapeLabel = (label: string): string =>
+  label
+    .replaceAll("<br>", ", ")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&#123;", "{")
+    .replaceAll("&amp;", "&");

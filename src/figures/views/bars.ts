@@ -4,6 +4,7 @@ import { escapeLabel } from "../plot/text.ts";
 import { seriesColour, type Theme } from "../theme.ts";
 import { type Panel, plainView, type Table, type Trace, type View } from "../view.ts";
 import { column, numberCell, textCell } from "./cells.ts";
+import { withScale, yLog } from "./scale.ts";
 
 type Payload = PayloadOf<"bars">;
 
@@ -14,7 +15,12 @@ export function barsView(payload: Payload): View {
     summary: summarize(payload),
     notes: payload.notes,
     tables: () => [barTable(payload)],
-    panels: (theme) => (payload.categories.length === 0 ? [] : [barPanel(payload, theme)]),
+    log: yLog(
+      payload.y,
+      payload.series.map(({ values }) => values),
+    ),
+    panels: (theme, choice) =>
+      payload.categories.length === 0 ? [] : [barPanel({ ...payload, y: withScale(payload.y, choice) }, theme)],
   };
 }
 

@@ -9,7 +9,7 @@ import { densityRange, histogramTraces, peakDensity } from "./histogram.ts";
 type Payload = PayloadOf<"distribution">;
 type Group = Payload["series"][number]["overall"];
 
-/** How many times higher one peak may be before histograms part. */
+/** How many times higher one peak may be before histograms part by themselves. */
 const APART = 25;
 
 /** Before and after: overlaid histograms, statistics, and mean and std of every group. */
@@ -24,7 +24,8 @@ export function distributionView(payload: Payload): View {
     title: payload.title,
     summary: summarize(payload),
     notes: [...payload.notes, ...remarks(payload)],
-    logToggle: true,
+    log: { label: "Logarithmic counts", initial: false },
+    apart: payload.series.length > 1 ? { label: "Side by side", initial: differMuch(payload) } : null,
     selector:
       payload.per === null || groupLabels.length === 0
         ? null
@@ -75,7 +76,13 @@ function remarks(payload: Payload): string[] {
   });
 }
 
-/** Overlaid; apart where one is so narrow that the other would be a line at the bottom. */
+/** One so narrow that the other would be a line at the bottom: better apart. */
+function differMuch({ series }: Payload): boolean {
+  const peaks = series.map(({ overall }) => peakDensity(overall)).filter((peak) => peak > 0);
+  return Math.max(...peaks) > APART * Math.min(...peaks);
+}
+
+/** Overlaid, or each on its own. */
 function histogramPanels(payload: Payload, groups: readonly Group[], theme: Theme, choice: Choice): Panel[] {
   const series = groups.map((group, i) => ({
     label: group.label,
@@ -83,8 +90,7 @@ function histogramPanels(payload: Payload, groups: readonly Group[], theme: Them
     colour: seriesColour(theme, payload.series[i].role, i),
     position: i,
   }));
-  const peaks = groups.map(peakDensity).filter((peak) => peak > 0);
-  const apart = !choice.logCounts && Math.max(...peaks) > APART * Math.min(...peaks);
+  const { apart } = choice;
   const name = choice.selected === 0 ? null : payload.series[0].groups[choice.selected - 1]?.label;
   const where = name ? `Values of ${name}` : payload.per === null ? "" : "All values";
   return (apart ? series.map((one) => [one]) : [series]).map((together) => ({
@@ -92,11 +98,11 @@ function histogramPanels(payload: Payload, groups: readonly Group[], theme: Them
     x: { label: "value", zeroLine: true, range: valueRange(together.map(({ group }) => group)) },
     y: {
       label: "density",
-      scale: choice.logCounts ? "log" : "linear",
-      range: densityRange(together, choice.logCounts) ?? [0, 1],
+      scale: choice.log ? "log" : "linear",
+      range: densityRange(together, choice.log) ?? [0, 1],
     },
     height: 240,
-    traces: histogramTraces(together, choice.logCounts),
+    traces: histogramTraces(together, choice.log),
   }));
 }
 

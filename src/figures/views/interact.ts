@@ -1,5 +1,5 @@
 import type { Payload, PayloadOf } from "../payload.ts";
-import { plainView, type View } from "../view.ts";
+import { initialChoice, plainView, type View } from "../view.ts";
 
 type Interact = PayloadOf<"interact">;
 
@@ -37,7 +37,6 @@ export function interactView(payload: Interact, viewOf: (figure: Payload) => Vie
   return {
     ...plainView,
     ...common,
-    logToggle: views.some(({ logToggle }) => logToggle),
     questions: views.flatMap(({ questions }) => questions),
     formula: views.flatMap(({ formula }) => formula),
     tables: () =>
@@ -47,11 +46,9 @@ export function interactView(payload: Interact, viewOf: (figure: Payload) => Vie
           caption: [view.title, table.caption].filter((part) => part !== "").join(": "),
         })),
       ),
-    panels: (theme, choice) =>
+    panels: (theme) =>
       views.flatMap((view) =>
-        view
-          .panels(theme, { ...choice, selected: initial(view) })
-          .map((panel) => ({ ...panel, title: panel.title || view.title })),
+        view.panels(theme, initialChoice(view)).map((panel) => ({ ...panel, title: panel.title || view.title })),
       ),
   };
 }

@@ -3,8 +3,9 @@ import { formatNumber, plural } from "../format.ts";
 import type { AxisData, LineData, PayloadOf } from "../payload.ts";
 import { escapeLabel } from "../plot/text.ts";
 import { seriesColour, seriesDash, type Theme } from "../theme.ts";
-import { type Panel, plainView, type Table, type Trace, type View } from "../view.ts";
+import { type Choice, type Panel, plainView, type Table, type Toggle, type Trace, type View } from "../view.ts";
 import { column, numberCell } from "./cells.ts";
+import { withScale, yLog } from "./scale.ts";
 
 export function linesView(payload: PayloadOf<"lines">): View {
   return {
@@ -12,8 +13,13 @@ export function linesView(payload: PayloadOf<"lines">): View {
     title: payload.title,
     summary: summarize(payload.series, payload.x, payload.y),
     notes: [...payload.notes, ...remarks(payload.series, payload.x, payload.y)],
+    log: yLog(
+      payload.y,
+      payload.series.map(({ y }) => y),
+    ),
+    apart: sideBySide(payload.series),
     tables: () => [lineTable(payload.x, payload.series)],
-    panels: (theme) => linePanels(payload.x, payload.y, payload.series, payload.markers, theme),
+    panels: (theme, choice) => linePanels(payload, payload.markers, choice, theme),
   };
 }
 
@@ -24,7 +30,12 @@ export function sweepView(payload: PayloadOf<"sweep">): View {
     summary: `${payload.parameter} swept. ${summarize(payload.series, payload.x, payload.y)}`,
     notes: [...payload.notes, ...remarks(payload.series, payload.x, payload.y)],
     tables: () => [{ ...lineTable(payload.x, payload.series), always: (payload.series[0]?.x.length ?? 0) <= 10 }],
-    panels: (theme) => linePanels(payload.x, payload.y, payload.series, true, theme),
+    log: yLog(
+      payload.y,
+      payload.series.map(({ y }) => y),
+    ),
+    apart: sideBySide(payload.series),
+    panels: (theme, choice) => linePanels(payload, true, choice, theme),
   };
 }
 
@@ -56,19 +67,47 @@ function remarks(series: readonly LineData[], x: AxisData, y: AxisData): string[
 const drawable = (value: number, axis: AxisData): boolean =>
   Number.isFinite(value) && (axis.scale === "linear" || value > 0);
 
-function linePanels(x: AxisData, y: AxisData, series: readonly LineData[], markers: boolean, theme: Theme): Panel[] {
-  const traces = series.flatMap((line, i) => lineTraces(line, i, series.length > 1, markers, x, y, theme));
+const sideBySide = (series: readonly LineData[]): Toggle | null =>
+  series.length > 1 && series.length <= 12 ? { label: "Side by side", initial: false } : null;
+
+interface Lines {
+  readonly x: AxisData;
+  readonly y: AxisData;
+  readonly series: readonly LineData[];
+}
+
+function linePanels({ x, y: given, series }: Lines, markers: boolean, choice: Choice, theme: Theme): Panel[] {
+  const y = withScale(given, choice);
+  const traces = series.map((line, i) => lineTraces(line, i, series.length > 1 && !choice.apart, markers, x, y, theme));
   if (traces.length === 0) return [];
-  return [
-    {
-      title: "",
-      x: { label: x.label, scale: x.scale },
-      y: { label: y.label, scale: y.scale },
-      height: 280,
-      wide: true,
-      traces,
-    },
-  ];
+  const xAxis = { label: x.label, scale: x.scale };
+  if (!choice.apart) {
+    return [
+      { title: "", x: xAxis, y: { label: y.label, scale: y.scale }, height: 280, wide: true, traces: traces.flat() },
+    ];
+  }
+  // One scale for all, so that they still compare.
+  const range = commonRange(
+    series.flatMap((line) => [...line.y, ...(line.low ?? []), ...(line.high ?? [])]),
+    y,
+  );
+  return series.map((line, i) => ({
+    title: line.label,
+    x: xAxis,
+    y: { label: y.label, scale: y.scale, ...(range === undefined ? {} : { range }) },
+    height: 200,
+    traces: traces[i],
+  }));
+}
+
+/** The range of an axis (its exponents, where it is logarithmic) that holds all values, with some room. */
+function commonRange(values: readonly number[], axis: AxisData): readonly [number, number] | undefined {
+  const shown = values.filter((v) => drawable(v, axis)).map((v) => (axis.scale === "log" ? Math.log10(v) : v));
+  if (shown.length === 0) return undefined;
+  const low = Math.min(...shown);
+  const high = Math.max(...shown);
+  const pad = (high - low) * 0.06 || Math.abs(high) * 0.1 || 1;
+  return [low - pad, high + pad];
 }
 
 function lineTraces(

@@ -3,8 +3,9 @@ import { formatNumber, plural } from "../format.ts";
 import type { PayloadOf } from "../payload.ts";
 import { escapeLabel } from "../plot/text.ts";
 import { axisColour, seriesColour, type Theme } from "../theme.ts";
-import { type Panel, plainView, type Trace, type View } from "../view.ts";
+import { type Choice, type Panel, plainView, type Trace, type View } from "../view.ts";
 import { column, numberCell } from "./cells.ts";
+import { withScale, yLog } from "./scale.ts";
 
 type Payload = PayloadOf<"scatter">;
 
@@ -25,11 +26,28 @@ export function scatterView(payload: Payload): View {
         ),
       },
     ],
-    panels: (theme) => (total === 0 ? [] : [scatterPanel(payload, theme)]),
+    log: yLog(
+      payload.y,
+      payload.series.map(({ y }) => y),
+    ),
+    apart: payload.series.length > 1 && payload.series.length <= 12 ? { label: "Side by side", initial: false } : null,
+    panels: (theme, choice) => (total === 0 ? [] : scatterPanels(payload, choice, theme)),
   };
 }
 
-function scatterPanel(payload: Payload, theme: Theme): Panel {
+function scatterPanels(given: Payload, choice: Choice, theme: Theme): Panel[] {
+  const payload = { ...given, y: withScale(given.y, choice) };
+  if (!choice.apart) return [scatterPanel(payload, theme)];
+  return payload.series.map((series, i) => ({
+    ...scatterPanel({ ...payload, series: [series] }, theme, i),
+    title: series.label,
+    height: 220,
+    wide: false,
+  }));
+}
+
+/** @param first the place of the first series among all: its colour */
+function scatterPanel(payload: Payload, theme: Theme, first = 0): Panel {
   const named = payload.series.length + payload.curves.length > 1;
   const traces: Trace[] = payload.series.map((series, i) => {
     const name = escapeLabel(series.label);
@@ -48,9 +66,9 @@ function scatterPanel(payload: Payload, theme: Theme): Panel {
       ),
       hovertemplate: `%{text}<extra>${named ? name : ""}</extra>`,
       marker: {
-        color: withAlpha(seriesColour(theme, series.role, i), many ? 0.45 : 0.8),
+        color: withAlpha(seriesColour(theme, series.role, first + i), many ? 0.45 : 0.8),
         size: many ? 4 : 6,
-        symbol: i % 2 === 0 ? "circle" : "diamond",
+        symbol: (first + i) % 2 === 0 ? "circle" : "diamond",
       },
     };
   });

@@ -19,7 +19,7 @@ export function traceView(payload: Payload): View {
     summary: summarize(payload),
     verdict: verdict(payload),
     notes: payload.notes,
-    logToggle: true,
+    log: { label: "Logarithmic counts", initial: false },
     selector:
       modules.length === 0
         ? null
@@ -43,7 +43,7 @@ export function traceView(payload: Payload): View {
       if (modules.length === 0) return [];
       const pinned = modules[choice.selected - 1];
       return [
-        ...(pinned === undefined ? [] : pinnedPanels(pinned, theme, choice.logCounts)),
+        ...(pinned === undefined ? [] : pinnedPanels(pinned, theme, choice.log)),
         ...(modules.length <= 32 ? [ridgePanel(modules, theme)] : []),
         { ...depthHeatmap(modules, theme), wide: modules.length > 32 },
         ...depthPanels(modules, theme, choice.selected - 1),

@@ -27,7 +27,14 @@ const node = { ...shared, platform: "node", target: "node20", outdir };
 
 /** The bundles by name; each value is an esbuild configuration. */
 export const bundles = {
-  extension: { ...node, entryPoints: { extension: "src/extension.ts" }, external: ["vscode"] },
+  extension: {
+    ...node,
+    entryPoints: { extension: "src/extension.ts" },
+    external: ["vscode"],
+    // What a command needs and activation does not is loaded with the command.
+    splitting: true,
+    chunkNames: "extension-[name]-[hash]",
+  },
   worker: { ...node, entryPoints: { worker: "src/kernel/worker.ts" } },
   cli: { ...node, entryPoints: { cli: "src/cli/main.ts" }, splitting: true, chunkNames: "cli-[name]-[hash]" },
   renderer: {
@@ -38,9 +45,11 @@ export const bundles = {
     outdir: join(outdir, "renderer"),
     splitting: true,
     chunkNames: "[name]-[hash]",
-    define: { global: "globalThis" },
+    // The plotting library stands beside the entry as it is published, for the notebook and for exported pages.
+    alias: { "plotly.js-dist-min": "./plotly.min.js" },
+    external: ["./plotly.min.js"],
   },
-  /** The script of an exported page; the plotting library stands beside it as it is published. */
+  /** The script of an exported page. */
   page: {
     ...shared,
     format: "iife",
@@ -51,7 +60,7 @@ export const bundles = {
   },
 };
 
-const plotlyScript = "node_modules/plotly.js-dist-min/plotly.min.js";
+const plotlyScript = { from: "node_modules/plotly.js-dist-min/plotly.min.js", to: "renderer/plotly.min.js" };
 
 /**
  * Builds every bundle into dist/ and returns their metafiles by name. What an earlier build left there goes when this
@@ -66,9 +75,9 @@ export async function buildAll({ minify = true, sourcemap = false } = {}) {
       return [name, metafile];
     }),
   );
-  copyFileSync(join(root, plotlyScript), join(outdir, "plotly.min.js"));
+  copyFileSync(join(root, plotlyScript.from), join(outdir, plotlyScript.to));
   const built = metafiles.flatMap(([, metafile]) => Object.keys(metafile.outputs).map((path) => join(root, path)));
-  removeOthers(outdir, new Set([...built, join(outdir, "plotly.min.js")]));
+  removeOthers(outdir, new Set([...built, join(outdir, plotlyScript.to)]));
   return Object.fromEntries(metafiles);
 }
 

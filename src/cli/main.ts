@@ -15,10 +15,14 @@ async function main(args: readonly string[]): Promise<number> {
       writeTo("stdout", `${version}\n`);
       return exitStatus.success;
     case "usage error":
-      writeTo("stderr", `lnnb: ${command.message}\n${usage.split("\n", 1)[0]}\n`);
+      writeTo("stderr", `lnnb: ${command.message}\n${usage.split("\n\n", 1)[0]}\n`);
       return exitStatus.usage;
     case "run":
       return run(command.run);
+    case "export": {
+      const { exportFile } = await import("./export.ts");
+      return exportFile(command.export);
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute } from "node:path";
 import type { CellSource } from "../language/interpreter-api.ts";
+import { scriptText } from "../notebook/import/script-text.ts";
 import type { Cell, Notebook } from "../notebook/nbformat/model.ts";
 
 export interface Program {
@@ -69,11 +70,12 @@ async function notebookProgram(path: string, bytes: Uint8Array): Promise<Program
 
 async function scriptProgram(path: string, bytes: Uint8Array, asCells: boolean): Promise<Program> {
   const file = absolute(path);
-  const text = decodeScript(path, bytes);
+  const text = scriptText(bytes);
+  if (text === undefined) throw new UnreadableFile(`${path}: the file is not UTF-8 text`);
   const step = (source: string, cell: number): Step => ({ source: { source, file, interactive: false }, cell });
   if (!asCells) return { preloaded: false, steps: [step(text, 0)], notebook: emptyNotebook };
   const [{ scriptCells }, { newNotebook }] = await Promise.all([
-    import("./script-cells.ts"),
+    import("../notebook/import/script-cells.ts"),
     import("../notebook/nbformat/parse.ts"),
   ]);
   const cells = scriptCells(text);
@@ -99,11 +101,3 @@ const newCell = (type: string, source: string, index: number): Cell => ({
   outputs: [],
   extra: {},
 });
-
-function decodeScript(path: string, bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes).replace(/\r\n?/g, "\n");
-  } catch {
-    throw new UnreadableFile(`${path}: the file is not UTF-8 text`);
-  }
-}

@@ -16,14 +16,18 @@ export async function writeResults(
   const notebook = withOutputs(program.notebook, runs);
   if (args.output !== undefined) writeFileSync(args.output, writeNotebook(notebook));
   if (args.html !== undefined) {
-    const { notebookPage } = await import("./html.ts");
-    writeFileSync(args.html, notebookPage(notebook, args.file));
+    const [{ notebookPage }, { readPageScripts }, { stemOf }] = await Promise.all([
+      import("../notebook/export/html.ts"),
+      import("./page-scripts.ts"),
+      import("../notebook/export/formats.ts"),
+    ]);
+    writeFileSync(args.html, notebookPage(notebook, stemOf(args.file), await readPageScripts()));
   }
   if (args.json) writeTo("stdout", `${JSON.stringify(report(notebook, runs, status), null, 1)}\n`);
 }
 
 /** The notebook as it is after the run: cells that did not come to their turn have no outputs. */
-function withOutputs(notebook: Notebook, runs: readonly CellRun[]): Notebook {
+export function withOutputs(notebook: Notebook, runs: readonly CellRun[]): Notebook {
   const counts = new Map(runs.map((run, i) => [run.cell, { run, count: i + 1 }]));
   const cells = notebook.cells.map((cell, index): Cell => {
     if (cell.type !== "code") return cell;

@@ -24,24 +24,14 @@ export interface CellRun {
 
 /** Returns the exit status. The worker is left to the end of the process. */
 export async function run(args: RunArguments): Promise<number> {
-  const isScript = /\.py$/i.test(args.file);
   const unwritable = [args.output, args.html].find((path) => path !== undefined && !isWritable(path));
   if (unwritable !== undefined) {
     writeTo("stderr", `lnnb: cannot write ${unwritable}: its folder is not there or may not be written\n`);
     return exitStatus.usage;
   }
   const records = args.json || args.output !== undefined || args.html !== undefined;
-  // The worker starts while the file is read.
-  const session = startSession(nodeWorkers(new URL("./worker.js", import.meta.url)), { preloaded: !isScript });
   try {
-    const program = await readProgram(args.file, records);
-    const execution = execute(
-      session,
-      program,
-      args,
-      records ? (await import("./recorder.ts")).recordOutputs : undefined,
-    );
-    const { status, runs } = await execution;
+    const { program, runs, status } = await start(args, { records, prints: !args.json });
     if (records) {
       const { writeResults } = await import("./results.ts");
       await writeResults(args, program, runs, status);
@@ -52,6 +42,32 @@ export async function run(args: RunArguments): Promise<number> {
     writeTo("stderr", `lnnb: ${error.message}\n`);
     return exitStatus.usage;
   }
+}
+
+/** Runs for what the cells show, and prints none of it but the error that ends the run. Throws UnreadableFile. */
+export const runForOutputs = (args: Target): Promise<ProgramRun> =>
+  start(args, { records: true, prints: false, printsErrors: true });
+
+type Target = Pick<RunArguments, "file" | "timeoutSeconds">;
+
+interface ProgramRun extends Execution {
+  readonly program: Program;
+}
+
+interface Mode {
+  readonly records: boolean;
+  readonly prints: boolean;
+  /** As `prints` where left out. */
+  readonly printsErrors?: boolean;
+}
+
+async function start(target: Target, mode: Mode): Promise<ProgramRun> {
+  const isScript = /\.py$/i.test(target.file);
+  // The worker starts while the file is read.
+  const session = startSession(nodeWorkers(new URL("./worker.js", import.meta.url)), { preloaded: !isScript });
+  const program = await readProgram(target.file, mode.records);
+  const recordOutputs = mode.records ? (await import("./recorder.ts")).recordOutputs : undefined;
+  return { program, ...(await execute(session, program, target, mode, recordOutputs)) };
 }
 
 /** Asked before a run that may take hours. */
@@ -72,7 +88,8 @@ interface Execution {
 async function execute(
   session: Session,
   program: Program,
-  args: RunArguments,
+  args: Target,
+  { prints, printsErrors = prints }: Mode,
   recordOutputs: ((executionCount: number) => Recorder) | undefined,
 ): Promise<Execution> {
   let stopped: "timeout" | "interrupted" | "terminated" | undefined;
@@ -97,13 +114,13 @@ async function execute(
     for (const step of program.steps) {
       const recorder = recordOutputs?.(runs.length + 1);
       const begin = performance.now();
-      const result = await session.run(step.source, tee(recorder, args.json ? undefined : terminalSink));
+      const result = await session.run(step.source, tee(recorder, prints ? terminalSink : undefined));
       const milliseconds = performance.now() - begin;
       status = statusOf(result, stopped);
       const error = errorOf(result, stopped, args);
       if (error !== undefined) {
         recorder?.fail(error);
-        if (!args.json) writeTo("stderr", `${error.traceback}\n`);
+        if (printsErrors) writeTo("stderr", `${error.traceback}\n`);
       }
       runs.push(cellRun(step, status, milliseconds, error, recorder));
       if (result.status !== "ok") break;
@@ -157,7 +174,7 @@ function systemExitStatus(message: string): number {
 function errorOf(
   result: RunResult,
   stopped: "timeout" | "interrupted" | "terminated" | undefined,
-  args: RunArguments,
+  args: Target,
 ): CellError | undefined {
   if (result.status === "ok") return undefined;
   if (stopped === "timeout") return ownError("TimeoutError", `lnnb: timed out after ${args.timeoutSeconds} s`);

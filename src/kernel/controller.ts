@@ -8,6 +8,7 @@ import { defaultMemoryBytes, nodeWorkers } from "./node-worker.ts";
 import { type CellTask, createNotebookKernel, describeLoss, type NotebookKernel } from "./notebook-kernel.ts";
 import type { SessionOptions, StreamName } from "./protocol.ts";
 import { type Death, type Session, startSession } from "./session.ts";
+import { showKernelStatus } from "./status-bar.ts";
 
 /** Stored by VS Code as a notebook's choice of kernel: it never changes. */
 const controllerId = "lnnb-engine";
@@ -48,6 +49,8 @@ export function registerKernel(workerScript: vscode.Uri): KernelController {
   controller.executeHandler = (cells, notebook) => runCells(notebook, cells);
   controller.interruptHandler = interrupt;
 
+  const status = showKernelStatus((notebook) => entries.get(notebook)?.kernel.state());
+
   function entryOf(notebook: vscode.NotebookDocument): Entry {
     const known = entries.get(notebook);
     if (known !== undefined) return known;
@@ -59,6 +62,7 @@ export function registerKernel(workerScript: vscode.Uri): KernelController {
       },
       cellTimeoutMs: () => settings().get("cellTimeoutSeconds", 0) * 1000,
       onDeath: (death) => tellDeath(notebook, death),
+      onStateChange: () => status.update(),
     });
     const entry = { kernel, succeeded };
     entries.set(notebook, entry);
@@ -121,6 +125,7 @@ export function registerKernel(workerScript: vscode.Uri): KernelController {
 
   const subscriptions = vscode.Disposable.from(
     controller,
+    status,
     controller.onDidChangeSelectedNotebooks((event) => {
       if (event.selected) selected.add(event.notebook);
       else selected.delete(event.notebook);
@@ -129,6 +134,7 @@ export function registerKernel(workerScript: vscode.Uri): KernelController {
     vscode.workspace.onDidCloseNotebookDocument(release),
   );
   for (const notebook of vscode.workspace.notebookDocuments) adopt(notebook);
+  status.update();
 
   return {
     async run(notebook, cells) {

@@ -34,7 +34,15 @@ export interface NotebookKernel {
   dispose(): Promise<void>;
   /** Whether a cell runs or waits. */
   isBusy(): boolean;
+  state(): KernelState;
 }
+
+export type KernelState =
+  | { readonly kind: "idle" }
+  /** `waiting`: how many cells come after the one that runs. */
+  | { readonly kind: "busy"; readonly waiting: number }
+  /** The session has died; the next run starts another. */
+  | { readonly kind: "dead" };
 
 export interface NotebookKernelOptions {
   /** Asked at once, and again when the session has died or is restarted. */
@@ -43,9 +51,16 @@ export interface NotebookKernelOptions {
   cellTimeoutMs(): number;
   /** The session has died by itself, and its variables with it. */
   onDeath(death: Death): void;
+  /** `state()` is another than before. */
+  onStateChange?(): void;
 }
 
-export function createNotebookKernel({ startSession, cellTimeoutMs, onDeath }: NotebookKernelOptions): NotebookKernel {
+export function createNotebookKernel({
+  startSession,
+  cellTimeoutMs,
+  onDeath,
+  onStateChange = () => {},
+}: NotebookKernelOptions): NotebookKernel {
   let queue: CellTask[] = [];
   let session: Session | undefined;
   let order = 0;
@@ -62,6 +77,7 @@ export function createNotebookKernel({ startSession, cellTimeoutMs, onDeath }: N
       // Another may have taken its place: then this one was ended on purpose.
       if (session !== started) return;
       session = undefined;
+      onStateChange();
       if (death.kind !== "ended") onDeath(death);
     });
     return started;
@@ -71,6 +87,7 @@ export function createNotebookKernel({ startSession, cellTimeoutMs, onDeath }: N
     const cancelled = queue;
     queue = [];
     for (const task of cancelled) task.end(undefined);
+    if (cancelled.length > 0) onStateChange();
   }
 
   function stop(): void {
@@ -87,10 +104,12 @@ export function createNotebookKernel({ startSession, cellTimeoutMs, onDeath }: N
         continue;
       }
       wasStopped = false;
+      onStateChange();
       const succeeded = await runTask(task);
       if (!succeeded && !wasStopped && !task.isGone()) cancelQueue();
     }
     draining = undefined;
+    onStateChange();
   }
 
   async function runTask(task: CellTask): Promise<boolean> {
@@ -130,6 +149,7 @@ export function createNotebookKernel({ startSession, cellTimeoutMs, onDeath }: N
     async enqueue(tasks) {
       queue.push(...tasks);
       draining ??= drain();
+      onStateChange();
       await draining;
     },
     interact: (handle, settings) => currentSession().interact(handle, settings),
@@ -145,6 +165,7 @@ export function createNotebookKernel({ startSession, cellTimeoutMs, onDeath }: N
       const old = session;
       session = undefined;
       currentSession();
+      onStateChange();
       await old?.end();
     },
     async dispose() {
@@ -154,6 +175,10 @@ export function createNotebookKernel({ startSession, cellTimeoutMs, onDeath }: N
       await old?.end();
     },
     isBusy: () => draining !== undefined,
+    state() {
+      if (draining !== undefined) return { kind: "busy", waiting: queue.length };
+      return { kind: session === undefined ? "dead" : "idle" };
+    },
   };
 }
 

@@ -10,6 +10,7 @@ import {
 } from "./document.ts";
 import { readNotebook, writeNotebook } from "./file.ts";
 import { newCellId } from "./nbformat/ids.ts";
+import type { Notebook } from "./nbformat/model.ts";
 import { notebookType } from "./notebook-type.ts";
 import { applySavePolicy, type SavePolicy } from "./save-policy.ts";
 
@@ -55,6 +56,20 @@ export function toNotebookData(document: DocumentData): vscode.NotebookData {
   );
   data.metadata = document.metadata;
   return data;
+}
+
+/** A notebook as it is in the editor now: its text, and what its cells show, saved or not. */
+export function notebookOf(document: vscode.NotebookDocument): Notebook {
+  const cells = document.getCells().map((cell) => {
+    const data = new vscode.NotebookCellData(cell.kind, cell.document.getText(), cell.document.languageId);
+    data.metadata = cell.metadata;
+    data.outputs = [...cell.outputs];
+    if (cell.executionSummary !== undefined) data.executionSummary = cell.executionSummary;
+    return data;
+  });
+  const data = new vscode.NotebookData(cells);
+  data.metadata = document.metadata;
+  return fromDocument(fromNotebookData(data));
 }
 
 /**

@@ -7,14 +7,15 @@ import { save } from "./save.ts";
 
 /**
  * The script of an exported page: each `<script type="application/vnd.lnnb.figure+json">` becomes a figure in place of
- * the static tables beside it. The plotting library is a global that the page brings along.
+ * the static one beside it, which stays for print: paper is white whatever the reader's screen is. The plotting library
+ * is a global that the page brings along.
  */
 function showAll(): void {
   for (const script of document.querySelectorAll(`script[type="${FIGURE_MIME}"]`)) {
     const read = readPayload(JSON.parse(script.textContent ?? "null"));
     const place = script.parentElement;
     if (!read.ok || place === null) continue;
-    place.replaceChildren(script);
+    place.classList.add("drawn");
     mountFigure(place, read.payload, host);
   }
 }

@@ -18,6 +18,16 @@ describe("the command line", () => {
     for (const line of ["--help", "-h", "help", "run --help"]) assert.equal(parse(line).kind, "help");
     assert.equal(parse("--version").kind, "version");
   });
+  test("export", () => {
+    assert.deepEqual(parse("export a.lnnb --to html"), {
+      kind: "export",
+      export: { file: "a.lnnb", to: "html", execute: false },
+    });
+    assert.deepEqual(parse("export --execute --to=svg --output figures --timeout 3 a.lnnb"), {
+      kind: "export",
+      export: { file: "a.lnnb", to: "svg", execute: true, output: "figures", timeoutSeconds: 3 },
+    });
+  });
   const wrong: [string, RegExp][] = [
     ["", /a command is missing/],
     ["walk a.py", /no command "walk"/],
@@ -30,6 +40,11 @@ describe("the command line", () => {
     ["run a.py --timeout 1 --timeout 2", /--timeout is given twice/],
     ["run a.py --timeout soon", /--timeout soon: expected a number of seconds above 0/],
     ["run a.py --timeout 0", /above 0/],
+    ["export", /a file is missing/],
+    ["export a.lnnb", /--to is missing: one of html, ipynb, py, svg/],
+    ["export a.lnnb --to pdf", /--to pdf: expected one of html, ipynb, py, svg/],
+    ["export a.lnnb --to py --timeout 3", /give it with --execute/],
+    ["export a.lnnb --to py --json", /no option "--json"/],
     ["run a.py --timeout 1e9", /expected a number of seconds/],
   ];
   for (const [line, message] of wrong) {

@@ -21,7 +21,7 @@ before(async () => {
   await build({ ...shared, entryPoints: { worker: "test/kernel/fake-worker.ts" } });
   writeFileSync(join(folder, "package.json"), '{"type": "module"}');
   mkdirSync(join(folder, "dist", "renderer"));
-  for (const script of ["plotly.min.js", "renderer/page.js"]) writeFileSync(join(folder, "dist", script), "");
+  for (const script of ["renderer/plotly.min.js", "renderer/page.js"]) writeFileSync(join(folder, "dist", script), "");
 });
 after(() => rmSync(folder, { recursive: true }));
 
@@ -263,4 +263,68 @@ describe("what cannot be run is status 2 and one line", () => {
 test("--version and --help", async () => {
   assert.match((await lnnb(["--version"])).stdout, /^\d+\.\d+\.\d+\n$/);
   assert.match((await lnnb(["--help"])).stdout, /^usage: lnnb run/);
+});
+
+describe("lnnb export", () => {
+  const saved = (): string => {
+    const { cells, ...rest } = JSON.parse(notebook("print kept", { markdown: "# Title" }));
+    cells[0].outputs = [{ output_type: "stream", name: "stdout", text: "kept\n" }];
+    return JSON.stringify({ cells, ...rest });
+  };
+
+  test("writes what is saved beside the notebook, and runs nothing", async () => {
+    const path = file("saved.lnnb", saved());
+    for (const format of ["html", "ipynb", "py"]) {
+      const { status, stdout, stderr } = await lnnb(["export", path, "--to", format]);
+      assert.deepEqual([status, stdout, stderr], [0, `saved.${format}\n`, ""]);
+    }
+    assert.match(readFileSync(join(folder, "saved.html"), "utf8"), /kept\n<\/pre>[\s\S]*<h1>Title<\/h1>/);
+    assert.equal(JSON.parse(readFileSync(join(folder, "saved.ipynb"), "utf8")).cells[0].outputs[0].text[0], "kept\n");
+    assert.equal(readFileSync(join(folder, "saved.py"), "utf8"), "# %%\nprint kept\n\n# %% [markdown]\n# # Title\n");
+  });
+
+  test("replaces no file that it was not told to", async () => {
+    const path = file("twice.lnnb", saved());
+    file("twice.py", "mine");
+    const refused = await lnnb(["export", path, "--to", "py"]);
+    assert.equal(refused.status, 2);
+    assert.match(refused.stderr, /twice\.py exists already: --output says where to write/);
+    assert.equal(readFileSync(join(folder, "twice.py"), "utf8"), "mine");
+    assert.equal((await lnnb(["export", path, "--to", "py", "--output", "twice.py"])).status, 0);
+    assert.match(readFileSync(join(folder, "twice.py"), "utf8"), /print kept/);
+  });
+
+  test("writes to standard output", async () => {
+    const { stdout } = await lnnb(["export", file("out.lnnb", saved()), "--to", "py", "--output", "-"]);
+    assert.match(stdout, /^# %%\nprint kept/);
+  });
+
+  test("says where there is nothing to show", async () => {
+    const path = file("bare.lnnb", notebook("print x"));
+    const page = await lnnb(["export", path, "--to", "html"]);
+    assert.equal(page.status, 0);
+    assert.match(page.stderr, /no saved outputs: --execute runs it first/);
+    const figures = await lnnb(["export", path, "--to", "svg"]);
+    assert.equal(figures.status, 1);
+    assert.match(figures.stderr, /no figure to draw: --execute runs it first/);
+  });
+
+  test("with --execute it exports what the run shows, up to the cell that fails", async () => {
+    const path = file("executed.lnnb", notebook("print one", "raise ValueError wrong", "print three"));
+    const { status, stdout, stderr } = await lnnb(["export", path, "--to", "ipynb", "--execute"]);
+    assert.equal(status, 1);
+    assert.equal(stdout, "executed.ipynb\n");
+    assert.match(stderr, /ValueError: wrong/);
+    const { cells } = JSON.parse(readFileSync(join(folder, "executed.ipynb"), "utf8"));
+    assert.deepEqual(
+      cells.map(({ outputs }: { outputs: { output_type: string }[] }) => outputs.map((output) => output.output_type)),
+      [["stream"], ["error"], []],
+    );
+  });
+
+  test("a file that is not there is wrong usage", async () => {
+    const { status, stderr } = await lnnb(["export", "nowhere.lnnb", "--to", "py"]);
+    assert.equal(status, 2);
+    assert.match(stderr, /No such file/);
+  });
 });

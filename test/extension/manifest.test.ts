@@ -18,13 +18,30 @@ const all = (pattern: RegExp): string[] => [...code.matchAll(pattern)].map((matc
 describe("the manifest and the code agree", () => {
   test("every command that is offered is registered, and the other way round", () => {
     const offered = manifest.contributes.commands.map(({ command }) => command).sort();
-    assert.deepEqual(all(/registerCommand\(\s*"([^"]+)"/g), offered);
+    // By name, or by a constant that holds the name.
+    const registered = [
+      ...all(/registerCommand\(\s*"([^"]+)"/g),
+      ...all(/: "(lnnb\.export\w+)"/g),
+      ...all(/Command = "(lnnb\.\w+)"/g),
+    ];
+    assert.deepEqual(registered.sort(), offered);
   });
 
   test("every command that a menu or a key names is offered", () => {
     const offered = new Set(manifest.contributes.commands.map(({ command }) => command));
-    const named = [...Object.values(manifest.contributes.menus).flat(), ...manifest.contributes.keybindings];
-    for (const { command } of named) assert.ok(offered.has(command), command);
+    const { menus, keybindings, submenus, walkthroughs } = manifest.contributes;
+    for (const entry of [...Object.values(menus).flat(), ...keybindings]) {
+      if ("submenu" in entry) assert.ok(submenus.some(({ id }) => id === entry.submenu) && entry.submenu in menus);
+      else assert.ok(offered.has(entry.command), entry.command);
+    }
+    const steps = walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+    for (const { description, completionEvents, media } of steps) {
+      const commands = [...description.matchAll(/\(command:([\w.]+)\)/g)].map((match) => match[1]);
+      for (const command of [...commands, ...completionEvents.map((event) => event.replace("onCommand:", ""))])
+        assert.ok(offered.has(command) || command.startsWith("notebook."), command);
+      const file = "image" in media ? media.image : media.markdown;
+      assert.ok(file !== undefined && existsSync(file), file);
+    }
   });
 
   test("every setting that is described is read, and the other way round", () => {

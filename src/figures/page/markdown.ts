@@ -138,7 +138,12 @@ function inline(text: string): string {
       .replace(/\$(?!\s)([^$\n]*(?:\n[^$\n]+)?[^\s$\\])\$(?!\d)/g, (_, tex: string) => keep(texToMathMl(tex, false)))
       .replace(/\\([\\`*_{}[\]()#+\-.!$|>~])/g, (_, c: string) => keep(escapeHtml(c))),
   )
-    .replace(/!\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/!\[([^\]]*)\]\(([^)\s]*)[^)]*\)/g, (_, alt: string, address: string) =>
+      // A page asks no other machine for anything: a picture that is not in it is its description.
+      /^data:image\/(?:png|jpeg|gif|webp);base64,[\w+/=]+$/.test(address)
+        ? keep(`<img src="${address}" alt="${alt}">`)
+        : alt,
+    )
     .replace(/\[([^\]]+)\]\(([^)\s]+)(?:\s+&quot;[^)]*&quot;)?\)/g, (whole, label: string, address: string) =>
       /^(https?:|mailto:|#)/i.test(address)
         ? `${keep(`<a href="${address}">`)}${label}${keep("</a>")}`

@@ -1,7 +1,7 @@
 /** The cells of a script in the percent format, which editors and Jupytext share. */
 
 export interface ScriptCell {
-  readonly type: "code" | "markdown";
+  readonly type: "code" | "markdown" | "raw";
   readonly source: string;
   /** Of the source in the script, counted from 1. */
   readonly firstLine: number;
@@ -14,16 +14,16 @@ export function scriptCells(text: string): ScriptCell[] {
   const cells: ScriptCell[] = [];
   let lines: string[] = [];
   let firstLine = 1;
-  let markdown = false;
+  let type: ScriptCell["type"] = "code";
 
   function close(): void {
     const begin = lines.findIndex((line) => line.trim() !== "");
     if (begin >= 0) {
       const source = lines.slice(begin).join("\n").trimEnd();
       cells.push(
-        markdown
-          ? { type: "markdown", source: uncomment(source), firstLine: firstLine + begin }
-          : { type: "code", source, firstLine: firstLine + begin },
+        type === "code"
+          ? { type, source, firstLine: firstLine + begin }
+          : { type, source: uncomment(source), firstLine: firstLine + begin },
       );
     }
     lines = [];
@@ -37,13 +37,14 @@ export function scriptCells(text: string): ScriptCell[] {
     }
     close();
     firstLine = index + 2;
-    markdown = /\[(?:markdown|md)\]/i.test(mark[1] ?? "");
+    const kind = /\[(markdown|md|raw)\]/i.exec(mark[1] ?? "")?.[1].toLowerCase();
+    type = kind === undefined ? "code" : kind === "raw" ? "raw" : "markdown";
   });
   close();
   return cells;
 }
 
-/** Markdown stands in comments, or in a string. */
+/** What is no code stands in comments, or in a string. */
 function uncomment(source: string): string {
   const inQuotes = /^"""\n?([\s\S]*?)\n?"""$/.exec(source);
   return inQuotes ? inQuotes[1] : source.replace(/^# ?/gm, "");

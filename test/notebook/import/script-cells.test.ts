@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { scriptCells } from "../../src/cli/script-cells.ts";
+import { scriptCells } from "../../../src/notebook/import/script-cells.ts";
 
 test("a script without marks is one cell", () => {
   assert.deepEqual(scriptCells("\na = 1\n\nb = 2\n"), [{ type: "code", source: "a = 1\n\nb = 2", firstLine: 2 }]);

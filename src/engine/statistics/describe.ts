@@ -1,3 +1,4 @@
+import { countFloats, describeFloats, type Gathered } from "../wasm/statistics.ts";
 import { type Bins, binWidth, coveringBins, type Histogram } from "./bins.ts";
 import { addToKeyHistogram, binsFromKeys, emptyKeyHistogram, quantilesFromKeys, resolves } from "./key-histogram.ts";
 import {
@@ -67,16 +68,8 @@ function describeSorted(source: NumberSource, options: DescribeOptions): Descrip
 }
 
 function describeStreamed(source: NumberSource, options: DescribeOptions): Description {
-  const keys = emptyKeyHistogram();
-  let moments = emptyMoments;
-  forEachChunk(
-    source,
-    (piece) => {
-      moments = mergeMoments(moments, momentsOfChunk(piece));
-      addToKeyHistogram(keys, piece);
-    },
-    options.checkInterrupt,
-  );
+  const { moments, keys } =
+    (source.floats && describeFloats(source.floats, options.checkInterrupt)) ?? gather(source, options.checkInterrupt);
   // float64 values that float32 cannot hold have no cell of their own.
   const largest = Math.max(Math.abs(moments.min), Math.abs(moments.max));
   if (largest > 3e38 || (largest > 0 && largest < 1e-37)) return describeSorted(source, options);
@@ -85,6 +78,21 @@ function describeStreamed(source: NumberSource, options: DescribeOptions): Descr
   if (bins === null) return assemble(moments, outer, null);
   if (resolves(bins)) return assemble(moments, outer, { ...bins, ...binsFromKeys(keys, bins) });
   return assemble(moments, outer, histogram(source, bins, options.checkInterrupt));
+}
+
+/** Moments and keyed counts in one pass. */
+export function gather(source: NumberSource, checkInterrupt?: () => void): Gathered {
+  const keys = emptyKeyHistogram();
+  let moments = emptyMoments;
+  forEachChunk(
+    source,
+    (piece) => {
+      moments = mergeMoments(moments, momentsOfChunk(piece));
+      addToKeyHistogram(keys, piece);
+    },
+    checkInterrupt,
+  );
+  return { moments, keys };
 }
 
 /** The quantile of sorted values, linear between neighbours (`torch.quantile`'s default). */
@@ -115,6 +123,8 @@ function chooseBins(moments: Moments, outer: readonly number[], wanted: number |
 
 /** Exact counts in given bins. */
 export function histogram(source: NumberSource, bins: Bins, checkInterrupt?: () => void): Histogram {
+  const fast = source.floats && countFloats(source.floats, bins, checkInterrupt);
+  if (fast) return fromAccumulated(bins, fast);
   const counts = new Float64Array(bins.count + 2);
   forEachChunk(source, (piece) => accumulate(piece, bins, counts), checkInterrupt);
   return fromAccumulated(bins, counts);

@@ -6,6 +6,8 @@ export interface NumberSource {
   readonly length: number;
   /** Copies elements `start` to `start + into.length` as float64. */
   read(start: number, into: Float64Array): void;
+  /** The elements themselves, where they are float32 and lie one after the other. */
+  readonly floats?: Float32Array;
 }
 
 /** Elements read in one go: small enough to stay in the first-level cache as float64. */
@@ -33,6 +35,7 @@ export function tensorSource(tensor: Tensor): NumberSource {
       read: (start, into) => {
         load(data, offset + start, 1, into, 0, into.length);
       },
+      ...(data instanceof Float32Array && { floats: data.subarray(offset, offset + length) }),
     };
   }
   const outer = shape.length - inner.dimensions;
@@ -76,6 +79,7 @@ export function slice(source: NumberSource, start: number, length: number): Numb
   return {
     length,
     read: (from, into) => source.read(start + from, into),
+    ...(source.floats !== undefined && { floats: source.floats.subarray(start, start + length) }),
   };
 }
 

@@ -36,6 +36,8 @@ export interface Kernels {
     lastRow: number,
     features: number,
   ): void;
+  describeBlocks(x: number, count: number, blockSize: number, records: number, keys: number): void;
+  countInBins(x: number, count: number, start: number, width: number, bins: number, counts: number): void;
 }
 
 export const pageBytes = 65536;

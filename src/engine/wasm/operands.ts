@@ -14,12 +14,14 @@ export class Operands {
   private readonly floats: Float32Array;
   private readonly bytes: Uint8Array;
   private top = scratchStart;
-  private readonly written: { readonly array: FloatArray; readonly address: number }[] = [];
+  private readonly words: Uint32Array;
+  private readonly written: { readonly array: FloatArray | Uint32Array; readonly address: number }[] = [];
 
   constructor(instance: WasmInstance) {
     const { buffer } = instance.memory;
     this.floats = new Float32Array(buffer, 0, arenaStart / 4);
     this.bytes = new Uint8Array(buffer, 0, arenaStart);
+    this.words = new Uint32Array(buffer, 0, arenaStart / 4);
   }
 
   /** Begins a call: scratch memory is free again. */
@@ -55,6 +57,14 @@ export class Operands {
     return address;
   }
 
+  /** 32-bit counts that the kernel adds to. */
+  counts(array: Uint32Array): number {
+    const address = this.room(array.length * 4);
+    this.words.set(array, address >> 2);
+    this.written.push({ array, address });
+    return address;
+  }
+
   /** Zeroed values that the kernel adds to. */
   sums(array: FloatArray | null, count: number): number {
     const address = array === null ? this.room(count * 4) : this.output(array);
@@ -71,7 +81,8 @@ export class Operands {
   end(): void {
     for (const { array, address } of this.written) {
       const at = address >> 2;
-      array.set(this.floats.subarray(at, at + array.length));
+      const from = array instanceof Uint32Array ? this.words : this.floats;
+      array.set(from.subarray(at, at + array.length));
     }
     this.written.length = 0;
   }

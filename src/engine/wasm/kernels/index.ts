@@ -1,3 +1,4 @@
 /** What JavaScript calls. Every address is in bytes; every range of rows or elements is half open. */
 export { copyBytes, copyVectors, fillBytes } from "./memory";
+export { countInBins, describeBlocks } from "./statistics";
 export { layerNormBackward, layerNormForward } from "./layer-norm";

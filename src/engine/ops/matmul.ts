@@ -2,19 +2,20 @@
 import { runtimeError } from "../errors.ts";
 import { type DType, dtypes, isFloating } from "../tensor/dtype.ts";
 import { readScalar } from "../tensor/elements.ts";
-import { allocate } from "../tensor/make.ts";
+import { allocateUnset } from "../tensor/make.ts";
 import { cppTypeNames } from "../tensor/names.ts";
 import { type Scalar, toInt64 } from "../tensor/scalar.ts";
 import { broadcastTwo, countOf, formatShape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { IndexWalk, Reader, Writer } from "../tensor/walk.ts";
+import * as fast from "../wasm/matmul.ts";
 import { add, mul, notImplemented } from "./arithmetic.ts";
 import { assign } from "./copy.ts";
 import { type MatmulKernel, matmulKernels } from "./kernels/matmul.ts";
 import type { Out } from "./options.ts";
 import { foldDims } from "./reduce/fold.ts";
 import { sumFolder } from "./reduce/folders.ts";
-import { diagonal, expand, reshape, squeeze, t, transpose, unsqueeze, view } from "./views.ts";
+import { diagonal, expand, reshape, select, squeeze, t, transpose, unsqueeze, view } from "./views.ts";
 
 const exactLimit = 2 ** 53;
 
@@ -36,8 +37,9 @@ function kernelFor(dtype: DType, multiplications: number, isBatched: boolean): M
 function multiplyBatches(a: Tensor, b: Tensor, isBatched = false): Tensor {
   const [batch, rows, depth] = a.shape;
   const columns = b.shape[2];
-  const result = allocate([batch, rows, columns], a.dtype);
+  const result = allocateUnset([batch, rows, columns], a.dtype);
   if (result.elementCount === 0) return result;
+  if (isFast(a.dtype, rows * columns * depth, isBatched) && fast.multiply(a, b, null, result)) return result;
   if (a.dtype === "bool") throw notImplemented("addmm_impl_cpu_", "bool");
   const strip = stripRows(rows, columns, depth);
   const left = new Float64Array(strip * depth);
@@ -63,6 +65,10 @@ function multiplyBatches(a: Tensor, b: Tensor, isBatched = false): Tensor {
   }
   return result;
 }
+
+/** Whether a product's numbers are those of the plain float32 kernel, which the fast one has too. */
+const isFast = (dtype: DType, multiplications: number, isBatched: boolean): boolean =>
+  dtype === "float32" && kernelFor(dtype, multiplications, isBatched) === matmulKernels.floats;
 
 /** Rows of A and of the product that are held in doubles at a time. */
 const stripRows = (rows: number, columns: number, depth: number): number =>
@@ -250,8 +256,14 @@ function fused(wide: Tensor, a: Tensor, b: Tensor, { beta = 1n, alpha = 1n, out 
   if (!isFloating(a.dtype) || Number(beta) !== 1 || Number(alpha) !== 1) return null;
   const [, rows, depth] = a.shape;
   const columns = b.shape[2];
-  const result = allocate([rows, columns], a.dtype);
-  if (result.elementCount > 0) {
+  const result = allocateUnset([rows, columns], a.dtype);
+  // The fast kernel adds one row to all rows.
+  const isDone =
+    wide.strides[0] === 0 &&
+    result.elementCount > 0 &&
+    isFast(a.dtype, rows * columns * depth, false) &&
+    fast.multiply(a, b, select(wide, 0, 0), result);
+  if (result.elementCount > 0 && !isDone) {
     const strip = stripRows(rows, columns, depth);
     const left = new Float64Array(strip * depth);
     const right = new Float64Array(columns * depth);

@@ -37,6 +37,21 @@ export interface Kernels {
     features: number,
   ): void;
   describeBlocks(x: number, count: number, blockSize: number, records: number, keys: number): void;
+  matmulScratch(): number;
+  matmul(
+    rows: number,
+    columns: number,
+    depth: number,
+    a: number,
+    aRow: number,
+    aColumn: number,
+    b: number,
+    bRow: number,
+    bColumn: number,
+    c: number,
+    bias: number,
+    scratch: number,
+  ): void;
   countInBins(x: number, count: number, start: number, width: number, bins: number, counts: number): void;
 }
 

@@ -2,3 +2,4 @@
 export { copyBytes, copyVectors, fillBytes } from "./memory";
 export { countInBins, describeBlocks } from "./statistics";
 export { layerNormBackward, layerNormForward } from "./layer-norm";
+export { matmul, matmulScratch } from "./matmul";

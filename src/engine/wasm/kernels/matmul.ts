@@ -1,0 +1,254 @@
+/**
+ * Matrix products of float32: C = A B, A and B in panels that lie in the order in which they are used, six rows by eight
+ * columns of C held in registers (Goto and van de Geijn 2008). Each sum runs over the depth in order, one multiply-add a
+ * step, and keeps its value in float32 between blocks of the depth, so that blocking changes no digit.
+ */
+import { load4, multiplyAdd, store4 } from "./simd";
+
+const tileRows = 6;
+const tileColumns = 8;
+/** Steps of the depth in a block: a panel of B (8 KiB) stays in first-level cache. */
+const depthBlock = 256;
+/** Rows of A in a block, which stays in second-level cache. */
+const rowBlock = 96;
+/** Columns of B in a block. */
+const columnBlock = 1024;
+
+/** Bytes of scratch memory that a product needs. */
+export function matmulScratch(): i32 {
+  return (rowBlock * depthBlock + columnBlock * depthBlock + tileRows * tileColumns) * 4;
+}
+
+/** Panels of six rows: for each step of the depth, six values of A; missing rows are zero. */
+function packRows(a: usize, rowStride: isize, columnStride: isize, rows: i32, depth: i32, out: usize): void {
+  let target = out;
+  let row = 0;
+  for (; row + tileRows <= rows; row += tileRows) {
+    let p0 = a + <usize>(<isize>row * rowStride);
+    let p1 = p0 + <usize>rowStride;
+    let p2 = p1 + <usize>rowStride;
+    let p3 = p2 + <usize>rowStride;
+    let p4 = p3 + <usize>rowStride;
+    let p5 = p4 + <usize>rowStride;
+    for (let k = 0; k < depth; k++, target += tileRows * 4) {
+      store<f32>(target, load<f32>(p0));
+      store<f32>(target, load<f32>(p1), 4);
+      store<f32>(target, load<f32>(p2), 8);
+      store<f32>(target, load<f32>(p3), 12);
+      store<f32>(target, load<f32>(p4), 16);
+      store<f32>(target, load<f32>(p5), 20);
+      p0 += <usize>columnStride;
+      p1 += <usize>columnStride;
+      p2 += <usize>columnStride;
+      p3 += <usize>columnStride;
+      p4 += <usize>columnStride;
+      p5 += <usize>columnStride;
+    }
+  }
+  if (row === rows) return;
+  for (let k = 0; k < depth; k++) {
+    let p = a + <usize>(<isize>row * rowStride + <isize>k * columnStride);
+    for (let r = row; r < row + tileRows; r++, target += 4, p += <usize>rowStride) {
+      store<f32>(target, r < rows ? load<f32>(p) : 0);
+    }
+  }
+}
+
+/** Panels of eight columns: for each step of the depth, eight values of B; missing columns are zero. */
+function packColumns(b: usize, rowStride: isize, columnStride: isize, depth: i32, columns: i32, out: usize): void {
+  let target = out;
+  let column = 0;
+  for (; column + tileColumns <= columns; column += tileColumns) {
+    let p = b + <usize>(<isize>column * columnStride);
+    if (columnStride === 4) {
+      for (let k = 0; k < depth; k++, p += <usize>rowStride, target += tileColumns * 4) {
+        store4(target, load4(p));
+        store4(target + 16, load4(p + 16));
+      }
+      continue;
+    }
+    let p1 = p + <usize>columnStride;
+    let p2 = p1 + <usize>columnStride;
+    let p3 = p2 + <usize>columnStride;
+    let p4 = p3 + <usize>columnStride;
+    let p5 = p4 + <usize>columnStride;
+    let p6 = p5 + <usize>columnStride;
+    let p7 = p6 + <usize>columnStride;
+    for (let k = 0; k < depth; k++, target += tileColumns * 4) {
+      store<f32>(target, load<f32>(p));
+      store<f32>(target, load<f32>(p1), 4);
+      store<f32>(target, load<f32>(p2), 8);
+      store<f32>(target, load<f32>(p3), 12);
+      store<f32>(target, load<f32>(p4), 16);
+      store<f32>(target, load<f32>(p5), 20);
+      store<f32>(target, load<f32>(p6), 24);
+      store<f32>(target, load<f32>(p7), 28);
+      p += <usize>rowStride;
+      p1 += <usize>rowStride;
+      p2 += <usize>rowStride;
+      p3 += <usize>rowStride;
+      p4 += <usize>rowStride;
+      p5 += <usize>rowStride;
+      p6 += <usize>rowStride;
+      p7 += <usize>rowStride;
+    }
+  }
+  if (column === columns) return;
+  for (let k = 0; k < depth; k++) {
+    let p = b + <usize>(<isize>column * columnStride + <isize>k * rowStride);
+    for (let c = column; c < column + tileColumns; c++, target += 4, p += <usize>columnStride) {
+      store<f32>(target, c < columns ? load<f32>(p) : 0);
+    }
+  }
+}
+
+
+/**
+ * Six rows by eight columns of C over `depth` steps. `continues`: C holds the sum so far. `bias` (0: none) is added at the
+ * end, one value a column.
+ */
+function tile(a: usize, b: usize, c: usize, rowBytes: usize, depth: i32, continues: bool, bias: usize): void {
+  let c00 = f32x4.splat(0);
+  let c01 = f32x4.splat(0);
+  let c10 = f32x4.splat(0);
+  let c11 = f32x4.splat(0);
+  let c20 = f32x4.splat(0);
+  let c21 = f32x4.splat(0);
+  let c30 = f32x4.splat(0);
+  let c31 = f32x4.splat(0);
+  let c40 = f32x4.splat(0);
+  let c41 = f32x4.splat(0);
+  let c50 = f32x4.splat(0);
+  let c51 = f32x4.splat(0);
+  if (continues) {
+    c00 = load4(c);
+    c01 = load4(c + 16);
+    c10 = load4(c + rowBytes);
+    c11 = load4(c + rowBytes + 16);
+    c20 = load4(c + 2 * rowBytes);
+    c21 = load4(c + 2 * rowBytes + 16);
+    c30 = load4(c + 3 * rowBytes);
+    c31 = load4(c + 3 * rowBytes + 16);
+    c40 = load4(c + 4 * rowBytes);
+    c41 = load4(c + 4 * rowBytes + 16);
+    c50 = load4(c + 5 * rowBytes);
+    c51 = load4(c + 5 * rowBytes + 16);
+  }
+  const end = b + ((<usize>depth) << 5);
+  for (; b < end; b += tileColumns * 4, a += tileRows * 4) {
+    const left = load4(b);
+    const right = load4(b + 16);
+    let factor = v128.load_splat<f32>(a);
+    c00 = multiplyAdd(factor, left, c00);
+    c01 = multiplyAdd(factor, right, c01);
+    factor = v128.load_splat<f32>(a, 4);
+    c10 = multiplyAdd(factor, left, c10);
+    c11 = multiplyAdd(factor, right, c11);
+    factor = v128.load_splat<f32>(a, 8);
+    c20 = multiplyAdd(factor, left, c20);
+    c21 = multiplyAdd(factor, right, c21);
+    factor = v128.load_splat<f32>(a, 12);
+    c30 = multiplyAdd(factor, left, c30);
+    c31 = multiplyAdd(factor, right, c31);
+    factor = v128.load_splat<f32>(a, 16);
+    c40 = multiplyAdd(factor, left, c40);
+    c41 = multiplyAdd(factor, right, c41);
+    factor = v128.load_splat<f32>(a, 20);
+    c50 = multiplyAdd(factor, left, c50);
+    c51 = multiplyAdd(factor, right, c51);
+  }
+  if (bias !== 0) {
+    const left = load4(bias);
+    const right = load4(bias + 16);
+    c00 = f32x4.add(c00, left);
+    c01 = f32x4.add(c01, right);
+    c10 = f32x4.add(c10, left);
+    c11 = f32x4.add(c11, right);
+    c20 = f32x4.add(c20, left);
+    c21 = f32x4.add(c21, right);
+    c30 = f32x4.add(c30, left);
+    c31 = f32x4.add(c31, right);
+    c40 = f32x4.add(c40, left);
+    c41 = f32x4.add(c41, right);
+    c50 = f32x4.add(c50, left);
+    c51 = f32x4.add(c51, right);
+  }
+  store4(c, c00);
+  store4(c + 16, c01);
+  c += rowBytes;
+  store4(c, c10);
+  store4(c + 16, c11);
+  c += rowBytes;
+  store4(c, c20);
+  store4(c + 16, c21);
+  c += rowBytes;
+  store4(c, c30);
+  store4(c + 16, c31);
+  c += rowBytes;
+  store4(c, c40);
+  store4(c + 16, c41);
+  c += rowBytes;
+  store4(c, c50);
+  store4(c + 16, c51);
+}
+
+/** A tile at the edge of C: computed beside it, its part that exists copied. */
+function edgeTile(
+  a: usize, b: usize, c: usize, rowBytes: usize, depth: i32, continues: bool, bias: usize, rows: i32, columns: i32, room: usize,
+): void {
+  const bytes = (<usize>columns) << 2;
+  if (continues) {
+    for (let r = 0; r < rows; r++) memory.copy(room + <usize>r * (tileColumns * 4), c + <usize>r * rowBytes, bytes);
+  }
+  tile(a, b, room, tileColumns * 4, depth, continues, 0);
+  for (let r = 0; r < rows; r++) {
+    const from = room + <usize>r * (tileColumns * 4);
+    const to = c + <usize>r * rowBytes;
+    for (let i: usize = 0; i < bytes; i += 4) {
+      store<f32>(to + i, bias === 0 ? load<f32>(from + i) : load<f32>(from + i) + load<f32>(bias + i));
+    }
+  }
+}
+
+/**
+ * C (rows x columns, row-major) = A (rows x depth) B (depth x columns) + bias (0, or one value a column). Strides of A and B
+ * are bytes, of any sign and order. `scratch` is as large as matmulScratch says.
+ */
+export function matmul(
+  rows: i32, columns: i32, depth: i32,
+  a: usize, aRow: isize, aColumn: isize,
+  b: usize, bRow: isize, bColumn: isize,
+  c: usize, bias: usize, scratch: usize,
+): void {
+  const packedA = scratch;
+  const packedB = packedA + rowBlock * depthBlock * 4;
+  const room = packedB + columnBlock * depthBlock * 4;
+  const rowBytes = (<usize>columns) << 2;
+  for (let column = 0; column < columns; column += columnBlock) {
+    const width = min(columnBlock, columns - column);
+    for (let k = 0; k < depth; k += depthBlock) {
+      const steps = min(depthBlock, depth - k);
+      const isLast = k + steps === depth;
+      packColumns(b + <usize>(<isize>k * bRow + <isize>column * bColumn), bRow, bColumn, steps, width, packedB);
+      for (let row = 0; row < rows; row += rowBlock) {
+        const height = min(rowBlock, rows - row);
+        packRows(a + <usize>(<isize>row * aRow + <isize>k * aColumn), aRow, aColumn, height, steps, packedA);
+        for (let j = 0; j < width; j += tileColumns) {
+          const panelB = packedB + ((<usize>(j * steps)) << 2);
+          const tileBias = isLast && bias !== 0 ? bias + ((<usize>(column + j)) << 2) : 0;
+          for (let i = 0; i < height; i += tileRows) {
+            const panelA = packedA + ((<usize>(i * steps)) << 2);
+            const to = c + <usize>(row + i) * rowBytes + ((<usize>(column + j)) << 2);
+            if (height - i >= tileRows && width - j >= tileColumns) {
+              tile(panelA, panelB, to, rowBytes, steps, k > 0, tileBias);
+            } else {
+              edgeTile(
+                panelA, panelB, to, rowBytes, steps, k > 0, tileBias, min(tileRows, height - i), min(tileColumns, width - j), room,
+              );
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -15,7 +15,7 @@ const smallestWork = { relaxed: 2 ** 12, plain: 2 ** 18 };
 /** Fewer rows or columns than this would leave most of a tile empty. */
 const smallestSide = 4;
 /** Elements of an operand on the JavaScript heap that are copied in. */
-const stagedLimit = 2 ** 18;
+const stagedLimit = 2 ** 19;
 /** Multiplications between two looks at the interrupt. */
 const pieceWork = 2 ** 29;
 /** The kernel's blocks of A are this high. */

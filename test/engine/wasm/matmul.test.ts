@@ -24,9 +24,9 @@ function plainProduct(a: Tensor, b: Tensor): Float64Array {
   const columns = b.shape[1];
   const c = new Float64Array(rows * columns);
   const flat = (tensor: Tensor): Float64Array => {
-    const { data } = ops.contiguous(tensor).storage;
-    assert.ok(data instanceof Float32Array);
-    return Float64Array.from(data);
+    const { storage, offset, elementCount } = ops.contiguous(tensor);
+    assert.ok(storage.data instanceof Float32Array);
+    return Float64Array.from(storage.data.subarray(offset, offset + elementCount));
   };
   matmulKernels.floats(rows, columns, depth, flat(a), flat(ops.t(b)), c);
   return c;

@@ -1,6 +1,6 @@
 /** Activation functions (`torch.nn.functional`), forward only. */
 import { runtimeError } from "../errors.ts";
-import { isFloating } from "../tensor/dtype.ts";
+import { dtypes, isFloating } from "../tensor/dtype.ts";
 import { type Scalar, toInt64 } from "../tensor/scalar.ts";
 import { wrapDim } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -66,9 +66,19 @@ export const leakyRelu = (input: Tensor, negativeSlope: Scalar = 0.01, { out }: 
 export function prelu(input: Tensor, weight: Tensor): Tensor {
   const channels = input.shape.length >= 2 ? input.shape[1] : 1;
   const count = weight.elementCount;
+  if (input.dtype !== weight.dtype) {
+    const [own, other] = [dtypes[input.dtype].scalarName, dtypes[weight.dtype].scalarName];
+    throw runtimeError(`prelu: Type promoting not supported. Got ${own} and ${other}`);
+  }
+  if (count !== 1 && input.shape.length === 0) throw runtimeError("Not allow zero-dim input tensor.");
   if (count !== 1 && count !== channels) {
     throw runtimeError(
       `Mismatch of parameter numbers and input channel size. Found parameter numbers = ${count} and channel size = ${channels}.`,
+    );
+  }
+  if (weight.shape.length > 1) {
+    throw runtimeError(
+      `prelu: Expected \`weight\` to be a scalar or 1D tensor, but got: ndim = ${weight.shape.length}`,
     );
   }
   const rank = input.shape.length;

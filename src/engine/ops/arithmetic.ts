@@ -1,8 +1,8 @@
 /** Arithmetic of two operands, tensors or numbers, with PyTorch's type promotion and broadcasting. */
 import { runtimeError } from "../errors.ts";
-import { type DType, dtypes, isFloating } from "../tensor/dtype.ts";
+import { type DType, dtypes, isFloating, isHalf } from "../tensor/dtype.ts";
 import { floatResult, isIntegral, resultType } from "../tensor/promotion.ts";
-import type { Scalar } from "../tensor/scalar.ts";
+import { castNumber, type Scalar } from "../tensor/scalar.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { to } from "./copy.ts";
 import * as arithmetic from "./kernels/arithmetic.ts";
@@ -26,11 +26,18 @@ function checkAlpha(alpha: Scalar, dtype: DType): void {
   }
 }
 
+/** alpha * b of a half type, which PyTorch rounds before it adds. */
+function scaledHalf(b: Operand, alpha: Scalar, compute: DType): Operand {
+  if (b instanceof Tensor) return pointwise(arithmetic.mul, [b, alpha], { compute });
+  return castNumber(castNumber(Number(b), compute) * castNumber(Number(alpha), compute), compute);
+}
+
 /** a + alpha * b. */
 export function add(a: Operand, b: Operand, { alpha = 1n, out }: AlphaOptions = {}): Tensor {
   const compute = resultType(a, b);
   checkAlpha(alpha, compute);
   if (Number(alpha) === 1) return pointwise(arithmetic.add, [a, b], { compute }, out);
+  if (isHalf(compute)) return pointwise(arithmetic.add, [a, scaledHalf(b, alpha, compute)], { compute }, out);
   const kernel = compute === "float64" ? arithmetic.addScaledFloat64 : arithmetic.addScaled;
   return pointwise(kernel, [a, b, alpha], { compute }, out);
 }
@@ -52,6 +59,7 @@ export function sub(a: Operand, b: Operand, { alpha = 1n, out }: AlphaOptions = 
   const compute = resultType(a, b);
   checkAlpha(alpha, compute);
   if (Number(alpha) === 1) return pointwise(arithmetic.sub, [a, b], { compute }, out);
+  if (isHalf(compute)) return pointwise(arithmetic.sub, [a, scaledHalf(b, alpha, compute)], { compute }, out);
   const kernel = compute === "float64" ? arithmetic.subScaledFloat64 : arithmetic.subScaled;
   return pointwise(kernel, [a, b, alpha], { compute }, out);
 }
@@ -133,7 +141,12 @@ export function pow(a: Operand, b: Operand, { out }: Out = {}): Tensor {
     const special = isFloating(compute) ? powerKernels(Number(b), compute) : null;
     if (special !== null && a instanceof Tensor) return pointwise(special, [a], { compute }, out);
   }
-  if (isFloating(compute)) return pointwise(arithmetic.pow, [a, b], { compute }, out);
+  if (isFloating(compute)) {
+    // Where no float32 vector is filled, PyTorch raises to the exponent in double precision.
+    const exactScalar = compute === "float32" && !(b instanceof Tensor) && a instanceof Tensor && a.elementCount < 32;
+    const kernel = compute === "float64" ? arithmetic.powFloat64 : arithmetic.pow;
+    return pointwise(kernel, [a, b], { compute, exactScalar }, out);
+  }
   return pointwise(compute === "int64" ? integers.powInt64 : integers.powNarrow, [a, b], { compute }, out);
 }
 

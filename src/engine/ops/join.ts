@@ -174,9 +174,18 @@ export function flipud(input: Tensor): Tensor {
 }
 
 /** Turned by quarter turns in the plane of two dimensions. */
-export function rot90(input: Tensor, turns = 1, dims: readonly [number, number] = [0, 1]): Tensor {
+export function rot90(input: Tensor, turns = 1, dims: readonly number[] = [0, 1]): Tensor {
   const rank = input.shape.length;
+  if (dims.length !== 2) {
+    throw runtimeError(`expected total rotation dims == 2, but got dims = ${dims.length}`);
+  }
   if (rank < 2) throw runtimeError(`expected total dims >= 2, but got total dims = ${rank}`);
+  if (dims[0] === dims[1] || Math.abs(dims[0] - dims[1]) === rank) {
+    throw runtimeError(`expected rotation dims to be different, but got dim0 = ${dims[0]} and dim1 = ${dims[1]}`);
+  }
+  for (const [i, dim] of dims.entries()) {
+    if (dim >= rank || dim < -rank) throw runtimeError(`Rotation dim${i} out of range, dim${i} = ${dim}`);
+  }
   const [a, b] = wrapDims(dims, rank);
   const order = input.shape.map((_, i) => (i === a ? b : i === b ? a : i));
   const count = ((turns % 4) + 4) % 4;

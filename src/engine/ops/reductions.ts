@@ -21,8 +21,10 @@ import {
   sumFolder,
 } from "./reduce/folders.ts";
 import { normFloat32, orderedProduct } from "./reduce/ordered.ts";
-import { foldedDims, type ReduceOptions } from "./reduce/plan.ts";
+import { foldedDims, type ReduceOptions, reducedShape } from "./reduce/plan.ts";
 import { maskedFill } from "./selection.ts";
+import { abs } from "./unary.ts";
+import { reshape } from "./views.ts";
 
 export type { ReduceOptions } from "./reduce/plan.ts";
 
@@ -177,8 +179,16 @@ export function vectorNorm(
   if (p < 0 || p === Infinity) checkNormNotEmpty(input, p, dims);
   const target = dtype ?? input.dtype;
   const values = to(input, target);
+  if (p !== 0 && foldsOneElement(values, folded, dims))
+    return abs(reshape(values, reducedShape(values.shape, folded, keepdim)));
   if (target === "float32" && Number.isFinite(p)) return normFloat32(values, p, folded, keepdim);
   return foldDims(values, normFolder(p), folded, keepdim, target);
+}
+
+/** The norm of one element is its size, without powers and roots. A scalar's named dimension has no size to tell. */
+function foldsOneElement(values: Tensor, folded: readonly number[], dims: readonly number[] | undefined): boolean {
+  const isNamedOfScalar = values.shape.length === 0 && dims !== undefined && dims.length > 0;
+  return !isNamedOfScalar && folded.every((dim) => values.shape[dim] === 1);
 }
 
 function checkNormNotEmpty(input: Tensor, order: number, dims: readonly number[] | undefined): void {

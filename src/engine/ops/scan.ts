@@ -9,7 +9,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { IndexWalk } from "../tensor/walk.ts";
 import { notImplemented, sub } from "./arithmetic.ts";
 import { ne } from "./comparison.ts";
-import { to } from "./copy.ts";
+import { clone, to } from "./copy.ts";
 import { cat } from "./join.ts";
 import { dimLast, forEachRow, mapRows, rowWriter } from "./rows.ts";
 import { narrow } from "./views.ts";
@@ -146,6 +146,7 @@ export function diff(
   if (input.shape.length === 0) throw runtimeError("diff expects input to be at least one-dimensional");
   if (n < 0) throw runtimeError(`order must be non-negative but got ${n}`);
   const d = wrapDim(dim, input.shape.length);
+  if (n === 0) return clone(input);
   const parts = [prepend, input, append].filter((part) => part !== undefined);
   let result = parts.length > 1 ? cat(parts, d) : input;
   for (let i = 0; i < n && result.shape[d] > 0; i++) {

@@ -10,6 +10,7 @@ import { type Combination, combineInto, divideAt } from "./combine.ts";
 import { assign, clone, toNumbers } from "./copy.ts";
 import { fill, full } from "./creation.ts";
 import { indexNumbers } from "./gather.ts";
+import { broadcastTensors } from "./join.ts";
 import type { Out } from "./options.ts";
 import { checkNoInternalOverlap } from "./pointwise/out.ts";
 import { expand, select, unsqueeze } from "./views.ts";
@@ -238,8 +239,9 @@ export function maskedScatter(input: Tensor, mask: Tensor, source: Tensor, { out
       `masked_scatter: expected self and source to have same dtypes but got ${dtypes[input.dtype].scalarName} and ${dtypes[source.dtype].scalarName}`,
     );
   }
-  const wideMask = toNumbers(expand(mask, input.shape));
-  const result = targetOf(input, out);
+  const [wideInput, wide] = out === undefined ? broadcastTensors([input, mask]) : [input, expand(mask, input.shape)];
+  const wideMask = toNumbers(wide);
+  const result = targetOf(wideInput, out);
   const positions = storagePositions(result).filter((_, i) => wideMask[i] !== 0);
   if (positions.length > source.elementCount) {
     throw runtimeError("Number of elements of source < number of ones in mask");

@@ -1,5 +1,7 @@
 /** Softmax, its logarithm, and log-sum-exp: shifted by the maximum, with the float32 steps of PyTorch's CPU kernels. */
 import { expFloat32 } from "../math/exp-float32.ts";
+import { expFloat64 } from "../math/exp-float64.ts";
+import * as libm from "../math/libm.ts";
 import { type DType, isFloating } from "../tensor/dtype.ts";
 import { allocate } from "../tensor/make.ts";
 import { floatResult } from "../tensor/promotion.ts";
@@ -18,8 +20,9 @@ import { view } from "./views.ts";
 
 const { fround } = Math;
 
-/** float32 elements in a vector of the processors that PyTorch's softmax is compiled for. */
-const lanes = 16;
+/** Elements in a vector of the processors that PyTorch's softmax is compiled for. */
+const lanes32 = 16;
+const lanes64 = 8;
 
 function largest(row: Float64Array): number {
   let max = -Infinity;
@@ -30,14 +33,10 @@ function largest(row: Float64Array): number {
   return max;
 }
 
-/** Turns a row into exp(x - max), in doubles, and returns the sum. */
-function exponentials(row: Float64Array, max: number): number {
-  let total = 0;
-  for (let i = 0; i < row.length; i++) {
-    row[i] = Math.exp(row[i] - max);
-    total += row[i];
-  }
-  return total;
+/** Turns a row into exp(x - max); the exponential is that of vector or of scalar code. */
+function exponentials64(row: Float64Array, max: number, vector: boolean): void {
+  const exp = vector ? expFloat64 : libm.exp;
+  for (let i = 0; i < row.length; i++) row[i] = exp(row[i] - max);
 }
 
 /** The same in float32; the exponential is that of vector or of scalar code. */
@@ -46,21 +45,24 @@ function exponentials32(row: Float64Array, max: number, vector: boolean): void {
   else for (let i = 0; i < row.length; i++) row[i] = fround(Math.exp(fround(row[i] - max)));
 }
 
-function sumInOrder(row: Float64Array): number {
+type Round = (value: number) => number;
+const asIs: Round = (value) => value;
+
+function sumInOrder(row: Float64Array, round: Round): number {
   let total = 0;
-  for (let i = 0; i < row.length; i++) total = fround(total + row[i]);
+  for (let i = 0; i < row.length; i++) total = round(total + row[i]);
   return total;
 }
 
-const partial = new Float64Array(lanes);
+const partial = new Float64Array(lanes32);
 
-/** The float32 sum by vectors: lane by lane, then halves onto halves. A row shorter than a vector is summed in order. */
-function sumByLanes(row: Float64Array): number {
-  if (row.length < lanes) return sumInOrder(row);
+/** The sum by vectors: lane by lane, then halves onto halves. A row shorter than a vector is summed in order. */
+function sumByLanes(row: Float64Array, lanes: number, round: Round): number {
+  if (row.length < lanes) return sumInOrder(row, round);
   partial.set(row.subarray(0, lanes));
-  for (let i = lanes; i < row.length; i++) partial[i % lanes] = fround(partial[i % lanes] + row[i]);
+  for (let i = lanes; i < row.length; i++) partial[i % lanes] = round(partial[i % lanes] + row[i]);
   for (let half = lanes / 2; half >= 1; half /= 2) {
-    for (let lane = 0; lane < half; lane++) partial[lane] = fround(partial[lane] + partial[lane + half]);
+    for (let lane = 0; lane < half; lane++) partial[lane] = round(partial[lane] + partial[lane + half]);
   }
   return partial[0];
 }
@@ -84,24 +86,22 @@ function prepare(name: string, input: Tensor, dim: number, dtype: DType | undefi
 }
 
 /** Whether PyTorch computes a row beside others in a vector; it does the rest one by one. */
-const inVector = (index: number, inner: number): boolean => index % inner < inner - (inner % lanes);
+const inVector = (index: number, inner: number, lanes: number): boolean => index % inner < inner - (inner % lanes);
 
 /** exp(x) over its sum along a dimension. RuntimeError for integers unless a float dtype is given. */
 export function softmax(input: Tensor, dim: number, { dtype }: { readonly dtype?: DType } = {}): Tensor {
   const { source, dim: d, inner } = prepare("softmax", input, dim, dtype);
   const result = allocate(source.shape, source.dtype);
   const wide = source.dtype === "float64";
+  const [lanes, round] = wide ? [lanes64, asIs] : [lanes32, fround];
   mapRows(source, result, d, (row, index) => {
     const max = largest(row);
-    if (wide) divide(row, exponentials(row, max));
-    else if (inner === 1) {
-      exponentials32(row, max, true);
-      const inverse = fround(1 / sumByLanes(row));
-      for (let i = 0; i < row.length; i++) row[i] *= inverse;
-    } else {
-      exponentials32(row, max, inVector(index, inner));
-      divide(row, sumInOrder(row));
-    }
+    const vector = inner === 1 || inVector(index, inner, lanes);
+    if (wide) exponentials64(row, max, vector);
+    else exponentials32(row, max, vector);
+    if (inner > 1) return divide(row, sumInOrder(row, round));
+    const inverse = round(1 / sumByLanes(row, lanes, round));
+    for (let i = 0; i < row.length; i++) row[i] *= inverse;
   });
   return result;
 }
@@ -123,12 +123,13 @@ export function logSoftmax(input: Tensor, dim: number, { dtype }: { readonly dty
     values.set(row);
     const max = largest(row);
     if (wide) {
-      const total = Math.log(exponentials(values, max));
+      exponentials64(values, max, inner === 1 || inVector(index, inner, lanes64));
+      const total = libm.log(inner === 1 ? sumByLanes(values, lanes64, asIs) : sumInOrder(values, asIs));
       for (let i = 0; i < row.length; i++) row[i] = row[i] - max - total;
       return;
     }
-    exponentials32(values, max, inner === 1 || inVector(index, inner));
-    const total = inner === 1 ? sumByLanes(values) : sumInOrder(values);
+    exponentials32(values, max, inner === 1 || inVector(index, inner, lanes32));
+    const total = inner === 1 ? sumByLanes(values, lanes32, fround) : sumInOrder(values, fround);
     const logarithm = keep(fround(Math.log(keep(total))));
     for (let i = 0; i < row.length; i++) row[i] = fround(row[i] - max) - logarithm;
   });

@@ -53,7 +53,7 @@ export function multinomial(
   }
   const rows = shape.length === 2 ? shape[0] : 1;
   const values = toNumbers(weights);
-  checkWeights(values, rows, categories);
+  checkWeights(values, rows, categories, replacement && samples > 1);
   const picked =
     replacement && samples > 1
       ? drawWithReplacement(values, rows, categories, samples, weights, generator)
@@ -62,7 +62,14 @@ export function multinomial(
   return fillWithDraws(allocate(shape.length === 2 ? [rows, samples] : [samples], "int64"), () => picked[next++]);
 }
 
-function checkWeights(values: Float64Array, rows: number, categories: number): void {
+function checkWeights(values: Float64Array, rows: number, categories: number, replacement: boolean): void {
+  if (replacement) {
+    const wrong = values.find((w) => !(w >= 0 && w < Infinity));
+    if (wrong !== undefined) {
+      const what = wrong === Infinity ? "= infinity or NaN" : "< 0";
+      throw runtimeError(`invalid multinomial distribution (encountering probability entry ${what})`);
+    }
+  }
   if (!values.every((w) => w >= 0 && w < Infinity)) {
     throw runtimeError("probability tensor contains either `inf`, `nan` or element < 0");
   }

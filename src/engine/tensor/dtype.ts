@@ -45,3 +45,6 @@ export const dtypes: Readonly<Record<DType, DTypeInfo>> = {
 };
 
 export const isFloating = (dtype: DType): boolean => dtypes[dtype].kind === "float";
+
+/** The types of 16 bits, which most kernels compute in float32. */
+export const isHalf = (dtype: DType): boolean => dtype === "float16" || dtype === "bfloat16";

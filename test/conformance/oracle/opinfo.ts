@@ -16,7 +16,7 @@ const exactOperations = new Set([
 ]); // biome-ignore format: a list
 
 /** The call, with the recorded argument order undone where it is the suite's own. */
-function expressionFor(op: string): string {
+export function expressionFor(op: string): string {
   if (op === "where") return "torch.where(args[0], x, *args[1:])";
   if (op === "nn.functional.embedding") return "F.embedding(args[0], x, *args[1:], **kwargs)";
   if (op === "einsum") return "torch.einsum(args[0], *x)";
@@ -64,7 +64,8 @@ function compareGradients(row: OpInfoRow, outputs: readonly Tensor[], leaves: re
   return null;
 }
 
-function problemOf(session: Session, row: OpInfoRow): string | null {
+/** Null where our answer to a recorded sample is PyTorch's, else what differs. */
+export function problemOf(session: Session, row: OpInfoRow, expression: string): string | null {
   const leaves: Tensor[] = [];
   const mark = (tensor: Tensor): void => {
     setRequiresGrad(tensor, true);
@@ -88,7 +89,7 @@ function problemOf(session: Session, row: OpInfoRow): string | null {
   try {
     // Every sample was recorded after this seed: it decides what dropout drops.
     runWith(session, {}, "torch.manual_seed(42)");
-    const outputs = tensorsIn(evaluate(session, names, expressionFor(row.op)));
+    const outputs = tensorsIn(evaluate(session, names, expression));
     if (row.error !== undefined) return `no error, expected ${row.error.type}: ${row.error.message}`;
     const expected = tensorsOf(row.output ?? null);
     return compareAll("output", outputs, expected, isExact) ?? compareGradients(row, outputs, leaves);
@@ -111,7 +112,7 @@ export function runOpInfo(only: string): Outcome[] {
     counts.set(row.op, number + 1);
     const name = `${row.op} #${number} ${row.dtype}`;
     if (!`opinfo ${name}`.includes(only)) continue;
-    outcomes.push({ kind: "opinfo", group: row.op, name, problem: problemOf(session, row) });
+    outcomes.push({ kind: "opinfo", group: row.op, name, problem: problemOf(session, row, expressionFor(row.op)) });
   }
   return outcomes;
 }

@@ -4,23 +4,18 @@
  * cases a function. Skipped where no Python has torch.
  */
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { before, describe, test } from "node:test";
 import { createInterpreter } from "../../../src/language/interpreter.ts";
 import { difference } from "./compare.ts";
 import { casesOf, generators, preludeText, programText, registeredNames } from "./program.ts";
+import { pythonWithTorch } from "./python.ts";
 import { excused, reasonFor } from "./versions.ts";
 
 const caseCount = Number(process.env["LNNB_CASES"] ?? 200);
 const names = [...generators.keys()].filter((name) => !excused.has(name));
 const cases = new Map(names.map((name) => [name, casesOf(name, caseCount)]));
-
-function pythonWithTorch(): string | null {
-  const own = process.env["LNNB_PYTHON"];
-  const candidates = own ? [own] : ["python3", "/usr/bin/python3"];
-  return candidates.find((name) => spawnSync(name, ["-c", "import torch"]).status === 0) ?? null;
-}
 
 interface Reference {
   /** Resolves when the process has all it needs: from then on it runs beside ours. */

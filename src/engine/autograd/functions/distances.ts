@@ -1,5 +1,6 @@
 /** Vector and matrix norms, distances and similarity. */
 import { runtimeError } from "../../errors.ts";
+import * as ops from "../../ops/index.ts";
 import type { TypedReduceOptions } from "../../ops/reductions.ts";
 import { dtypes, isFloating } from "../../tensor/dtype.ts";
 import { floatResult, resultType } from "../../tensor/promotion.ts";
@@ -8,6 +9,7 @@ import { broadcastTwo, wrapDim } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { add, div, mul, sub } from "./arithmetic.ts";
 import { to } from "./copy.ts";
+import { drawnFrom } from "./draws.ts";
 import { indexSelect } from "./gather.ts";
 import { singularValues } from "./linalg.ts";
 import { amax, amin, sum } from "./reductions.ts";
@@ -108,7 +110,14 @@ export function cdist(a: Tensor, b: Tensor, p = 2): Tensor {
   const [width, other] = [a.shape[a.shape.length - 1], b.shape[b.shape.length - 1]];
   if (width !== other) throw runtimeError(`X1 and X2 must have the same number of columns. X1: ${width} X2: ${other}`);
   if (p < 0) throw runtimeError("cdist only supports non-negative p values");
+  if (p === 0) return countedDifferences(a, b);
   return vectorNorm(sub(unsqueeze(a, -2), unsqueeze(b, -3)), p, { dims: [-1] });
+}
+
+/** How many coordinates differ: zeros flow back, not nothing. */
+function countedDifferences(a: Tensor, b: Tensor): Tensor {
+  const counts = ops.vectorNorm(ops.sub(ops.unsqueeze(a, -2), ops.unsqueeze(b, -3)), 0, { dims: [-1] });
+  return drawnFrom("CdistBackward0", [a, b], counts);
 }
 
 /** Distances of all pairs of rows of a matrix, i < j. */

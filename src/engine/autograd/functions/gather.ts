@@ -10,7 +10,7 @@ import type { Formula } from "../node.ts";
 import { record } from "../record.ts";
 import { mul } from "./arithmetic.ts";
 import { differentiable, noOptions } from "./define.ts";
-import { cat } from "./join.ts";
+import { broadcastTensors, cat } from "./join.ts";
 import { reductionFormula } from "./scatter-reduce.ts";
 import { maskedFill } from "./selection.ts";
 import { expand, flatten, reshape } from "./views.ts";
@@ -221,7 +221,8 @@ function spreadOver(values: Tensor, shape: Shape): Tensor {
 }
 
 /** Source's elements, in order, where the mask holds. */
-export function maskedScatter(input: Tensor, mask: Tensor, source: Tensor, options: Out = noOptions): Tensor {
+export function maskedScatter(given: Tensor, mask: Tensor, source: Tensor, options: Out = noOptions): Tensor {
+  const input = options.out === undefined && records(given) ? broadcastTensors([given, mask])[0] : given;
   const recorded = (): Tensor => {
     const result = ops.maskedScatter(input, mask, source);
     return record("MaskedScatterBackward0", [input, null, source], result, [mask], maskedScatterFormula(source.shape));

@@ -7,6 +7,7 @@ export * from "./binary-losses.ts";
 export * from "./class-losses.ts";
 export * from "./copy.ts";
 export * from "./distances.ts";
+export * from "./draws.ts";
 export * from "./dropout.ts";
 export * from "./einsum.ts";
 export * from "./embedding.ts";

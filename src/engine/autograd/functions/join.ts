@@ -103,10 +103,10 @@ export function flipud(input: Tensor): Tensor {
 }
 
 const rot90Formula =
-  (turns: number, dims: readonly [number, number]): Formula =>
+  (turns: number, dims: readonly number[]): Formula =>
   (gradient) => [rot90(gradient, -turns, dims)];
 
-export function rot90(input: Tensor, turns = 1, dims: readonly [number, number] = [0, 1]): Tensor {
+export function rot90(input: Tensor, turns = 1, dims: readonly number[] = [0, 1]): Tensor {
   const result = ops.rot90(input, turns, dims);
   return records(input) ? record("Rot90Backward0", [input], result, [], rot90Formula(turns, dims)) : result;
 }

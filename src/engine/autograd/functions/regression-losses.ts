@@ -51,7 +51,7 @@ function inputGradient(
   return ops.to(result, input.dtype);
 }
 
-/** Half types are computed in float32. */
+/** Half types are computed in float32; all but smooth_l1 round the difference first, as PyTorch's kernels do. */
 const wide = ({ dtype }: Tensor): "float32" | "float64" => (dtype === "float64" ? "float64" : "float32");
 
 function differenceLoss(
@@ -64,7 +64,8 @@ function differenceLoss(
   const dtype = resultType(input, target);
   let [a, b] = [to(input, dtype), to(target, dtype)];
   if (!sameShape(a.shape, b.shape)) [a, b] = broadcastTensors([a, b]);
-  const difference = ops.sub(ops.to(a, wide(a)), ops.to(b, wide(a)));
+  const difference =
+    kind === smoothL1 ? ops.sub(ops.to(a, wide(a)), ops.to(b, wide(a))) : ops.to(ops.sub(a, b), wide(a));
   const losses = ops.to(pointwise(kind.loss, [difference, parameter], { compute: difference.dtype }), dtype);
   const result = reduction === "none" ? losses : reduction === "mean" ? ops.mean(losses) : ops.sum(losses);
   if (!records(a, b)) return result;

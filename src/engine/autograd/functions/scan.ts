@@ -9,6 +9,7 @@ import { records } from "../history.ts";
 import type { Formula } from "../node.ts";
 import { record } from "../record.ts";
 import { add, mul, sub } from "./arithmetic.ts";
+import { clone } from "./copy.ts";
 import { cat, flip, stack } from "./join.ts";
 import { exp } from "./unary.ts";
 import { narrow, select } from "./views.ts";
@@ -86,6 +87,7 @@ export interface DiffOptions {
 export function diff(input: Tensor, options: DiffOptions = {}): Tensor {
   const { n = 1, dim = -1, prepend, append } = options;
   if (!records(input, prepend, append)) return ops.diff(input, options);
+  if (n === 0) return clone(input);
   const parts = [prepend, input, append].filter((part) => part !== undefined);
   let current = parts.length === 1 ? input : cat(parts, dim);
   const d = wrapDim(dim, current.shape.length);

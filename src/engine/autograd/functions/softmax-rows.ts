@@ -4,6 +4,7 @@
  * multiply-adds.
  */
 import { expFloat32 } from "../../math/exp-float32.ts";
+import { expFloat64 } from "../../math/exp-float64.ts";
 import { fma } from "../../math/fma.ts";
 import { dimLast, rowsOf } from "../../ops/rows.ts";
 import { allocate } from "../../tensor/make.ts";
@@ -21,7 +22,7 @@ interface Arithmetic {
 }
 /** A product of two float32 is exact in a double. Half types are computed in float32 too. */
 const single: Arithmetic = { lanes: 16, round: fround, fma: (a, b, c) => fround(a * b + c), exp: expFloat32 };
-const double: Arithmetic = { lanes: 8, round: (value) => value, fma, exp: Math.exp };
+const double: Arithmetic = { lanes: 8, round: (value) => value, fma, exp: expFloat64 };
 
 type RowGradient = (gradient: Float64Array, result: Float64Array, arithmetic: Arithmetic, isLast: boolean) => void;
 

@@ -1,6 +1,8 @@
 /** The arithmetic of one and two operands, for floats and for integers. */
+
 import { largerOf, smallerOf } from "../../math/bigint.ts";
 import { fma } from "../../math/fma.ts";
+import * as libm from "../../math/libm.ts";
 import { roundHalfEven } from "../../math/rounding.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { type Kernel, kernel } from "./kernel.ts";
@@ -120,6 +122,11 @@ export const pow = kernel("pow", (n, out, a, b) => {
     const y = b[i];
     out[i] = x === 1 || (x === -1 && (y === Infinity || y === -Infinity)) ? 1 : x ** y;
   }
+});
+
+/** The same with the last bits of the C library. */
+export const powFloat64 = kernel("powFloat64", (n, out, a, b) => {
+  for (let i = 0; i < n; i++) out[i] = libm.pow(a[i], b[i]);
 });
 
 export const atan2 = kernel("atan2", (n, out, a, b) => {

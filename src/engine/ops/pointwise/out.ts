@@ -18,6 +18,9 @@ export function checkNoInternalOverlap(tensor: Tensor): void {
   }
 }
 
+const sharedMemory =
+  "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory location. Please clone() the tensor before performing the operation.";
+
 /** RuntimeError where a written tensor shares some of its memory with an input, but is not the same view of it. */
 function checkNoPartialOverlap(out: Tensor, input: Tensor): void {
   if (out === input || out.storage !== input.storage) return;
@@ -26,9 +29,17 @@ function checkNoPartialOverlap(out: Tensor, input: Tensor): void {
   const [inputStart, inputEnd] = storageExtent(input);
   if (outStart === inputStart && outEnd === inputEnd && sameShape(out.strides, input.strides)) return;
   if (inputStart < outEnd && outStart < inputEnd) {
-    throw runtimeError(
-      "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory location. Please clone() the tensor before performing the operation.",
-    );
+    throw runtimeError(sharedMemory);
+  }
+}
+
+/** RuntimeError where the written tensor's elements share memory with each other or with an input's. */
+export function checkApart(out: Tensor, inputs: readonly Tensor[]): void {
+  checkNoInternalOverlap(out);
+  for (const input of inputs) {
+    if (input === out) throw runtimeError(sharedMemory);
+    checkNoPartialOverlap(out, input);
+    if (input.storage === out.storage && input.offset === out.offset) throw runtimeError(sharedMemory);
   }
 }
 

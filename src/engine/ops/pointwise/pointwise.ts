@@ -30,6 +30,8 @@ export interface PointwiseTypes {
   readonly result?: DType;
   /** A number or one-element operand keeps float32 precision where half types compute (PyTorch's opmath scalars). */
   readonly preciseScalar?: boolean;
+  /** A number keeps the precision of a double whatever the kernel computes in. */
+  readonly exactScalar?: boolean;
 }
 
 /** An operand as the driver reads it: one value for all elements, or a tensor with strides of the common shape. */
@@ -53,7 +55,8 @@ function commonShape(operands: readonly Operand[]): Shape {
 }
 
 function constant(value: number, exact: Scalar, types: PointwiseTypes): Constant {
-  const { compute, preciseScalar } = types;
+  const { compute, preciseScalar, exactScalar } = types;
+  if (exactScalar) return { tensor: null, value, exact };
   const half = compute === "float16" || compute === "bfloat16";
   return { tensor: null, value: castNumber(value, half && preciseScalar ? "float32" : compute), exact };
 }

@@ -1,5 +1,6 @@
 /** The folds of the common reductions. */
 import { largerOf, smallerOf } from "../../math/bigint.ts";
+import { pow } from "../../math/libm.ts";
 import type { Folder } from "./fold.ts";
 
 export const sumFolder: Folder = {
@@ -132,7 +133,7 @@ export function normFolder(order: number): Folder {
     };
   }
   return counting(
-    (value) => Math.abs(value) ** order,
-    (total) => total ** (1 / order),
+    (value) => pow(Math.abs(value), order),
+    (total) => pow(total, 1 / order),
   );
 }

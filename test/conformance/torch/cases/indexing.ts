@@ -71,7 +71,7 @@ exact("index_select", alongDim(false));
 builder.near("index_add", (d) => [...alongDim(true)(d), ...(d.chance(0.4) ? [`alpha=${d.number()}`] : [])]);
 exact("index_copy", alongDim(true));
 exact("index_fill", (d) => [...alongDim(false)(d), d.number()]);
-exact("Tensor.index_put_ Tensor.index_put", (d) => {
+exact("index_put", (d) => {
   const shape = d.filledShape(1, 2);
   const types = [d.type(anyNumber)];
   const count = d.int(1, shape[0]);

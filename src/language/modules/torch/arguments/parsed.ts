@@ -87,6 +87,18 @@ export class ParsedArguments {
     return this.has(i) ? this.tensor(i) : null;
   }
 
+  /** Every tensor among the arguments but `out`, those in lists too. */
+  allTensors(): Tensor[] {
+    const found: Tensor[] = [];
+    const at = this.position("out");
+    for (const [i, value] of this.values.entries()) {
+      if (i === at) continue;
+      const items = value instanceof PyTuple || value instanceof PyList ? value.items : [value];
+      for (const item of items) if (item instanceof PyTensor) found.push(item.tensor);
+    }
+    return found;
+  }
+
   /** A tensor, or a number where the function takes numbers for tensors. */
   operand(i: number): Tensor | Scalar {
     const value = this.values[i];

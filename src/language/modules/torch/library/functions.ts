@@ -219,29 +219,6 @@ const split = definePython(
   "Pieces of one size, or of the given sizes, along a dimension.",
 );
 
-for (const [name, axis] of [
-  ["hsplit", 1],
-  ["vsplit", 0],
-  ["dsplit", 2],
-] as const) {
-  definePython(
-    `${name}(input, indices_or_sections)`,
-    (machine, input: Value, places: Value) => {
-      const rank = tensorOf(name, input).shape.length;
-      const dim = name === "hsplit" && rank === 1 ? 0 : axis;
-      if (isInt(places)) {
-        const size = tensorOf(name, input).shape[dim];
-        if (size % toIndex(places) !== 0) {
-          throw runtimeError(
-            `torch.${name} attempted to split along dimension ${dim}, but the size of the dimension ${size} is not divisible by the split_size ${toIndex(places)}!`,
-          );
-        }
-      }
-      return callOperation(machine, "tensor_split", input, places, dim);
-    },
-    "Pieces along a fixed dimension.",
-  );
-}
 for (const name of ["trapezoid", "trapz"]) {
   definePython(
     `${name}(y, x=None, *, dx=1, dim=-1)`,

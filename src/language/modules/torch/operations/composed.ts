@@ -167,18 +167,76 @@ export function cross(a: Tensor, b: Tensor, dim?: number): Tensor {
   );
 }
 
+export interface CovarianceWeights {
+  /** How often each observation was made: integers. */
+  readonly frequencies?: Tensor | null;
+  /** How much each observation counts. */
+  readonly importance?: Tensor | null;
+}
+
+/** The weights' product, or null; RuntimeErrors in PyTorch's words. */
+function covarianceWeights(count: number, { frequencies, importance }: CovarianceWeights): Tensor | null {
+  for (const [name, weights] of [
+    ["fweights", frequencies],
+    ["aweights", importance],
+  ] as const) {
+    if (!weights) continue;
+    if (weights.shape.length > 1) {
+      throw runtimeError(
+        `cov(): expected ${name} to have one or fewer dimensions but got ${name} with ${weights.shape.length} dimensions`,
+      );
+    }
+    if (engine.isFloating(weights.dtype) !== (name === "aweights")) {
+      const wanted = name === "aweights" ? "floating point" : "integral";
+      throw runtimeError(
+        `cov(): expected ${name} to have ${wanted} dtype but got ${name} with ${scalarName(weights.dtype)} dtype`,
+      );
+    }
+    if (weights.elementCount !== count) {
+      throw runtimeError(
+        `cov(): expected ${name} to have the same numel as there are observations in the input but got ${weights.elementCount} != ${count}`,
+      );
+    }
+    if (count > 0 && Number(engine.item(engine.min(engine.detach(weights)))) < 0) {
+      throw runtimeError(`cov(): ${name} cannot be negative`);
+    }
+  }
+  if (frequencies && importance) return engine.mul(frequencies, importance);
+  return frequencies ?? importance ?? null;
+}
+
 /** Covariance of the rows' variables over the columns' observations. */
-export function cov(input: Tensor, correction: number): Tensor {
+export function cov(input: Tensor, correction: number, given: CovarianceWeights = {}): Tensor {
   if (input.shape.length > 2) {
     throw runtimeError(
       `cov(): expected input to have two or fewer dimensions but got an input with ${input.shape.length} dimensions`,
     );
   }
+  if (input.dtype === "bool") throw runtimeError("cov(): bool dtype is not supported for input");
   const rows = atLeast(input, 2);
   const n = rows.shape[1];
+  const weights = covarianceWeights(n, given);
+  if (weights !== null && n > 0) return weightedCov(rows, weights, correction, given);
   const centred = engine.sub(rows, engine.mean(rows, { dims: [1], keepdim: true }));
   const product = engine.matmul(centred, engine.transpose(centred, 0, 1));
   return engine.squeeze(engine.div(product, BigInt(Math.max(n - correction, 0))));
+}
+
+function weightedCov(rows: Tensor, weights: Tensor, correction: number, given: CovarianceWeights): Tensor {
+  const total = engine.sum(weights);
+  if (Number(engine.item(engine.detach(total))) === 0) {
+    throw runtimeError("cov(): weights sum to zero, can't be normalized");
+  }
+  const means = engine.div(engine.sum(engine.mul(rows, weights), { dims: [1] }), total);
+  const { frequencies, importance } = given;
+  const lost =
+    frequencies && importance ? engine.div(engine.sum(engine.mul(weights, importance)), total)
+    : importance ? engine.div(engine.sum(engine.mul(weights, importance)), total)
+    : 1n; // biome-ignore format: a table
+  const norm = engine.sub(total, engine.mul(lost, BigInt(correction)));
+  const centred = engine.sub(rows, engine.unsqueeze(means, 1));
+  const product = engine.matmul(centred, engine.transpose(engine.mul(centred, weights), 0, 1));
+  return engine.squeeze(engine.div(product, engine.clamp(norm, { min: 0n })));
 }
 
 export function corrcoef(input: Tensor): Tensor {
@@ -191,6 +249,11 @@ export function corrcoef(input: Tensor): Tensor {
 
 /** Slices of a dimension scaled down to a largest p-norm. */
 export function renorm(input: Tensor, p: number, dim: number, maxNorm: number): Tensor {
+  if (p <= 0) throw runtimeError("renorm: non-positive-norm not supported");
+  if (maxNorm < 0) throw runtimeError(`renorm: expected maxnorm to be >= 0 but got ${maxNorm}`);
+  if (input.shape.length < 2) {
+    throw runtimeError(`renorm: input needs at least 2 dimensions, got ${input.shape.length} dimensions`);
+  }
   const d = dim < 0 ? dim + input.shape.length : dim;
   const dims = input.shape.map((_, i) => i).filter((i) => i !== d);
   const norms = engine.vectorNorm(input, p, { dims, keepdim: true });
@@ -287,9 +350,49 @@ export function scatterWithReduce(
   return engine.scatterReduce(input, dim, index, values, how, { includeSelf: true, ...target });
 }
 
+function checkBilinear(a: Tensor, b: Tensor, weight: Tensor, bias: Tensor | null): void {
+  if (a.shape.length !== b.shape.length) {
+    throw runtimeError(`bilinear(): input dimensions do not match: got ${a.shape.length} and ${b.shape.length}`);
+  }
+  for (let i = 0; i < a.shape.length - 1; i++) {
+    if (a.shape[i] !== b.shape[i]) {
+      throw runtimeError(
+        `bilinear(): input batch dimensions do not match at dim ${i}: got ${a.shape[i]} and ${b.shape[i]}`,
+      );
+    }
+  }
+  for (const [place, input, dim] of [
+    [1, a, 1],
+    [2, b, 2],
+  ] as const) {
+    const size = input.shape[input.shape.length - 1];
+    if (size !== weight.shape[dim]) {
+      throw runtimeError(
+        `bilinear(): input${place} size does not match weight size: got ${size} but expected ${weight.shape[dim]}`,
+      );
+    }
+  }
+  if (bias !== null && bias.shape[0] !== weight.shape[0]) {
+    throw runtimeError(
+      `bilinear(): bias size does not match weight size: got ${bias.shape[0]} but expected ${weight.shape[0]}`,
+    );
+  }
+}
+
+/** Zeros of the product's shape that keep the inputs in the history. */
+function emptyBilinear(a: Tensor, b: Tensor, weight: Tensor, batch: readonly number[]): Tensor {
+  const nothing = engine.add(engine.add(engine.sum(a), engine.sum(b)), engine.mul(engine.sum(weight), 0n));
+  return engine.expand(nothing, [...batch, weight.shape[0]]);
+}
+
 /** x1^T A x2 + b for every output feature. */
 export function bilinear(a: Tensor, b: Tensor, weight: Tensor, bias: Tensor | null): Tensor {
-  const product = engine.einsum("...i,oij,...j->...o", [a, weight, b]);
+  checkBilinear(a, b, weight, bias);
+  const batch = a.shape.slice(0, -1);
+  const product =
+    a.elementCount === 0 || b.elementCount === 0
+      ? emptyBilinear(a, b, weight, batch)
+      : engine.einsum("...i,oij,...j->...o", [a, weight, b]);
   return bias === null ? product : engine.add(product, bias);
 }
 

@@ -12,13 +12,16 @@ import { asRaised } from "../errors.ts";
 import { PyTensor, tensorType } from "../objects/tensor.ts";
 import { type Result, wrapResult } from "../wrap.ts";
 import { type Operation, operations, type Target } from "./definition.ts";
+import { checkOutDType, checkOutMemory } from "./out-checks.ts";
 
 const noTarget: Target = {};
 
 /** Puts results into the tensors of `out=`, as far as the operation has not written there itself. */
-function deliver(result: Result, out: Value): Value {
+function deliver(operation: Operation, args: ParsedArguments, result: Result, out: Value): Value {
   if (out instanceof PyTensor) {
-    if (typeof result === "object" && result !== null && "storage" in result && result !== out.tensor) {
+    if (result instanceof engine.Tensor && result !== out.tensor) {
+      const first = args.value(0);
+      checkOutDType(operation.name, out.tensor, result, first instanceof PyTensor ? first.tensor : null);
       engine.writeOut(out.tensor, result);
     }
     return out;
@@ -28,7 +31,9 @@ function deliver(result: Result, out: Value): Value {
     if (wrapped instanceof PyTuple) {
       for (const [i, item] of wrapped.items.entries()) {
         const target = out.items[i];
-        if (item instanceof PyTensor && target instanceof PyTensor) engine.writeOut(target.tensor, item.tensor);
+        if (!(item instanceof PyTensor && target instanceof PyTensor)) continue;
+        checkOutDType(operation.name, target.tensor, item.tensor, null);
+        engine.writeOut(target.tensor, item.tensor);
       }
     }
     return out;
@@ -41,7 +46,11 @@ function run(operation: Operation, args: ParsedArguments): Value {
   const out = args.named("out");
   try {
     if (out === null) return wrapResult(operation.run(args, noTarget));
-    return deliver(operation.run(args, out instanceof PyTensor ? { out: out.tensor } : noTarget), out);
+    for (const target of out instanceof PyTuple ? out.items : [out]) {
+      if (target instanceof PyTensor) checkOutMemory(operation.name, target.tensor, args.allTensors());
+    }
+    const result = operation.run(args, out instanceof PyTensor ? { out: out.tensor } : noTarget);
+    return deliver(operation, args, result, out);
   } catch (error) {
     throw asRaised(error);
   }

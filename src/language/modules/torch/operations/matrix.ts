@@ -96,7 +96,7 @@ define("trace", "(Tensor input)", (a) => engine.trace(a.tensor(0)), "Sum of the 
 define(
   "cov",
   "(Tensor input, *, int correction=1, Tensor? fweights=None, Tensor? aweights=None)",
-  (a) => composed.cov(a.tensor(0), a.int(1, 1)),
+  (a) => composed.cov(a.tensor(0), a.int(1, 1), { frequencies: a.tensorOrNull(2), importance: a.tensorOrNull(3) }),
   "Covariance of variables (rows) over observations (columns).",
 );
 define(

@@ -96,7 +96,7 @@ define(
   ],
   (a) =>
     a.index === 0
-      ? random.bernoulli(a.tensor(0), requireGenerator(a))
+      ? engine.drawnFrom("BernoulliBackward0", [a.tensor(0)], random.bernoulli(a.tensor(0), requireGenerator(a)))
       : random.bernoulliFill(engine.zeros(a.tensor(0).shape, a.tensor(0).dtype), a.float(1), requireGenerator(a)),
   "Ones with the probabilities that the elements give, else zeros.",
 );
@@ -112,7 +112,10 @@ function scaledNormal(mean: Tensor | number, std: Tensor | number, generator: Ge
   const like = typeof mean === "object" ? mean : typeof std === "object" ? std : undefined;
   const both = typeof mean === "object" && typeof std === "object" ? engine.broadcastTensors([mean, std])[0] : like;
   const draws = random.normal(engine.zeros(both?.shape ?? [], both?.dtype), 0, 1, generator);
-  return engine.add(engine.mul(draws, std), mean);
+  const moved = engine.noGrad(() => engine.add(engine.mul(draws, std), mean));
+  const [ofMean, ofStd] = [typeof mean === "object" ? mean : null, typeof std === "object" ? std : null];
+  const number = ofMean === null ? 2 : ofStd === null ? 1 : 3;
+  return engine.drawnFrom(`NormalBackward${number}`, [ofMean, ofStd], moved);
 }
 define(
   "normal",

@@ -80,7 +80,7 @@ define(
 define(
   "rot90",
   "(Tensor input, int k=1, int[] dims=[0,1])",
-  (a) => engine.rot90(a.tensor(0), a.int(1, 1), a.has(2) ? [a.ints(2)[0], a.ints(2)[1]] : [0, 1]),
+  (a) => engine.rot90(a.tensor(0), a.int(1, 1), a.intsOrNull(2) ?? [0, 1]),
   "Rotated by right angles in a plane.",
 );
 define(

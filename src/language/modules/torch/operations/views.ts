@@ -183,6 +183,36 @@ define(
   },
   "Pieces cut at indices, or as equal as possible.",
 );
+for (const [name, axis] of [
+  ["hsplit", 1],
+  ["vsplit", 0],
+  ["dsplit", 2],
+] as const) {
+  define(
+    name,
+    ["(Tensor input, int sections)", "(Tensor input, int[] indices)"],
+    (a) => {
+      const input = a.tensor(0);
+      const rank = input.shape.length;
+      const least = { hsplit: 1, vsplit: 2, dsplit: 3 }[name];
+      if (rank < least) {
+        throw runtimeError(
+          `torch.${name} requires a tensor with at least ${least} dimension, but got a tensor with ${rank} dimensions!`,
+        );
+      }
+      const dim = name === "hsplit" && rank === 1 ? 0 : axis;
+      if (a.index === 1) return composed.tensorSplit(input, a.ints(1), dim);
+      const [size, sections] = [input.shape[dim], a.int(1)];
+      if (sections === 0 || size % sections !== 0) {
+        throw runtimeError(
+          `torch.${name} attempted to split along dimension ${dim}, but the size of the dimension ${size} is not divisible by the split_size ${sections}!`,
+        );
+      }
+      return composed.tensorSplit(input, sections, dim);
+    },
+    "Pieces along a fixed dimension.",
+  );
+}
 define(
   "chunk",
   "(Tensor input, int chunks, int dim=0)",

@@ -240,21 +240,12 @@ only(
   (a) => composed.fillDiagonal_(a.tensor(0), a.scalar(1), a.bool(2)),
   "The diagonal filled with one value.",
 );
-only(
-  "index_put_",
-  "(Tensor self, object indices, Tensor values, bool accumulate=False)",
-  (a) =>
-    engine.indexPut(a.tensor(0), indexTensors(a, 1), a.tensor(2), {
-      accumulate: a.bool(3),
-      out: a.tensor(0),
-    }),
-  "Values written at index tensors, in place.",
-);
-only(
+define(
   "index_put",
-  "(Tensor self, object indices, Tensor values, bool accumulate=False)",
-  (a) => engine.indexPut(a.tensor(0), indexTensors(a, 1), a.tensor(2), { accumulate: a.bool(3) }),
-  "A copy with values written at index tensors.",
+  "(Tensor input, object indices, Tensor values, bool accumulate=False)",
+  (a, target) => engine.indexPut(a.tensor(0), indexTensors(a, 1), a.tensor(2), { accumulate: a.bool(3), ...target }),
+  "Values written at index tensors.",
+  { hasInPlace: true },
 );
 
 function indexTensors(a: ParsedArguments, at: number): (Tensor | null)[] {

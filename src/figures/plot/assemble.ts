@@ -36,11 +36,15 @@ export function assemble(
 ): PlotlyFigure {
   const small = theme.fontSize - 1;
   const columns = Math.min(perRow(width), given.length);
-  const panels = given.map((panel) => ({
-    ...panel,
-    x: withLogTicks(panel, "x", (panel.wide ? width : width / columns) - 80),
-    y: withLogTicks(panel, "y", panel.height ?? PANEL_HEIGHT),
-  }));
+  const panels = given.map((panel) => {
+    const across = (panel.wide ? width : width / columns) - 80;
+    const down = panel.height ?? PANEL_HEIGHT;
+    return {
+      ...panel,
+      x: withLogTicks(panel, "x", across),
+      y: shortened(thinned(withLogTicks(panel, "y", down), down, true), Math.max(70, (across + 80) * 0.3)),
+    };
+  });
   const labels = legend ? legendLabels(panels) : [];
   const legendHeight = labels.length > 0 ? legendRows(labels, width, small) * LEGEND_ROW + 6 : 0;
   const { placed, height } = place(panels, width, legendHeight);
@@ -190,15 +194,17 @@ function place(
     row.forEach((panel, i) => {
       const axis = isWhole(row) ? leftSpace(panel) : starts[i];
       const bar = panel.colourBar === undefined ? 14 : COLOUR_BAR;
+      const left = i * cell + axis;
+      const right = (i + 1) * cell - bar;
       placed.push({
-        panel,
-        left: i * cell + axis,
-        right: (i + 1) * cell - bar,
+        panel: { ...panel, x: thinned(panel.x, right - left, false) },
+        left,
+        right,
         top: plotTop,
         bottom: plotTop + plotHeight,
       });
     });
-    const below = row.map((panel, i) => bottomSpace(panel, placed[placed.length - row.length + i]));
+    const below = placed.slice(-row.length).map(bottomSpace);
     top = plotTop + plotHeight + Math.max(...below);
   }
   return { placed, height: Math.round(top) };
@@ -208,6 +214,35 @@ const tickTexts = (axis: PanelAxis): readonly string[] => axis.ticks?.texts.map(
 const longestText = (axis: PanelAxis): number => Math.max(0, ...tickTexts(axis).map((label) => [...label].length));
 const CHARACTER = 6.4;
 
+const LINE = 14;
+
+/** No more ticks than there is room for: numbers lie, names may stand. */
+function thinned(axis: PanelAxis, pixels: number, vertical: boolean): PanelAxis {
+  const { ticks } = axis;
+  if (ticks === undefined || ticks.values.length < 2) return axis;
+  const areNumbers = ticks.texts.every((label) => /^[-\u2212]?\d+$/.test(label));
+  const each = vertical || !areNumbers ? LINE : (longestText(axis) + 1.5) * CHARACTER;
+  const stride = roundStride(Math.ceil(ticks.values.length / Math.max(1, Math.floor(pixels / each))), areNumbers);
+  if (stride === 1) return axis;
+  const kept = ticks.values.map((_, i) => i).filter((i) => i % stride === 0);
+  return { ...axis, ticks: { values: kept.map((i) => ticks.values[i]), texts: kept.map((i) => ticks.texts[i]) } };
+}
+
+/** Names beside a plot leave it room. */
+function shortened(axis: PanelAxis, pixels: number): PanelAxis {
+  const { ticks } = axis;
+  if (ticks === undefined) return axis;
+  const limit = Math.max(6, Math.floor((pixels - 10) / CHARACTER));
+  return { ...axis, ticks: { values: ticks.values, texts: ticks.texts.map((label) => shorten(label, limit)) } };
+}
+
+/** Numbers go on in ones, twos, fives or tens, as people count. */
+function roundStride(least: number, areNumbers: boolean): number {
+  if (!areNumbers || least <= 1) return least;
+  const power = 10 ** Math.floor(Math.log10(least));
+  return [1, 2, 5, 10].map((factor) => factor * power).find((stride) => stride >= least) ?? least;
+}
+
 /** Names that would run into each other under a panel `width` pixels wide stand on their sides. */
 function isCrowded(axis: PanelAxis, width: number): boolean {
   const count = axis.ticks?.values.length ?? 0;
@@ -215,7 +250,7 @@ function isCrowded(axis: PanelAxis, width: number): boolean {
 }
 
 /** Room for tick labels and the axis title below. */
-function bottomSpace({ x }: Panel, { left, right }: Placed): number {
+function bottomSpace({ panel: { x }, left, right }: Placed): number {
   const ticks = isCrowded(x, right - left) ? longestText(x) * CHARACTER + 14 : 26;
   return ticks + (x.label === "" ? 4 : 22);
 }

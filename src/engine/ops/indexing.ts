@@ -146,7 +146,6 @@ function applySlice(
   const cut = (value: number): number => Math.min(Math.max(value < 0 ? value + size : value, 0), size);
   const from = cut(start ?? 0);
   const to = cut(stop ?? size);
-  if (from === 0 && to === size && step === 1) return view;
   return views.slice(view, dim, from, to, step);
 }
 

@@ -11,8 +11,9 @@ import { pointwiseCases } from "./cases/pointwise.ts";
 import { productCases } from "./cases/products.ts";
 import { reductionCases } from "./cases/reductions.ts";
 import { shapeCases } from "./cases/shapes.ts";
+import { windowCases } from "./cases/windows.ts";
 
-const groups = { pointwiseCases, reductionCases, shapeCases, productCases, networkCases };
+const groups = { pointwiseCases, reductionCases, shapeCases, productCases, networkCases, windowCases };
 const cases: readonly GradientCase[] = Object.values(groups).flat();
 
 const title = ({ name, detail }: GradientCase): string => (detail === undefined ? name : `${name} (${detail})`);

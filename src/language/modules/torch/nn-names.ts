@@ -1,8 +1,9 @@
 /** Where each name of `torch.nn` is defined: the file is compiled when one of its names is first used. */
 const files: Readonly<Record<string, string>> = {
   activation:
-    "Threshold ReLU Hardtanh ReLU6 Sigmoid Hardsigmoid Tanh SiLU Mish Hardswish ELU CELU SELU GLU GELU LeakyReLU PReLU LogSigmoid Softplus Softshrink Hardshrink Softsign Tanhshrink Softmin Softmax LogSoftmax",
+    "Threshold ReLU Hardtanh ReLU6 Sigmoid Hardsigmoid Tanh SiLU Mish Hardswish ELU CELU SELU GLU GELU LeakyReLU PReLU LogSigmoid Softplus Softshrink Hardshrink Softsign Tanhshrink Softmin Softmax LogSoftmax RReLU Softmax2d",
   batchnorm: "BatchNorm1d BatchNorm2d BatchNorm3d",
+  conv: "Conv1d Conv2d Conv3d ConvTranspose1d ConvTranspose2d ConvTranspose3d",
   container: "Sequential ModuleList ModuleDict ParameterList ParameterDict",
   distance: "PairwiseDistance CosineSimilarity",
   dropout: "Dropout Dropout1d Dropout2d Dropout3d AlphaDropout FeatureAlphaDropout",
@@ -11,13 +12,18 @@ const files: Readonly<Record<string, string>> = {
   linear: "Identity Linear Bilinear",
   loss: "L1Loss MSELoss SmoothL1Loss HuberLoss NLLLoss CrossEntropyLoss BCELoss BCEWithLogitsLoss KLDivLoss CosineEmbeddingLoss",
   more_losses:
-    "PoissonNLLLoss GaussianNLLLoss HingeEmbeddingLoss MarginRankingLoss SoftMarginLoss MultiLabelSoftMarginLoss MultiMarginLoss TripletMarginLoss TripletMarginWithDistanceLoss",
+    "PoissonNLLLoss GaussianNLLLoss HingeEmbeddingLoss MarginRankingLoss SoftMarginLoss MultiLabelSoftMarginLoss MultiMarginLoss TripletMarginLoss TripletMarginWithDistanceLoss MultiLabelMarginLoss",
   module: "Module",
   multihead_attention: "MultiheadAttention",
   normalization: "LocalResponseNorm CrossMapLRN2d LayerNorm GroupNorm RMSNorm",
   padding:
-    "ConstantPad1d ConstantPad2d ConstantPad3d ZeroPad1d ZeroPad2d ZeroPad3d ReflectionPad1d ReflectionPad2d ReplicationPad1d ReplicationPad2d",
-  sparse: "Embedding",
+    "ConstantPad1d ConstantPad2d ConstantPad3d ZeroPad1d ZeroPad2d ZeroPad3d ReflectionPad1d ReflectionPad2d ReflectionPad3d ReplicationPad1d ReplicationPad2d ReplicationPad3d CircularPad1d CircularPad2d CircularPad3d",
+  pooling:
+    "MaxPool1d MaxPool2d MaxPool3d MaxUnpool1d MaxUnpool2d MaxUnpool3d AvgPool1d AvgPool2d AvgPool3d LPPool1d LPPool2d LPPool3d AdaptiveMaxPool1d AdaptiveMaxPool2d AdaptiveMaxPool3d AdaptiveAvgPool1d AdaptiveAvgPool2d AdaptiveAvgPool3d",
+  rnn: "RNNBase RNN LSTM GRU RNNCellBase RNNCell LSTMCell GRUCell",
+  sparse: "Embedding EmbeddingBag",
+  upsampling:
+    "Upsample UpsamplingNearest2d UpsamplingBilinear2d PixelShuffle PixelUnshuffle ChannelShuffle Fold Unfold",
   transformer: "TransformerEncoderLayer TransformerDecoderLayer TransformerEncoder TransformerDecoder Transformer",
 };
 

@@ -5,11 +5,13 @@ import anomalyMode from "./python/autograd/anomaly_mode.py";
 import functional from "./python/autograd/functional.py";
 import gradMode from "./python/autograd/grad_mode.py";
 import nnFunctional from "./python/nn/_functional.py";
+import windows from "./python/nn/_windows.py";
 import init from "./python/nn/init.py";
 import activation from "./python/nn/modules/activation.py";
 import backwardHook from "./python/nn/modules/backward_hook.py";
 import batchnorm from "./python/nn/modules/batchnorm.py";
 import container from "./python/nn/modules/container.py";
+import conv from "./python/nn/modules/conv.py";
 import distance from "./python/nn/modules/distance.py";
 import dropout from "./python/nn/modules/dropout.py";
 import flatten from "./python/nn/modules/flatten.py";
@@ -21,12 +23,16 @@ import moreLosses from "./python/nn/modules/more_losses.py";
 import multiheadAttention from "./python/nn/modules/multihead_attention.py";
 import normalization from "./python/nn/modules/normalization.py";
 import padding from "./python/nn/modules/padding.py";
+import pooling from "./python/nn/modules/pooling.py";
+import rnn from "./python/nn/modules/rnn.py";
 import sparse from "./python/nn/modules/sparse.py";
 import state from "./python/nn/modules/state.py";
 import transformer from "./python/nn/modules/transformer.py";
+import upsampling from "./python/nn/modules/upsampling.py";
 import nnUtils from "./python/nn/utils/__init__.py";
 import clipGrad from "./python/nn/utils/clip_grad.py";
 import convertParameters from "./python/nn/utils/convert_parameters.py";
+import utilsRnn from "./python/nn/utils/rnn.py";
 import optim from "./python/optim/__init__.py";
 import lrCombined from "./python/optim/_lr_combined.py";
 import lrCycles from "./python/optim/_lr_cycles.py";
@@ -58,11 +64,13 @@ export const pythonSources: ReadonlyMap<string, string> = new Map([
   ["torch.autograd.functional", functional],
   ["torch.autograd.grad_mode", gradMode],
   ["torch.nn._functional", nnFunctional],
+  ["torch.nn._windows", windows],
   ["torch.nn.init", init],
   ["torch.nn.modules.activation", activation],
   ["torch.nn.modules.backward_hook", backwardHook],
   ["torch.nn.modules.batchnorm", batchnorm],
   ["torch.nn.modules.container", container],
+  ["torch.nn.modules.conv", conv],
   ["torch.nn.modules.distance", distance],
   ["torch.nn.modules.dropout", dropout],
   ["torch.nn.modules.flatten", flatten],
@@ -74,12 +82,16 @@ export const pythonSources: ReadonlyMap<string, string> = new Map([
   ["torch.nn.modules.multihead_attention", multiheadAttention],
   ["torch.nn.modules.normalization", normalization],
   ["torch.nn.modules.padding", padding],
+  ["torch.nn.modules.pooling", pooling],
+  ["torch.nn.modules.rnn", rnn],
   ["torch.nn.modules.sparse", sparse],
   ["torch.nn.modules.state", state],
   ["torch.nn.modules.transformer", transformer],
+  ["torch.nn.modules.upsampling", upsampling],
   ["torch.nn.utils", nnUtils],
   ["torch.nn.utils.clip_grad", clipGrad],
   ["torch.nn.utils.convert_parameters", convertParameters],
+  ["torch.nn.utils.rnn", utilsRnn],
   ["torch.optim", optim],
   ["torch.optim._lr_combined", lrCombined],
   ["torch.optim._lr_cycles", lrCycles],

@@ -83,6 +83,15 @@ for (const name of [
   "cosine_similarity",
   "pairwise_distance",
   "scaled_dot_product_attention",
+  "conv1d",
+  "conv2d",
+  "conv3d",
+  "conv_transpose1d",
+  "conv_transpose2d",
+  "conv_transpose3d",
+  "avg_pool1d",
+  "avg_pool2d",
+  "avg_pool3d",
 ]) {
   const made = operationFunction(name);
   if (made !== undefined) functionalFunctions.set(name, made);

@@ -1,5 +1,6 @@
 /** All operations. Importing this fills the table. */
 import "./binary.ts";
+import "./convolution.ts";
 import "./creation.ts";
 import "./gathering.ts";
 import "./linalg.ts";

@@ -4,6 +4,35 @@ import math
 
 import torch
 import torch.nn.functional as F
+from torch.nn._windows import (
+    adaptive_avg_pool1d,
+    adaptive_avg_pool2d,
+    adaptive_avg_pool3d,
+    adaptive_max_pool1d,
+    adaptive_max_pool2d,
+    adaptive_max_pool3d,
+    channel_shuffle,
+    fold,
+    interpolate,
+    lp_pool1d,
+    lp_pool2d,
+    lp_pool3d,
+    max_pool1d,
+    max_pool1d_with_indices,
+    max_pool2d,
+    max_pool2d_with_indices,
+    max_pool3d,
+    max_pool3d_with_indices,
+    max_unpool1d,
+    max_unpool2d,
+    max_unpool3d,
+    pixel_shuffle,
+    pixel_unshuffle,
+    unfold,
+    upsample,
+    upsample_bilinear,
+    upsample_nearest,
+)
 from torch.nn.modules.multihead_attention import multi_head_attention_forward
 
 
@@ -36,9 +65,55 @@ def tanhshrink(input):
 
 def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False):
     """Leaky ReLU with a random slope when training, else the mean slope."""
-    if training:
-        raise NotImplementedError("torch.nn.functional.rrelu with training=True is not part of the cell language yet")
-    return F.leaky_relu(input, (lower + upper) / 2, inplace)
+    if not training:
+        return F.leaky_relu(input, (lower + upper) / 2, inplace)
+    # one draw for each value that is not positive, in order
+    falls = input.detach() <= 0
+    slopes = torch.ones_like(input)
+    slopes[falls] = torch.empty(int(falls.sum()), dtype=torch.float64).uniform_(lower, upper).to(input.dtype)
+    result = input * slopes
+    return input.copy_(result) if inplace else result
+
+
+def relu_(input):
+    """`relu`, in place."""
+    return F.relu(input, inplace=True)
+
+
+def elu_(input, alpha=1.0):
+    """`elu`, in place."""
+    return F.elu(input, alpha, inplace=True)
+
+
+def celu_(input, alpha=1.0):
+    """`celu`, in place."""
+    return F.celu(input, alpha, inplace=True)
+
+
+def selu_(input):
+    """`selu`, in place."""
+    return F.selu(input, inplace=True)
+
+
+def leaky_relu_(input, negative_slope=0.01):
+    """`leaky_relu`, in place."""
+    return F.leaky_relu(input, negative_slope, inplace=True)
+
+
+def hardtanh_(input, min_val=-1.0, max_val=1.0):
+    """`hardtanh`, in place."""
+    return F.hardtanh(input, min_val, max_val, inplace=True)
+
+
+def threshold_(input, threshold, value):
+    """`threshold`, in place."""
+    return F.threshold(input, threshold, value, inplace=True)
+
+
+def pdist(input, p=2):
+    """Distances of all pairs of rows."""
+    rows, columns = torch.triu_indices(input.shape[0], input.shape[0], 1)
+    return F.pairwise_distance(input[rows], input[columns], p, 0.0)
 
 
 def gumbel_softmax(logits, tau=1, hard=False, eps=1e-10, dim=-1):
@@ -163,3 +238,91 @@ def triplet_margin_with_distance_loss(
     if swap:
         far = torch.minimum(far, distance(positive, negative))
     return _reduced(torch.clamp_min(margin + near - far, 0), reduction)
+
+
+def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduction="mean"):
+    """Mean over classes of max(0, 1 - (x[y] - x[i])) for every label y; labels end at the first -1."""
+    code = _code(reduction)
+    rows = input.unsqueeze(0) if input.dim() == 1 else input
+    labels = target.unsqueeze(0) if target.dim() == 1 else target
+    if labels.shape != rows.shape:
+        raise RuntimeError(f"inconsistent target size: {list(target.shape)} for input of size: {list(input.shape)}")
+    losses = []
+    for row, given in zip(rows, labels.tolist()):
+        given = given[: given.index(-1)] if -1 in given else given
+        is_label = torch.zeros(row.shape[0], dtype=torch.bool)
+        is_label[given] = True
+        others = row[~is_label]
+        loss = row.sum() * 0
+        for label in given:
+            loss = loss + (1 - (row[label] - others)).clamp_min(0).sum()
+        losses.append(loss / row.shape[0])
+    loss = torch.stack(losses)
+    if code == 0:
+        return loss[0] if input.dim() == 1 else loss
+    return loss.mean() if code == 1 else loss.sum()
+
+
+def embedding_bag(
+    input,
+    weight,
+    offsets=None,
+    max_norm=None,
+    norm_type=2,
+    scale_grad_by_freq=False,
+    mode="mean",
+    sparse=False,
+    per_sample_weights=None,
+    include_last_offset=False,
+    padding_idx=None,
+):
+    """Sums, means or maxima of rows: one result a row of `input`, or a bag between offsets."""
+    if per_sample_weights is not None and input.size() != per_sample_weights.size():
+        raise ValueError(
+            f"embedding_bag: If per_sample_weights ({list(per_sample_weights.shape)}) is not None, "
+            f"then it must have the same shape as the input ({list(input.shape)})"
+        )
+    if not weight.dim() == 2:
+        raise ValueError(f"weight has to be a 2D Tensor, but got Tensor of dimension {weight.dim()}")
+    if input.dim() == 2:
+        if offsets is not None:
+            raise ValueError(
+                "if input is 2D, then offsets has to be None, as input is treated is a mini-batch of fixed length "
+                f"sequences. However, found offsets of type {type(offsets)}"
+            )
+        count = input.size(1)
+        starts = [i * count for i in range(input.size(0) + 1)]
+        input = input.reshape(-1)
+        if per_sample_weights is not None:
+            per_sample_weights = per_sample_weights.reshape(-1)
+    elif input.dim() == 1:
+        if offsets is None:
+            raise ValueError("offsets has to be a 1D Tensor but got None")
+        if offsets.dim() != 1:
+            raise ValueError("offsets has to be a 1D Tensor")
+        starts = offsets.tolist() + ([] if include_last_offset else [input.size(0)])
+    else:
+        raise ValueError(f"input has to be 1D or 2D Tensor, but got Tensor of dimension {input.dim()}")
+    if mode not in ("sum", "mean", "max"):
+        raise ValueError("mode has to be one of sum, mean or max")
+    if per_sample_weights is not None and mode != "sum":
+        raise NotImplementedError(
+            "embedding_bag: per_sample_weights was not None. "
+            "per_sample_weights is only supported for mode='sum' "
+            f"(got mode='{mode}'). Please open a feature request on GitHub."
+        )
+    rows = F.embedding(input, weight, padding_idx, max_norm, norm_type, scale_grad_by_freq, sparse)
+    if per_sample_weights is not None:
+        rows = rows * per_sample_weights.unsqueeze(1)
+    bags = []
+    for start, end in zip(starts, starts[1:]):
+        bag = rows[start:end]
+        if padding_idx is not None:
+            bag = bag[input[start:end] != padding_idx]
+        if bag.shape[0] == 0:
+            bags.append(rows.new_zeros(weight.shape[1]))
+        elif mode == "max":
+            bags.append(bag.max(0)[0])
+        else:
+            bags.append(bag.sum(0) if mode == "sum" else bag.mean(0))
+    return torch.stack(bags)

@@ -79,3 +79,27 @@ class ReplicationPad1d(_Pad):
 class ReplicationPad2d(_Pad):
     _dims = 2
     _mode = "replicate"
+
+
+class ReplicationPad3d(_Pad):
+    _dims = 3
+    _mode = "replicate"
+
+
+class ReflectionPad3d(_Pad):
+    _dims = 3
+    _mode = "reflect"
+
+
+class CircularPad1d(_Pad):
+    _mode = "circular"
+
+
+class CircularPad2d(_Pad):
+    _dims = 2
+    _mode = "circular"
+
+
+class CircularPad3d(_Pad):
+    _dims = 3
+    _mode = "circular"

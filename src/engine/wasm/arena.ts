@@ -88,20 +88,27 @@ export class Arena implements Allocator {
     if (bytes < this.smallest || bytes > memoryLimits.maxTensorBytes) return heapAllocator.allocate(bytes);
     const size = Math.ceil(bytes / granularity) * granularity;
     const start = this.place(size);
-    if (start < 0) {
-      this.overflows++;
-      return heapAllocator.allocate(bytes);
+    if (start < 0) return this.overflow(bytes);
+    // Growing by nothing makes a new object over the same memory.
+    this.instance.memory.grow(0);
+    const { buffer } = this.instance.memory;
+    // In a host where it does not, one object would stand for two blocks, and both would live and die with it.
+    if (buffers.has(buffer)) {
+      this.space.release(start, size);
+      return this.overflow(bytes);
     }
+    buffers.add(buffer);
     this.used += size;
     this.sinceCollection += size;
     if (zeroed) this.zero(start, size);
     this.fresh = Math.max(this.fresh, start + size);
-    // Growing by nothing makes a new object over the same memory.
-    this.instance.memory.grow(0);
-    const { buffer } = this.instance.memory;
-    buffers.add(buffer);
     this.live.push({ buffer: new WeakRef(buffer), start, bytes: size });
     return { buffer, byteOffset: start };
+  }
+
+  private overflow(bytes: number): { buffer: ArrayBufferLike; byteOffset: number } {
+    this.overflows++;
+    return heapAllocator.allocate(bytes);
   }
 
   private place(size: number): number {

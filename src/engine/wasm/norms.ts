@@ -3,8 +3,11 @@ import type { LayerNormBackwardArguments, LayerNormForwardArguments } from "../n
 import { wasm } from "./module.ts";
 import { forRowRanges, longestStagedRow, operandsOf } from "./rows.ts";
 
-/** Below this many elements the plain version is fast enough, and has PyTorch's last bits. */
-const smallestWork = 4096;
+/**
+ * Below this many elements the plain version is fast enough, and has PyTorch's last bits: a token alone and among few others
+ * gives the same, to the bit.
+ */
+const smallestWork = 32768;
 /** Shorter rows are computed to PyTorch's last bit by the plain version. */
 const shortestRow = 64;
 

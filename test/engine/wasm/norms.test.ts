@@ -5,11 +5,11 @@ import * as fast from "../../../src/engine/wasm/norms.ts";
 import { draws, fillRows, rowKinds, worstError } from "./rows.ts";
 
 const shapes: readonly [number, number][] = [
-  [64, 64],
-  [7, 768],
-  [33, 131],
-  [5, 1024],
-  [2, 4099],
+  [512, 64],
+  [43, 768],
+  [251, 131],
+  [33, 1024],
+  [9, 4099],
 ];
 
 const parameters = (features: number, seed: number, around: number): Float32Array => {

@@ -33,9 +33,11 @@ const layers: readonly Layer[] = [
   {
     name: "language",
     files: /^language\//,
-    uses: ["engine", "figures"],
+    uses: ["engine", "figures", "python"],
     packages: ["@lezer/common", "@lezer/lr", "@lezer/python"],
   },
+  // What runs both in cells and on real PyTorch.
+  { name: "python", files: /^python\//, uses: [], packages: [] },
   { name: "notebook serializer", files: /^notebook\/serializer\.ts$/, uses: ["notebook"], packages: [], vscode: true },
   { name: "exporters", files: /^notebook\/export\//, uses: ["notebook", "figures"], packages: [] },
   { name: "notebook", files: /^notebook\//, uses: [], packages: [] },

@@ -10,7 +10,7 @@ export const sampleFolder = join("media", "notebooks");
 export interface SampleCell {
   readonly id: string;
   readonly source: string;
-  /** "timing": it measures time; "training": it trains, so that rounding errors grow beyond any tolerance. */
+  /** "timing": it measures time; "rounding": it shows rounding errors; "training": it trains, and they grow beyond any tolerance. */
   readonly tags: readonly string[];
   readonly hasOutputs: boolean;
 }

@@ -14,7 +14,8 @@ export interface Histogram extends Bins {
 
 /** The nearest of 1, 2, 2.5, 5, 10 times a power of ten that is not under `width`. */
 export function niceWidth(width: number): number {
-  const power = 10 ** Math.floor(Math.log10(width));
+  // As a literal is read: V8's 10 ** -5 is a little less than 1e-5, and zero would fall into the bin left of it.
+  const power = Number(`1e${Math.floor(Math.log10(width))}`);
   for (const step of [1, 2, 2.5, 5]) if (width <= step * power * 1.0000001) return step * power;
   return 10 * power;
 }

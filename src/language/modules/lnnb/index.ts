@@ -1,6 +1,6 @@
+import nnSource from "../../../python/lnnb/nn.py";
 import type { ModuleDefinition } from "../registry.ts";
 import { createLnnb } from "./module.ts";
-import nnSource from "../../../python/lnnb/nn.py";
 
 export const lnnbModules: readonly ModuleDefinition[] = [
   { name: "lnnb", create: createLnnb },

@@ -52,6 +52,20 @@ export interface Kernels {
     bias: number,
     scratch: number,
   ): void;
+  pointwise(
+    operation: number,
+    count: number,
+    length: number,
+    out: number,
+    outRow: number,
+    a: number,
+    aRow: number,
+    aRepeats: number,
+    b: number,
+    bRow: number,
+    bRepeats: number,
+    scale: number,
+  ): void;
   countInBins(x: number, count: number, start: number, width: number, bins: number, counts: number): void;
 }
 

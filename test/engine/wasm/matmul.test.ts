@@ -37,7 +37,7 @@ const isRelaxed = wasm()?.isRelaxed === true;
 function assertProduct(found: ArrayLike<number>, plain: Float64Array, depth: number): void {
   for (let i = 0; i < plain.length; i++) {
     if (isRelaxed) assert.equal(found[i], Math.fround(plain[i]));
-    else assert.ok(Math.abs(found[i] - plain[i]) <= 2 ** -23 * depth);
+    else assert.ok(Math.abs(found[i] - plain[i]) <= 2 ** -21 * depth);
   }
 }
 

@@ -6,13 +6,14 @@
 import { copyElements } from "../../tensor/copy.ts";
 import { type DType, isFloating } from "../../tensor/dtype.ts";
 import { loaders, readNumber, readScalar, storers } from "../../tensor/elements.ts";
-import { allocate } from "../../tensor/make.ts";
+import { allocate, allocateUnset } from "../../tensor/make.ts";
 import { castNumber, type Scalar, toInt64 } from "../../tensor/scalar.ts";
 import { broadcastTwo, countOf, type Shape, sameShape } from "../../tensor/shape.ts";
 import { Storage } from "../../tensor/storage.ts";
 import { broadcastStrides, coalesceTogether, isContiguous } from "../../tensor/strides.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { blockSize, IndexWalk, Reader, Writer } from "../../tensor/walk.ts";
+import * as fast from "../../wasm/pointwise.ts";
 import type { Kernel } from "../kernels/kernel.ts";
 import { memoryOrder, permuted, stridesInOrder } from "./layout.ts";
 import { checkOut } from "./out.ts";
@@ -136,8 +137,8 @@ function pointwiseSmall(kernel: Kernel, operands: readonly Operand[], types: Poi
 }
 
 function allocateInOrder(shape: Shape, order: readonly number[] | null, dtype: DType): Tensor {
-  if (order === null) return allocate(shape, dtype);
-  return new Tensor(Storage.allocate(dtype, countOf(shape)), shape, stridesInOrder(shape, order), 0);
+  if (order === null) return allocateUnset(shape, dtype);
+  return new Tensor(Storage.allocate(dtype, countOf(shape), false), shape, stridesInOrder(shape, order), 0);
 }
 
 function run(
@@ -155,6 +156,9 @@ function run(
     order === null
       ? given
       : given.map((s): Source => (s.tensor === null ? s : { ...s, strides: permuted(s.strides, order) }));
+  if (types.compute === "float32" && target.dtype === "float32" && runFast(kernel, sources, target, shape, strides)) {
+    return;
+  }
   if (kernel.float32 !== null && target.dtype === "float32" && runFloat32(kernel, sources, target, shape, strides)) {
     return;
   }
@@ -162,6 +166,33 @@ function run(
     const exact = runBlocks(kernel, sources, target, shape, strides, types, result, true);
     if (!exact) runInt64(kernel.int64, sources, target, shape, strides);
   } else runBlocks(kernel, sources, target, shape, strides, types, result, false);
+}
+
+/** An operand of the fast kernels; null where it is of another dtype. */
+function floatOperand(source: Source, rank: number): fast.FloatOperand | null {
+  if (source.tensor === null) {
+    return { data: Float32Array.of(source.value), start: 0, steps: new Array<number>(rank).fill(0) };
+  }
+  const { data } = source.tensor.storage;
+  return data instanceof Float32Array ? { data, start: source.tensor.offset, steps: source.strides } : null;
+}
+
+/** By WebAssembly, where it has the operation and the layout suits it. A third operand must be a number. */
+function runFast(
+  kernel: Kernel,
+  sources: readonly Source[],
+  target: Tensor,
+  shape: Shape,
+  strides: readonly number[],
+): boolean {
+  const out = target.storage.data;
+  if (!(out instanceof Float32Array)) return false;
+  const a = floatOperand(sources[0], shape.length);
+  const b = sources.length > 1 ? floatOperand(sources[1], shape.length) : a;
+  const scale = sources.length > 2 ? sources[2] : null;
+  if (a === null || b === null || (scale !== null && scale.tensor !== null)) return false;
+  const to = { data: out, start: target.offset, steps: strides };
+  return fast.pointwise(kernel.name, shape, to, a, b, scale === null ? 0 : scale.value);
 }
 
 /** float32 in, float32 out, without a detour through doubles. False where an operand is of another dtype. */

@@ -3,3 +3,4 @@ export { copyBytes, copyVectors, fillBytes } from "./memory";
 export { countInBins, describeBlocks } from "./statistics";
 export { layerNormBackward, layerNormForward } from "./layer-norm";
 export { matmul, matmulScratch } from "./matmul";
+export { pointwise } from "./pointwise";

@@ -76,6 +76,8 @@ export interface CodeFields {
   /** Rows of four: first instruction, end, handler, stack depth. Inner blocks come first. */
   readonly handlers: Int32Array;
   readonly constants: readonly Constant[];
+  /** Indices of the constants that a frame's slots hold between the locals and the stack. */
+  readonly registerConstants: readonly number[];
   readonly names: readonly string[];
   readonly localNames: readonly string[];
   /** Names of cells made here, then of those captured from outside. */
@@ -114,6 +116,8 @@ export class Code extends PyObject {
   readonly ownCells: number;
   readonly cellParameters: Int32Array;
   readonly stackSize: number;
+  /** Where the stack starts among a frame's slots. */
+  readonly stackBase: number;
   /** All parameters. */
   readonly parameterCount: number;
   /** How many positional arguments a call that needs no binding has; -1 where every call needs it. */
@@ -152,7 +156,13 @@ export class Code extends PyObject {
     this.simpleCount = simple ? positional : -1;
     // A literal `undefined` first keeps the array's elements tagged, so that all frames' slots have one hidden class.
     const slots: (Value | undefined)[] = [undefined];
-    while (slots.length < fields.localNames.length + fields.stackSize + 1) slots.push(undefined);
+    const { registerConstants, localNames } = fields;
+    this.stackBase = localNames.length + registerConstants.length;
+    while (slots.length < this.stackBase + fields.stackSize + 1) slots.push(undefined);
+    // Operands of arithmetic are values.
+    registerConstants.forEach((constant, i) => {
+      slots[localNames.length + i] = fields.constants[constant] as Value;
+    });
     this.emptySlots = slots;
     this.attributeCaches = new Array<AttributeCache | undefined>(fields.instructions.length).fill(undefined);
   }

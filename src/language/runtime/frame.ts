@@ -41,7 +41,7 @@ export class Frame {
   names: Map<string, Value> | null = null;
   constructor(
     readonly code: Code,
-    /** Local variables, then the stack. */
+    /** Local variables, constants of arithmetic, then the stack. */
     readonly slots: (Value | undefined)[],
     readonly cells: Cell[],
     readonly globals: Namespace,
@@ -49,6 +49,6 @@ export class Frame {
     readonly builtinCells: readonly GlobalCell[],
     readonly callee: PyFunction | null,
   ) {
-    this.sp = code.localNames.length;
+    this.sp = code.stackBase;
   }
 }

@@ -168,6 +168,38 @@ export const enum Op {
   Display,
   /** Makes `__annotations__` where it is missing. */
   SetupAnnotations,
+
+  // Groups of the instructions above (syntax/compiler/fuse.ts). Those of registers have them in the three upper bytes.
+
+  /** a b result; the next word: the stack's top after, and from there on the place of the operation, the end, in-place. */
+  AddRegisters,
+  SubtractRegisters,
+  MultiplyRegisters,
+  TrueDivideRegisters,
+  FloorDivideRegisters,
+  ModuloRegisters,
+  GetItemRegisters,
+  /** container key value */
+  SetItemRegisters,
+  /** a b shape: how many of them were loads; 4 where it jumps if true. The jump's own word has the target. */
+  JumpUnlessLess,
+  JumpUnlessLessEqual,
+  JumpUnlessEqual,
+  JumpUnlessNotEqual,
+  JumpUnlessGreater,
+  JumpUnlessGreaterEqual,
+  /** ForIter, then StoreLocal or StoreGlobal. */
+  ForIterLocal,
+  ForIterGlobal,
+  /** JumpBack to one of the two above. */
+  JumpBackForLocal,
+  JumpBackForGlobal,
+  /** LoadLocal, then what the name says. */
+  LoadLocalAttribute,
+  LoadLocalMethod,
+  LoadLocalLocal,
+  LoadLocalConstant,
+  ReturnLocal,
 }
 
 /** Flags of MakeFunction. */

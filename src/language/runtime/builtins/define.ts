@@ -76,7 +76,8 @@ export function positionalFunction(signature: string, body: Body, module: string
     (machine, args, keywords) => {
       if (keywords !== null) refuseKeywords(shown, keywords);
       if (args.length < min || args.length > max) throw countError(name, min, max, args.length);
-      return body(machine, ...args);
+      if (args.length === 1) return body(machine, args[0]);
+      return args.length === 2 ? body(machine, args[0], args[1]) : body(machine, ...args);
     },
     parsed,
   );
@@ -91,13 +92,31 @@ function positionalBounds(parameters: readonly Parameter[]): { min: number; max:
 /** A function that takes keywords too; the body gets the bound values in parameter order. */
 export function keywordFunction(signature: string, body: BoundBody): NativeFunction {
   const parsed = parseSignature(signature);
+  const plain = plainParameters(parsed);
   // Each body names the types of its parameters; its signature text is what makes them true.
   const invoke = body as (machine: Machine, ...bound: Bound[]) => Value;
   return new NativeFunction(
     parsed.name,
-    (machine, args, keywords) => invoke(machine, ...bindNative(parsed, args, keywords)),
+    (machine, args, keywords) => {
+      if (keywords === null && plain !== null && args.length === plain.count) return invoke(machine, ...args);
+      return invoke(machine, ...bindNative(parsed, args, keywords));
+    },
     parsed,
   );
+}
+
+interface PlainParameters {
+  /** Positional arguments that a call needs, and that it may have. */
+  readonly required: number;
+  readonly count: number;
+  readonly defaults: readonly (Value | undefined)[];
+}
+
+/** What calls without keywords are bound by, where every parameter can be positional; else null. */
+function plainParameters({ parameters }: Signature): PlainParameters | null {
+  if (!parameters.every(({ kind }) => kind === "normal" || kind === "positional-only")) return null;
+  const required = parameters.filter((parameter) => !parameter.hasDefault).length;
+  return { required, count: parameters.length, defaults: parameters.map((parameter) => parameter.default) };
 }
 
 /** Binds a call as CPython's Argument Clinic does, with its errors. */
@@ -171,7 +190,10 @@ export class Methods<Self> {
 
   private self(name: string, args: readonly Value[]): Self {
     const self = args.length > 0 ? this.receive(args[0]) : undefined;
-    if (self !== undefined) return self;
+    return self === undefined ? this.refuseSelf(name, args) : self;
+  }
+
+  private refuseSelf(name: string, args: readonly Value[]): never {
     if (args.length === 0) throw typeError(`unbound method ${this.type.name}.${name}() needs an argument`);
     const given = typeOf(args[0]).name;
     if (name.startsWith("__")) {
@@ -248,7 +270,16 @@ export class Methods<Self> {
         if (given < min || given > max) {
           throw countError(name === "__init__" ? this.type.name : name.startsWith("__") ? "" : name, min, max, given);
         }
-        return body(machine, self, ...args.slice(1));
+        switch (given) {
+          case 0:
+            return body(machine, self);
+          case 1:
+            return body(machine, self, args[1]);
+          case 2:
+            return body(machine, self, args[1], args[2]);
+          default:
+            return body(machine, self, ...args.slice(1));
+        }
       },
       signature,
     );
@@ -259,12 +290,26 @@ export class Methods<Self> {
     const parsed = parseSignature(signature);
     const { name } = parsed;
     const withoutSelf: Signature = { ...parsed, parameters: parsed.parameters.slice(1) };
+    const plain = plainParameters(withoutSelf);
     // As for keywordFunction: the signature text makes the body's parameter types true.
     const invoke = body as (machine: Machine, self: Self, ...bound: Bound[]) => Value;
     this.install(
       name,
       (machine, args, keywords) => {
         const self = this.self(name, args);
+        if (
+          keywords === null &&
+          plain !== null &&
+          args.length - 1 >= plain.required &&
+          args.length - 1 <= plain.count
+        ) {
+          if (plain.count === 1) return invoke(machine, self, args.length > 1 ? args[1] : plain.defaults[0]);
+          if (plain.count === 2) {
+            const first = args.length > 1 ? args[1] : plain.defaults[0];
+            return invoke(machine, self, first, args.length > 2 ? args[2] : plain.defaults[1]);
+          }
+          return invoke(machine, self, ...args.slice(1), ...plain.defaults.slice(args.length - 1));
+        }
         return invoke(machine, self, ...bindNative(withoutSelf, args.slice(1), keywords));
       },
       signature,

@@ -10,6 +10,7 @@ import {
   bitLength,
   bitOr,
   bitXor,
+  divideWithRemainder,
   floorDivide,
   fromDouble,
   type Integer,
@@ -169,7 +170,7 @@ function installArithmetic(methods: Methods<Integer>): void {
   binary("truediv", (_machine, a, b) => trueDivision(a, b));
   binary("floordiv", (_machine, a, b) => floorDivide(a, b));
   binary("mod", (_machine, a, b) => modulo(a, b));
-  binary("divmod", (_machine, a, b) => new PyTuple([floorDivide(a, b), modulo(a, b)]));
+  binary("divmod", (_machine, a, b) => new PyTuple(divideWithRemainder(a, b)));
   binary("lshift", (_machine, a, b) => shiftLeft(a, b));
   binary("rshift", (_machine, a, b) => shiftRight(a, b));
   binary("and", (_machine, a, b) => bitAnd(a, b));

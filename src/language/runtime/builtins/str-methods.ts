@@ -25,7 +25,8 @@ function text(value: Value, place: string): string {
   return result;
 }
 
-const list = (parts: readonly string[]): PyList => new PyList([...parts]);
+/** The parts belong to the list. */
+const list = (parts: string[]): PyList => new PyList(parts);
 
 type Search = "find" | "rfind" | "index" | "rindex" | "count";
 

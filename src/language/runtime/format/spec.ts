@@ -44,8 +44,33 @@ const codeText = (c: string): string => {
 export const unknownCode = (type: string, typeName: string) =>
   valueError(`Unknown format code '${codeText(type)}' for object of type '${typeName}'`);
 
+/** Parsed specs by text, one map for each alignment and type that stand where the text has none. */
+const parsedSpecs: Readonly<Record<Align, Map<string, Map<string, FormatSpec>>>> = {
+  "<": new Map(),
+  ">": new Map(),
+  "=": new Map(),
+  "^": new Map(),
+};
+const maximumParsed = 500;
+
 /** Throws CPython's ValueErrors. `typeName` is the value's type, for them. */
 export function parseFormatSpec(text: string, defaultType: string, defaultAlign: Align, typeName: string): FormatSpec {
+  let known = parsedSpecs[defaultAlign].get(defaultType);
+  if (known === undefined) {
+    known = new Map();
+    parsedSpecs[defaultAlign].set(defaultType, known);
+  }
+  let spec = known.get(text);
+  if (spec === undefined) {
+    spec = readFormatSpec(text, defaultType, defaultAlign, typeName);
+    // A spec may be as long as a program makes it.
+    if (known.size >= maximumParsed) known.clear();
+    if (text.length < 100) known.set(text, spec);
+  }
+  return spec;
+}
+
+function readFormatSpec(text: string, defaultType: string, defaultAlign: Align, typeName: string): FormatSpec {
   const spec = Array.from(text);
   let at = 0;
   let fill = " ";

@@ -50,10 +50,10 @@ export function findHandler(code: Code, instruction: number): number {
 }
 
 /** `raise`, `raise exception`, `raise exception from cause`. */
-export function raiseException(machine: VirtualMachine, count: number, value: Value, cause: Value): Raised {
+export function exceptionToRaise(machine: VirtualMachine, count: number, value: Value, cause: Value): PyException {
   if (count === 0) {
-    if (machine.handled === null) return raised(RuntimeError, "No active exception to reraise");
-    return new Raised(machine.handled);
+    if (machine.handled === null) throw raised(RuntimeError, "No active exception to reraise");
+    return machine.handled;
   }
   const exception = instantiate(machine, value);
   if (exception === null) throw typeError("exceptions must derive from BaseException");
@@ -67,7 +67,7 @@ export function raiseException(machine: VirtualMachine, count: number, value: Va
     exception.suppressContext = true;
   }
   setContext(exception, machine.handled);
-  return new Raised(exception);
+  return exception;
 }
 
 function instantiate(machine: VirtualMachine, value: Value): PyException | null {

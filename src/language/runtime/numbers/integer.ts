@@ -59,17 +59,13 @@ export function multiply(a: Integer, b: Integer): Integer {
   const left = BigInt(a);
   const right = BigInt(b);
   // Exact bit lengths cost time; only products that may be huge need them.
-  if (bitLengthBound(left) + bitLengthBound(right) > maximumBits) throw tooLarge();
+  if (!(isSmall(left) && isSmall(right)) && bitLength(left) + bitLength(right) > maximumBits) throw tooLarge();
   return normalize(left * right);
 }
 
-/** An upper bound of the bit length, within 64 bits, without converting the whole number to text. */
-function bitLengthBound(value: bigint): number {
-  let bits = 64;
-  while (bits < 2 ** 31 && BigInt.asIntN(bits, value) !== value) bits *= 2;
-  if (bits <= 2 ** 16) return bits;
-  return bitLength(value);
-}
+/** Two such ints have a product that is not too large. Comparing bigints of different lengths takes no time. */
+const isSmall = (value: bigint): boolean => value < smallBound && value > -smallBound;
+const smallBound = 1n << 65536n;
 
 export const negate = (a: Integer): Integer => (typeof a === "number" ? 0 - a : normalize(-a));
 export const absolute = (a: Integer): Integer => (a < 0 ? negate(a) : a);
@@ -89,6 +85,8 @@ export function floorDivide(a: Integer, b: Integer): Integer {
   const right = BigInt(b);
   if (right === 0n) throw byZero("integer division or modulo");
   const quotient = left / right;
+  // Without opposite signs, cutting off is rounding down.
+  if (left < 0n === right < 0n) return normalize(quotient);
   const remainder = left - quotient * right;
   return normalize(remainder !== 0n && remainder < 0n !== right < 0n ? quotient - 1n : quotient);
 }
@@ -103,6 +101,13 @@ export function modulo(a: Integer, b: Integer): Integer {
   if (right === 0n) throw byZero("integer modulo");
   const remainder = BigInt(a) % right;
   return normalize(remainder !== 0n && remainder < 0n !== right < 0n ? remainder + right : remainder);
+}
+
+/** `divmod(a, b)` */
+export function divideWithRemainder(a: Integer, b: Integer): [Integer, Integer] {
+  const quotient = floorDivide(a, b);
+  if (typeof a === "number" && typeof b === "number") return [quotient, modulo(a, b)];
+  return [quotient, normalize(BigInt(a) - BigInt(quotient) * BigInt(b))];
 }
 
 /** `a ** b` for b >= 0, interruptible between multiplications. */

@@ -18,7 +18,7 @@ export interface TracebackEntry {
 }
 
 export class PyException extends PyObject {
-  readonly attributes = new Map<string, Value>();
+  private ownAttributes: Map<string, Value> | null = null;
   /** Outermost frame last, as frames are passed while unwinding. */
   traceback: TracebackEntry[] = [];
   cause: PyException | null = null;
@@ -31,6 +31,11 @@ export class PyException extends PyObject {
     public args: PyTuple,
   ) {
     super();
+  }
+  /** Made when it is first asked for: most exceptions are caught and dropped without. */
+  get attributes(): Map<string, Value> {
+    this.ownAttributes ??= new Map();
+    return this.ownAttributes;
   }
   override attributeMap(): Map<string, Value> {
     return this.attributes;

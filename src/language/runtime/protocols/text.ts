@@ -1,4 +1,6 @@
 import { typeError } from "../errors.ts";
+import { floatRepr } from "../format/float.ts";
+import { PyFloat } from "../objects/float.ts";
 import { PyInstance } from "../objects/instance.ts";
 import type { Machine, Value } from "../objects/object.ts";
 import { callSpecial, findSpecial } from "./special.ts";
@@ -13,6 +15,8 @@ export function textOf(value: Value): string | undefined {
 
 /** `repr(value)`. */
 export function repr(machine: Machine, value: Value): string {
+  if (typeof value === "number") return String(value);
+  if (value instanceof PyFloat) return floatRepr(value.value);
   const method = findSpecial(value, "__repr__");
   if (method === undefined) return `<${typeName(value)} object>`;
   const returned = callSpecial(machine, method, value, []);
@@ -24,6 +28,8 @@ export function repr(machine: Machine, value: Value): string {
 /** `str(value)`. */
 export function str(machine: Machine, value: Value): string {
   if (typeof value === "string") return value;
+  if (typeof value === "number") return String(value);
+  if (value instanceof PyFloat) return floatRepr(value.value);
   const method = findSpecial(value, "__str__");
   if (method === undefined) return repr(machine, value);
   const returned = callSpecial(machine, method, value, []);
@@ -34,7 +40,11 @@ export function str(machine: Machine, value: Value): string {
 
 /** `format(value, spec)`. */
 export function format(machine: Machine, value: Value, spec: string): string {
-  if (spec === "" && typeof value === "string") return value;
+  if (spec === "") {
+    if (typeof value === "string") return value;
+    if (typeof value === "number") return String(value);
+    if (value instanceof PyFloat) return floatRepr(value.value);
+  }
   const method = findSpecial(value, "__format__");
   if (method === undefined) return str(machine, value);
   const returned = callSpecial(machine, method, value, [spec]);

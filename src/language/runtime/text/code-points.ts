@@ -10,7 +10,12 @@ let lastPoints: readonly string[] | null = null;
 
 /** The code points of a string that has surrogate pairs; null where indexing the string itself is right. */
 export function codePoints(text: string): readonly string[] | null {
-  if (text.length < remembered) return pairs.test(text) ? Array.from(text) : null;
+  if (text.length < remembered) {
+    for (let i = 0; i < text.length; i++) {
+      if ((text.charCodeAt(i) & 0xf800) === 0xd800) return pairs.test(text) ? Array.from(text) : null;
+    }
+    return null;
+  }
   if (text !== lastText) {
     lastPoints = pairs.test(text) ? Array.from(text) : null;
     lastText = text;

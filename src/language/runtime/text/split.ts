@@ -42,10 +42,9 @@ export function splitSpaceFromRight(text: string, limit: number): string[] {
 
 /** `text.split(separator, limit)`, separator not empty. */
 export function splitOn(text: string, separator: string, limit: number): string[] {
-  if (limit < 0) return text.split(separator);
   const parts: string[] = [];
   let start = 0;
-  while (parts.length < limit) {
+  while (limit < 0 || parts.length < limit) {
     const at = text.indexOf(separator, start);
     if (at < 0) break;
     parts.push(text.slice(start, at));
@@ -120,7 +119,9 @@ export function replaceText(text: string, old: string, replacement: string, coun
       (times > points.length ? replacement : "")
     );
   }
-  if (count < 0) return text.split(old).join(replacement);
+  if (!text.includes(old)) return text;
+  // `$` means something in a replacement.
+  if (count < 0 && !replacement.includes("$")) return text.replaceAll(old, replacement);
   const parts = splitOn(text, old, count);
   return parts.join(replacement);
 }

@@ -3,6 +3,7 @@ import { Code, type CodeFields, type Constant } from "../../runtime/code.ts";
 import { PyFloat } from "../../runtime/objects/float.ts";
 import { Op } from "../../runtime/opcode.ts";
 import type { Span } from "../ast.ts";
+import { fuse } from "./fuse.ts";
 import { stackEffect } from "./stack-effect.ts";
 
 /** A place that jumps go to. */
@@ -22,9 +23,12 @@ export interface ProtectedRange {
   open: boolean;
 }
 
+type FinishedField = "instructions" | "spans" | "handlers" | "constants" | "registerConstants" | "names" | "stackSize";
+
 export class Assembler {
   private readonly words: number[] = [];
   private readonly spans: number[] = [];
+  private readonly depths: number[] = [];
   private readonly labels: Label[] = [];
   private readonly constants: Constant[] = [];
   private readonly constantIndex = new Map<string, number>();
@@ -43,6 +47,7 @@ export class Assembler {
   emit(op: Op, argument: number, span: Span, effect = stackEffect(op, argument)): void {
     this.words.push(op | (argument << 8));
     this.spans.push(span.start, span.end);
+    this.depths.push(this.depth);
     this.depth = Math.max(0, this.depth + effect);
     if (this.depth > this.maximum) this.maximum = this.depth;
     if (op === Op.Return || op === Op.Raise || op === Op.Reraise || op === Op.RaiseAssertion) this.reachable = false;
@@ -131,8 +136,10 @@ export class Assembler {
     return index;
   }
 
-  finish(fields: Omit<CodeFields, "instructions" | "spans" | "handlers" | "constants" | "names" | "stackSize">): Code {
+  finish(fields: Omit<CodeFields, FinishedField>): Code {
+    const targets = new Set<number>();
     for (const label of this.labels) {
+      targets.add(label.position);
       for (const reference of label.references) this.words[reference] |= label.position << 8;
     }
     const handlers: number[] = [];
@@ -141,9 +148,16 @@ export class Assembler {
         if (end > start) handlers.push(start, end, range.handler.position, range.depth);
       }
     }
+    const { words, registerConstants } = fuse({
+      words: Int32Array.from(this.words),
+      depths: this.depths,
+      targets,
+      localCount: fields.localNames.length,
+    });
     return new Code({
       ...fields,
-      instructions: Int32Array.from(this.words),
+      instructions: words,
+      registerConstants,
       spans: Int32Array.from(this.spans),
       handlers: Int32Array.from(handlers),
       constants: this.constants,

@@ -179,6 +179,10 @@ export const enum Op {
   FloorDivideRegisters,
   ModuloRegisters,
   GetItemRegisters,
+  /** c + a * b: a b result; the next word as above, and c in its upper byte. */
+  MultiplyAddRegisters,
+  /** a[b][c]: a b c; the next word as above, and the result in its upper byte. */
+  GetItemTwiceRegisters,
   /** container key value */
   SetItemRegisters,
   /** a b shape: how many of them were loads; 4 where it jumps if true. The jump's own word has the target. */

@@ -26,12 +26,10 @@ for i in range(10_000_000):
   {
     name: "matrix product of lists",
     judged: true,
-    setup: `
+    body: `
 n = 100
 a = [[float(i * n + j) for j in range(n)] for i in range(n)]
 b = [[float(i - j) for j in range(n)] for i in range(n)]
-`,
-    body: `
 c = [[0.0] * n for _ in range(n)]
 for i in range(n):
     for j in range(n):

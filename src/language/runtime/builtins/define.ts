@@ -36,7 +36,7 @@ export function functionOfOne(
   const parsed = parseSignature(signature);
   // Outside builtins, errors show the module too: `math.sqrt()`.
   const name = module === null ? parsed.name : `${module}.${parsed.name}`;
-  return new NativeFunction(
+  const made = new NativeFunction(
     parsed.name,
     (machine, args, keywords) => {
       if (keywords !== null) refuseKeywords(name, keywords);
@@ -45,6 +45,8 @@ export function functionOfOne(
     },
     parsed,
   );
+  made.one = body;
+  return made;
 }
 
 /** `name()` without arguments. */
@@ -71,7 +73,7 @@ export function positionalFunction(signature: string, body: Body, module: string
   const { name, parameters } = parsed;
   const { min, max } = positionalBounds(parameters);
   const shown = module === null ? name : `${module}.${name}`;
-  return new NativeFunction(
+  const made = new NativeFunction(
     name,
     (machine, args, keywords) => {
       if (keywords !== null) refuseKeywords(shown, keywords);
@@ -81,6 +83,9 @@ export function positionalFunction(signature: string, body: Body, module: string
     },
     parsed,
   );
+  if (min <= 1 && max >= 1) made.one = body;
+  if (min <= 2 && max >= 2) made.two = body;
+  return made;
 }
 
 function positionalBounds(parameters: readonly Parameter[]): { min: number; max: number } {
@@ -202,17 +207,18 @@ export class Methods<Self> {
     throw typeError(`descriptor '${name}' for '${this.type.name}' objects doesn't apply to a '${given}' object`);
   }
 
-  private install(name: string, code: NativeCode, signature: string): void {
+  private install(name: string, code: NativeCode, signature: string): NativeFunction {
     const method = new NativeFunction(name, code, parseSignature(signature));
     method.owner = this.type;
     this.type.attributes.set(name, method);
+    return method;
   }
 
   /** A method without arguments. */
   none(name: string, body: (machine: Machine, self: Self, receiver: Value) => Value): void {
     const shown = `${this.type.name}.${name}`;
     const dunder = name.startsWith("__");
-    this.install(
+    const method = this.install(
       name,
       (machine, args, keywords) => {
         if (keywords !== null) refuseKeywords(shown, keywords);
@@ -227,6 +233,10 @@ export class Methods<Self> {
       },
       `${name}(self)`,
     );
+    method.one = (machine, receiver) => {
+      const self = this.receive(receiver);
+      return body(machine, self === undefined ? this.refuseSelf(name, [receiver]) : self, receiver);
+    };
   }
 
   /** A method of one argument; `parameter` names it for hover. */
@@ -237,7 +247,7 @@ export class Methods<Self> {
   ): void {
     const shown = `${this.type.name}.${name}`;
     const dunder = name.startsWith("__");
-    this.install(
+    const method = this.install(
       name,
       (machine, args, keywords) => {
         if (keywords !== null) refuseKeywords(shown, keywords);
@@ -252,6 +262,10 @@ export class Methods<Self> {
       },
       `${name}(self, ${parameter}, /)`,
     );
+    method.two = (machine, receiver, argument) => {
+      const self = this.receive(receiver);
+      return body(machine, self === undefined ? this.refuseSelf(name, [receiver]) : self, argument, receiver);
+    };
   }
 
   /** A method of positional arguments only: `positional("pop(self, index=-1, /)", ...)`. */
@@ -261,7 +275,7 @@ export class Methods<Self> {
     const min = bounds.min - 1;
     const max = bounds.max - 1;
     const shown = `${this.type.name}.${name}`;
-    this.install(
+    const method = this.install(
       name,
       (machine, args, keywords) => {
         if (keywords !== null) refuseKeywords(shown, keywords);
@@ -283,6 +297,18 @@ export class Methods<Self> {
       },
       signature,
     );
+    if (min <= 0) {
+      method.one = (machine, receiver) => {
+        const self = this.receive(receiver);
+        return body(machine, self === undefined ? this.refuseSelf(name, [receiver]) : self);
+      };
+    }
+    if (min <= 1 && max >= 1) {
+      method.two = (machine, receiver, argument) => {
+        const self = this.receive(receiver);
+        return body(machine, self === undefined ? this.refuseSelf(name, [receiver]) : self, argument);
+      };
+    }
   }
 
   /** A method that takes keywords: `keyword("sort(self, /, *, key=None, reverse=False)", ...)`. */

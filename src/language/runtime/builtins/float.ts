@@ -156,6 +156,7 @@ function installComparisons(methods: Methods<number>): void {
 }
 
 export function installFloat(): void {
+  floatType.convert = (machine, value) => new PyFloat(toFloat(machine, value));
   floatType.construct = (machine, type, args, keywords) => {
     if (keywords !== null && keywords.size > 0 && type === floatType) {
       throw typeError("float() takes no keyword arguments");

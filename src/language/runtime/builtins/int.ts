@@ -208,6 +208,7 @@ function installComparisons(methods: Methods<Integer>): void {
 }
 
 export function installInt(): void {
+  intType.convert = fromObject;
   intType.construct = (machine, type, args, keywords) => wrap(type, intType, construct(machine, args, keywords));
   const methods = new Methods<Integer>(intType, integerOf);
   installArithmetic(methods);
@@ -251,6 +252,7 @@ export function installInt(): void {
 
 export function installBool(): void {
   boolType.subclassable = false;
+  boolType.convert = truth;
   boolType.construct = (machine, _type, args, keywords) => {
     if (keywords !== null && keywords.size > 0) throw typeError("bool() takes no keyword arguments");
     if (args.length > 1) throw typeError(`bool expected at most 1 argument, got ${args.length}`);

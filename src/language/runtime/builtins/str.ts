@@ -85,6 +85,10 @@ function installOperators(methods: Methods<string>): void {
 }
 
 export function installStr(): void {
+  strType.convert = (machine, value) => {
+    const text = str(machine, value);
+    return typeOf(value) === strType ? value : text;
+  };
   strType.construct = (machine, type, args, keywords) => {
     const text = construct(machine, args, keywords);
     return type === strType && args.length === 1 && typeOf(args[0]) === strType ? args[0] : wrap(type, strType, text);

@@ -5,6 +5,7 @@ import { PyInstance } from "../objects/instance.ts";
 import { type Machine, PyObject, PyType, type Value } from "../objects/object.ts";
 import { objectType } from "../objects/types.ts";
 import { findMethod, getAttribute, isDataDescriptor } from "../protocols/attributes.ts";
+import { typeOf } from "../protocols/types.ts";
 
 /** `object.name` where the loop's own short way, an instance's attribute under a valid cache, did not find it. */
 export function loadAttribute(machine: Machine, code: Code, instruction: number, object: Value, name: string): Value {
@@ -28,7 +29,7 @@ export function loadAttribute(machine: Machine, code: Code, instruction: number,
 
 /** The function to call with `object` first for `object.name(...)`; undefined where the attribute is something else. */
 export function loadMethod(code: Code, instruction: number, object: Value, name: string): Value | undefined {
-  if (!(object instanceof PyInstance)) return findMethod(object, name);
+  if (!(object instanceof PyInstance)) return loadBuiltinMethod(code, instruction, object, name);
   const { type } = object;
   let cache = code.attributeCaches[instruction];
   if (cache === undefined || cache.type !== type || cache.epoch !== PyType.epoch) {
@@ -41,6 +42,18 @@ export function loadMethod(code: Code, instruction: number, object: Value, name:
     return object.attributes.has(name) ? undefined : found;
   }
   return undefined;
+}
+
+/** As loadMethod; the methods of builtin types without a `__dict__` depend on the type alone. */
+function loadBuiltinMethod(code: Code, instruction: number, object: Value, name: string): Value | undefined {
+  const type = typeOf(object);
+  const cache = code.attributeCaches[instruction];
+  if (cache !== undefined && cache.type === type && cache.epoch === PyType.epoch) return cache.found;
+  const found = findMethod(object, name);
+  if (found !== undefined && !type.heap && !type.hasDict) {
+    code.attributeCaches[instruction] = { type, epoch: PyType.epoch, found };
+  }
+  return found;
 }
 
 /** True where an instance's own attribute of that name comes before anything that its class says. */

@@ -9,7 +9,7 @@ import { BoundMethod, NativeFunction, PyFunction } from "../objects/function.ts"
 import { PyGenerator } from "../objects/generator.ts";
 import { type Keywords, PyObject, PyType, type Value } from "../objects/object.ts";
 import { PyTuple } from "../objects/sequence.ts";
-import { tupleType, typeType } from "../objects/types.ts";
+import { objectType, tupleType, typeType } from "../objects/types.ts";
 import { bindTo, findAttribute } from "../protocols/attributes.ts";
 import { toArray } from "../protocols/iteration.ts";
 import { textOf } from "../protocols/text.ts";
@@ -140,6 +140,26 @@ export function prepareInstance(
     constructed(instance, machine.call(bindTo(machine, actual, instance, typeOf(instance)), args, keywords));
   }
   return instance;
+}
+
+/**
+ * The function that a call of a class only needs to run on a fresh instance; null where there is more to it (its own
+ * `__new__`, a metaclass, abstract methods, a builtin base) or no such function.
+ */
+export function plainInit(machine: VirtualMachine, type: PyType): PyFunction | null {
+  if (type.plainEpoch !== PyType.epoch) {
+    type.plainInit = findPlainInit(machine, type);
+    type.plainEpoch = PyType.epoch;
+  }
+  return type.plainInit;
+}
+
+function findPlainInit(machine: VirtualMachine, type: PyType): PyFunction | null {
+  if (!type.heap || type.metaclass !== null || type.construct !== objectType.construct) return null;
+  const make = type.lookup("__new__");
+  if (make !== machine.objectNew || type.lookup("__abstractmethods__") !== undefined) return null;
+  const init = type.lookup("__init__");
+  return init instanceof PyFunction && init.code.kind === "function" ? init : null;
 }
 
 /** The instance, once its `__init__` has returned None. */

@@ -27,7 +27,7 @@ import { type BinaryOperator, binaryOperation, inplaceOperation, unaryOperation 
 import { truth } from "../protocols/truth.ts";
 import { joined } from "../text/joined.ts";
 import { cacheStore, loadAttribute, loadMethod } from "./attribute-cache.ts";
-import { callUnpacked, constructed, keywordMap, prepareCall, simpleFrame } from "./calls.ts";
+import { callUnpacked, constructed, keywordMap, plainInit, prepareCall, simpleFrame } from "./calls.ts";
 import { buildClass } from "./classes.ts";
 import { closeGenerator, sendTo } from "./delegation.ts";
 import { displayValue } from "./display.ts";
@@ -596,15 +596,32 @@ export function run(machine: VirtualMachine, entry: Frame, error: PyException | 
                 frame = simpleFrame(machine, callee, slots, base, argument, frame);
                 continue enter;
               }
-              const args = slots.slice(base, sp) as Value[];
               let result: Value | Frame;
               if (callee instanceof NativeFunction) {
                 if (machine.interrupt[0] !== 0) machine.checkInterrupt();
-                result = callee.code(machine, args, null);
-              } else result = prepareCall(machine, callee, args, null);
-              if (result instanceof Frame) {
-                frame = machine.enter(result, frame);
-                continue enter;
+                if (argument === 1 && callee.one !== null) result = callee.one(machine, slots[base] as Value);
+                else if (argument === 2 && callee.two !== null) {
+                  result = callee.two(machine, slots[base] as Value, slots[base + 1] as Value);
+                } else result = callee.code(machine, slots.slice(base, sp) as Value[], null);
+              } else if (argument === 1 && callee instanceof PyType && callee.convert !== null) {
+                result = callee.convert(machine, slots[base] as Value);
+              } else {
+                if (callee instanceof PyType) {
+                  const init = plainInit(machine, callee);
+                  if (init !== null && init.code.simpleCount === argument + 1) {
+                    const instance = new PyInstance(callee);
+                    slots[base - 1] = instance;
+                    frame = simpleFrame(machine, init, slots, base - 1, argument + 1, frame);
+                    frame.exit = Exit.Construct;
+                    frame.instance = instance;
+                    continue enter;
+                  }
+                }
+                result = prepareCall(machine, callee, slots.slice(base, sp) as Value[], null);
+                if (result instanceof Frame) {
+                  frame = machine.enter(result, frame);
+                  continue enter;
+                }
               }
               sp = base - 1;
               slots[sp++] = result;
@@ -620,15 +637,21 @@ export function run(machine: VirtualMachine, entry: Frame, error: PyException | 
                 frame = simpleFrame(machine, callee, slots, base - 1, argument + 1, frame);
                 continue enter;
               }
-              const args = slots.slice(bound ? base - 1 : base, sp) as Value[];
               let result: Value | Frame;
               if (callee instanceof NativeFunction) {
                 if (machine.interrupt[0] !== 0) machine.checkInterrupt();
-                result = callee.code(machine, args, null);
-              } else result = prepareCall(machine, callee, args, null);
-              if (result instanceof Frame) {
-                frame = machine.enter(result, frame);
-                continue enter;
+                const self = slots[base - 1];
+                if (self === undefined) result = callee.code(machine, slots.slice(base, sp) as Value[], null);
+                else if (argument === 0 && callee.one !== null) result = callee.one(machine, self);
+                else if (argument === 1 && callee.two !== null) {
+                  result = callee.two(machine, self, slots[base] as Value);
+                } else result = callee.code(machine, slots.slice(base - 1, sp) as Value[], null);
+              } else {
+                result = prepareCall(machine, callee, slots.slice(bound ? base - 1 : base, sp) as Value[], null);
+                if (result instanceof Frame) {
+                  frame = machine.enter(result, frame);
+                  continue enter;
+                }
               }
               sp = base - 2;
               slots[sp++] = result;
@@ -976,6 +999,66 @@ export function run(machine: VirtualMachine, entry: Frame, error: PyException | 
                 slots[word >>> 24] = getItem(machine, a, b);
                 pc -= (more >>> 8) & 15;
               }
+              sp = more & 0xff;
+              pc += (more >>> 12) & 15;
+              break;
+            }
+            case Op.MultiplyAddRegisters: {
+              const a = slots[(word >>> 8) & 0xff];
+              const b = slots[(word >>> 16) & 0xff];
+              const more = words[pc];
+              const c = slots[more >>> 24] as Value;
+              if (a instanceof PyFloat && b instanceof PyFloat && c instanceof PyFloat) {
+                slots[word >>> 24] = new PyFloat(c.value + a.value * b.value);
+              } else {
+                pc += (more >>> 8) & 15;
+                if (a === undefined || b === undefined) {
+                  pc -= a === undefined ? 2 : 1;
+                  throw names.unboundLocal(code, (a === undefined ? word >>> 8 : word >>> 16) & 0xff);
+                }
+                frame.pc = pc;
+                const product =
+                  typeof a === "number" && typeof b === "number"
+                    ? integers.multiply(a, b)
+                    : binary(machine, "*", a, b, 0);
+                frame.pc = ++pc;
+                slots[word >>> 24] =
+                  typeof product === "number" && typeof c === "number"
+                    ? integers.add(c, product)
+                    : binary(machine, "+", c, product, (more >>> 16) & 1);
+                pc -= 1 + ((more >>> 8) & 15);
+              }
+              sp = more & 0xff;
+              pc += (more >>> 12) & 15;
+              break;
+            }
+            case Op.GetItemTwiceRegisters: {
+              const a = slots[(word >>> 8) & 0xff];
+              const b = slots[(word >>> 16) & 0xff];
+              const c = slots[word >>> 24];
+              const more = words[pc];
+              let item: Value | undefined;
+              if (a instanceof PyList && a.type === listType && typeof b === "number") {
+                const row = a.items[b < 0 ? b + a.items.length : b];
+                if (row instanceof PyList && row.type === listType && typeof c === "number") {
+                  item = row.items[c < 0 ? c + row.items.length : c];
+                }
+              }
+              if (item === undefined) {
+                pc += (more >>> 8) & 15;
+                if (a === undefined || b === undefined) {
+                  pc -= a === undefined ? 2 : 1;
+                  throw names.unboundLocal(code, (a === undefined ? word >>> 8 : word >>> 16) & 0xff);
+                }
+                frame.pc = pc;
+                const row = getItem(machine, a, b);
+                pc++;
+                if (c === undefined) throw names.unboundLocal(code, word >>> 24);
+                frame.pc = ++pc;
+                item = getItem(machine, row, c);
+                pc -= 2 + ((more >>> 8) & 15);
+              }
+              slots[more >>> 24] = item;
               sp = more & 0xff;
               pc += (more >>> 12) & 15;
               break;

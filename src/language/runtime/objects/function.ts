@@ -16,6 +16,9 @@ export type NativeCode = (machine: Machine, args: Value[], keywords: Keywords) =
 export class NativeFunction extends PyObject {
   /** `__module__`, e.g. "math"; shown by hover. */
   module: string | null = null;
+  /** What `code` does for one argument, or two, without an array of them; null where calls must go through `code`. */
+  one: ((machine: Machine, a: Value) => Value) | null = null;
+  two: ((machine: Machine, a: Value, b: Value) => Value) | null = null;
   /** The class it belongs to, for errors and repr (`list.append()`). */
   owner: PyType | null = null;
   constructor(

@@ -12,6 +12,7 @@
 import type { Host } from "../../interpreter-api.ts";
 import type { PyDict } from "./dict.ts";
 import type { PyException } from "./exception.ts";
+import type { PyFunction } from "./function.ts";
 import type { PyGenerator } from "./generator.ts";
 import type { PyModule } from "./module.ts";
 import type { Namespace } from "./namespace.ts";
@@ -48,6 +49,11 @@ export class PyType extends PyObject {
    * so that a subclass may give `__init__` other parameters.
    */
   construct: ((machine: Machine, type: PyType, args: Value[], keywords: Keywords) => Value) | null = null;
+  /** What `type(value)` gives, for builtin types, which no cell can change; not inherited. */
+  convert: ((machine: Machine, value: Value) => Value) | null = null;
+  /** The `__init__` of a class whose instances are made by nothing else; good while `plainEpoch` is the epoch. */
+  plainInit: PyFunction | null = null;
+  plainEpoch = -1;
   /** What error messages call a C library's type, its module included: "collections.deque". The name itself where null. */
   nativeName: string | null = null;
   /** False for types such as bool or NoneType that refuse to be a base. */

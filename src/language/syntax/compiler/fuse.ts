@@ -118,6 +118,8 @@ class Fuser {
   private fuseAt(at: number): number {
     return (
       this.fuseComparison(at) ||
+      this.fuseMultiplyAdd(at) ||
+      this.fuseGetItemTwice(at) ||
       this.fuseArithmetic(at) ||
       this.fuseSetItem(at) ||
       this.fuseLoop(at) ||
@@ -158,6 +160,46 @@ class Fuser {
     this.words[at] = op | (a << 8) | (b << 16) | (result << 24);
     const inplace = argumentOf(words[operation]);
     this.words[at + 1] = top | (loads << 8) | ((length - 1) << 12) | (inplace << 16);
+    return length;
+  }
+
+  /** `c + a * b` and `c += a * b`, c on the stack. */
+  private fuseMultiplyAdd(at: number): number {
+    const { depths, words } = this.code;
+    const loads = this.loadsBeforeOperation(at, arithmetic);
+    const operation = at + loads;
+    if (loads < 0 || this.opAt(operation) !== Op.Multiply || this.opAt(operation + 1) !== Op.Add) return 0;
+    const stores = this.opAt(operation + 2) === Op.StoreLocal && this.isGroup(at, loads + 3);
+    const length = loads + 2 + (stores ? 1 : 0);
+    if (!this.isGroup(at, length)) return 0;
+    const a = this.operandRegister(operation, loads, 0);
+    const b = this.operandRegister(operation, loads, 1);
+    const c = this.stackRegister(depths[operation] - 3);
+    const result = stores ? argumentOf(words[operation + 2]) : c;
+    if (a < 0 || b < 0 || c < 0 || c + 1 >= registerLimit || result >= registerLimit) return 0;
+    const inplace = argumentOf(words[operation + 1]);
+    this.words[at] = Op.MultiplyAddRegisters | (a << 8) | (b << 16) | (result << 24);
+    this.words[at + 1] = (stores ? c : c + 1) | (loads << 8) | ((length - 1) << 12) | (inplace << 16) | (c << 24);
+    return length;
+  }
+
+  /** `a[b][c]` */
+  private fuseGetItemTwice(at: number): number {
+    const { depths, words } = this.code;
+    const loads = this.loadsBeforeOperation(at, arithmetic);
+    const first = at + loads;
+    if (loads < 1 || this.opAt(first) !== Op.GetItem || this.opAt(first + 2) !== Op.GetItem) return 0;
+    if (!isLoad(this.opAt(first + 1)) || !this.isGroup(at, loads + 3)) return 0;
+    const stores = this.opAt(first + 3) === Op.StoreLocal && this.isGroup(at, loads + 4);
+    const length = loads + 3 + (stores ? 1 : 0);
+    const a = this.operandRegister(first, loads, 0);
+    const b = this.operandRegister(first, loads, 1);
+    const c = this.operandRegister(first + 2, 1, 1);
+    const place = this.stackRegister(depths[first] - 2);
+    const result = stores ? argumentOf(words[first + 3]) : place;
+    if (a < 0 || b < 0 || c < 0 || place < 0 || place + 1 >= registerLimit || result >= registerLimit) return 0;
+    this.words[at] = Op.GetItemTwiceRegisters | (a << 8) | (b << 16) | (c << 24);
+    this.words[at + 1] = (stores ? place : place + 1) | (loads << 8) | ((length - 1) << 12) | (result << 24);
     return length;
   }
 

@@ -16,32 +16,40 @@ function checkFloating(tensor: Tensor, kernel: string): void {
   }
 }
 
+function checkContinuous(tensor: Tensor, name: string): void {
+  if (isFloating(tensor.dtype)) return;
+  throw runtimeError(
+    `${name} distribution is a continuous probability distribution. dtype must be a floating point but you specified ${dtypes[tensor.dtype].scalarName}`,
+  );
+}
+
 /** Fills with exponential draws of rate `lambda` (`exponential_`). */
 export function exponential(tensor: Tensor, lambda = 1, generator: Generator = defaultGenerator()): Tensor {
   if (!(lambda >= 0)) {
     throw runtimeError(`exponential_ expects lambda >= 0.0, but found lambda=${formatDouble(lambda)}`);
   }
-  checkFloating(tensor, "exponential_cpu");
+  checkContinuous(tensor, "Exponential");
   return fillWithDraws(tensor, () => (-1 / lambda) * libm.log1p(-generator.uniform()));
 }
 
 /** Fills with numbers of trials up to the first success of probability `p` (`geometric_`). */
 export function geometric(tensor: Tensor, p: number, generator: Generator = defaultGenerator()): Tensor {
   if (!(p > 0 && p < 1)) throw runtimeError(`geometric_ expects p to be in (0, 1), but got p=${formatDouble(p)}`);
+  if (tensor.dtype === "bool") throw runtimeError(`"geometric_cpu" not implemented for 'Bool'`);
   return fillWithDraws(tensor, () => Math.ceil(libm.log(generator.uniform()) / libm.log1p(-p)));
 }
 
 /** Fills with Cauchy draws (`cauchy_`). */
 export function cauchy(tensor: Tensor, median = 0, sigma = 1, generator: Generator = defaultGenerator()): Tensor {
   if (!(sigma > 0)) throw runtimeError(`cauchy_ expects sigma > 0.0, but found sigma=${formatDouble(sigma)}`);
-  checkFloating(tensor, "cauchy");
+  checkContinuous(tensor, "Cauchy");
   return fillWithDraws(tensor, () => median + sigma * libm.tan(Math.PI * (generator.uniform() - 0.5)));
 }
 
 /** Fills with exponentials of normal draws (`log_normal_`). */
 export function logNormal(tensor: Tensor, mean = 1, std = 2, generator: Generator = defaultGenerator()): Tensor {
   if (!(std > 0)) throw runtimeError(`log_normal_ expects std > 0.0, but found std=${formatDouble(std)}`);
-  checkFloating(tensor, "log_normal");
+  checkFloating(tensor, "log_normal_cpu");
   return fillWithDraws(tensor, () => libm.exp(fma(standardNormal(generator), std, mean)));
 }
 

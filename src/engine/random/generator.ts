@@ -84,7 +84,11 @@ export class Generator {
   setState(state: Tensor): this {
     if (state.dtype !== "uint8") throw typeError("RNG state must be a torch.ByteTensor");
     if (!isContiguous(state)) throw runtimeError("RNG state must be contiguous");
-    if (state.elementCount !== stateBytes) throw runtimeError("RNG state is wrong size");
+    if (state.elementCount !== stateBytes) {
+      throw runtimeError(
+        `Expected either a CPUGeneratorImplStateLegacy of size 5048 or a CPUGeneratorImplState of size ${stateBytes} but found the input RNG state size to be ${state.elementCount}`,
+      );
+    }
     const view = bytesOf(state);
     const words = Uint32Array.from({ length: stateSize }, (_, i) => view.getUint32(offsets.words + 8 * i, true));
     const left = view.getInt32(offsets.left, true);

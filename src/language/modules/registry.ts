@@ -20,6 +20,8 @@ export interface SourceModule {
   readonly globals?: (machine: Machine) => Iterable<readonly [string, Value]>;
   /** A package may hold submodules, and relative imports start from it. */
   readonly isPackage?: boolean;
+  /** Names that the module's original has and this one lacks: they are refused by name. */
+  readonly refused?: ReadonlySet<string>;
 }
 
 export type ModuleDefinition = NativeModule | SourceModule;

@@ -17,6 +17,7 @@ import { autogradFunctions } from "./library/autograd.ts";
 import { libraryFunctions } from "./library/index.ts";
 import { createTorch, lazyModule } from "./module.ts";
 import { isPyTorchName, type NamedModule } from "./names/pytorch-names.ts";
+import { refusedNames } from "./names/refused-names.ts";
 import { nnModuleOf } from "./nn-names.ts";
 import { requireCpu } from "./objects/device.ts";
 import { dtypeObject } from "./objects/dtype.ts";
@@ -194,7 +195,7 @@ const natives: readonly ModuleDefinition[] = [
     (_machine, name) => (Object.hasOwn(specialNames, name) ? operationFunction(specialNames[name]) : undefined),
     "special",
   ),
-  definition("torch.utils", "Helpers.", submodule("torch.utils", ["checkpoint", "hooks"])),
+  definition("torch.utils", "Helpers.", submodule("torch.utils", ["checkpoint", "data", "hooks"])),
   definition(
     "torch.backends",
     "What the build supports: the CPU.",
@@ -243,5 +244,5 @@ const natives: readonly ModuleDefinition[] = [
 /** Makes every module of torch importable. */
 export function registerTorch(): void {
   for (const native of natives) registerModule(native);
-  for (const [name, source] of pythonSources) registerModule({ name, source });
+  for (const [name, source] of pythonSources) registerModule({ name, source, refused: refusedNames(name) });
 }

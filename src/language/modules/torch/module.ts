@@ -10,6 +10,7 @@ import { installTorch } from "./install.ts";
 import { libraryFunctions } from "./library/index.ts";
 import { defaultGeneratorObject } from "./library/random.ts";
 import { isPyTorchName, type NamedModule } from "./names/pytorch-names.ts";
+import { refusedNames } from "./names/refused-names.ts";
 import { deviceType } from "./objects/device.ts";
 import { dtypeNames, dtypeType } from "./objects/dtype.ts";
 import { generatorType } from "./objects/generator.ts";
@@ -55,6 +56,7 @@ const submodules = new Set([
   "linalg",
   "random",
   "special",
+  "distributions",
   "utils",
   "cuda",
   "backends",
@@ -133,7 +135,7 @@ export function lazyModule(
       module.attributes.set(attribute, value);
       return value;
     }
-    if (list !== null && isPyTorchName(list, attribute)) {
+    if ((list !== null && isPyTorchName(list, attribute)) || refusedNames(name).has(attribute)) {
       throw notImplementedError(`${name}.${attribute} is not part of the cell language yet`);
     }
     return undefined;

@@ -2,13 +2,14 @@
 const files: Readonly<Record<string, string>> = {
   activation:
     "Threshold ReLU Hardtanh ReLU6 Sigmoid Hardsigmoid Tanh SiLU Mish Hardswish ELU CELU SELU GLU GELU LeakyReLU PReLU LogSigmoid Softplus Softshrink Hardshrink Softsign Tanhshrink Softmin Softmax LogSoftmax RReLU Softmax2d",
-  batchnorm: "BatchNorm1d BatchNorm2d BatchNorm3d",
+  batchnorm: "BatchNorm1d BatchNorm2d BatchNorm3d SyncBatchNorm",
   conv: "Conv1d Conv2d Conv3d ConvTranspose1d ConvTranspose2d ConvTranspose3d",
   container: "Sequential ModuleList ModuleDict ParameterList ParameterDict",
   distance: "PairwiseDistance CosineSimilarity",
   dropout: "Dropout Dropout1d Dropout2d Dropout3d AlphaDropout FeatureAlphaDropout",
   flatten: "Flatten Unflatten",
   instancenorm: "InstanceNorm1d InstanceNorm2d InstanceNorm3d",
+  lazy: "LazyLinear LazyConv1d LazyConv2d LazyConv3d LazyConvTranspose1d LazyConvTranspose2d LazyConvTranspose3d LazyBatchNorm1d LazyBatchNorm2d LazyBatchNorm3d LazyInstanceNorm1d LazyInstanceNorm2d LazyInstanceNorm3d UninitializedParameter",
   linear: "Identity Linear Bilinear",
   loss: "L1Loss MSELoss SmoothL1Loss HuberLoss NLLLoss CrossEntropyLoss BCELoss BCEWithLogitsLoss KLDivLoss CosineEmbeddingLoss",
   more_losses:

@@ -16,6 +16,7 @@ import distance from "./python/nn/modules/distance.py";
 import dropout from "./python/nn/modules/dropout.py";
 import flatten from "./python/nn/modules/flatten.py";
 import instancenorm from "./python/nn/modules/instancenorm.py";
+import lazy from "./python/nn/modules/lazy.py";
 import linear from "./python/nn/modules/linear.py";
 import loss from "./python/nn/modules/loss.py";
 import module from "./python/nn/modules/module.py";
@@ -32,7 +33,11 @@ import upsampling from "./python/nn/modules/upsampling.py";
 import nnUtils from "./python/nn/utils/__init__.py";
 import clipGrad from "./python/nn/utils/clip_grad.py";
 import convertParameters from "./python/nn/utils/convert_parameters.py";
+import parametrizations from "./python/nn/utils/parametrizations.py";
+import parametrize from "./python/nn/utils/parametrize.py";
 import utilsRnn from "./python/nn/utils/rnn.py";
+import spectralNorm from "./python/nn/utils/spectral_norm.py";
+import weightNorm from "./python/nn/utils/weight_norm.py";
 import optim from "./python/optim/__init__.py";
 import lrCombined from "./python/optim/_lr_combined.py";
 import lrCycles from "./python/optim/_lr_cycles.py";
@@ -56,6 +61,11 @@ import swaUtils from "./python/optim/swa_utils.py";
 import random from "./python/random.py";
 import testing from "./python/testing.py";
 import checkpoint from "./python/utils/checkpoint.py";
+import data from "./python/utils/data/__init__.py";
+import collate from "./python/utils/data/collate.py";
+import dataloader from "./python/utils/data/dataloader.py";
+import dataset from "./python/utils/data/dataset.py";
+import sampler from "./python/utils/data/sampler.py";
 import hooks from "./python/utils/hooks.py";
 
 export const pythonSources: ReadonlyMap<string, string> = new Map([
@@ -75,6 +85,7 @@ export const pythonSources: ReadonlyMap<string, string> = new Map([
   ["torch.nn.modules.dropout", dropout],
   ["torch.nn.modules.flatten", flatten],
   ["torch.nn.modules.instancenorm", instancenorm],
+  ["torch.nn.modules.lazy", lazy],
   ["torch.nn.modules.linear", linear],
   ["torch.nn.modules.loss", loss],
   ["torch.nn.modules.module", module],
@@ -91,7 +102,11 @@ export const pythonSources: ReadonlyMap<string, string> = new Map([
   ["torch.nn.utils", nnUtils],
   ["torch.nn.utils.clip_grad", clipGrad],
   ["torch.nn.utils.convert_parameters", convertParameters],
+  ["torch.nn.utils.parametrizations", parametrizations],
+  ["torch.nn.utils.parametrize", parametrize],
   ["torch.nn.utils.rnn", utilsRnn],
+  ["torch.nn.utils.spectral_norm", spectralNorm],
+  ["torch.nn.utils.weight_norm", weightNorm],
   ["torch.optim", optim],
   ["torch.optim._lr_combined", lrCombined],
   ["torch.optim._lr_cycles", lrCycles],
@@ -115,5 +130,10 @@ export const pythonSources: ReadonlyMap<string, string> = new Map([
   ["torch.random", random],
   ["torch.testing", testing],
   ["torch.utils.checkpoint", checkpoint],
+  ["torch.utils.data", data],
+  ["torch.utils.data.collate", collate],
+  ["torch.utils.data.dataloader", dataloader],
+  ["torch.utils.data.dataset", dataset],
+  ["torch.utils.data.sampler", sampler],
   ["torch.utils.hooks", hooks],
 ]);

@@ -1,7 +1,7 @@
 /** `import`: modules by dotted name, loaded once for each interpreter. */
 
 import { findModule, isPackage, refusedModules } from "../../modules/registry.ts";
-import { ImportError, ModuleNotFoundError, raised, typeError } from "../errors.ts";
+import { ImportError, ModuleNotFoundError, notImplementedError, raised, typeError } from "../errors.ts";
 import type { Frame } from "../frame.ts";
 import type { VirtualMachine } from "../machine.ts";
 import { PyModule } from "../objects/module.ts";
@@ -39,6 +39,13 @@ function loadModule(machine: VirtualMachine, name: string): PyModule | null {
     return module;
   }
   const module = new PyModule(name);
+  const { refused } = definition;
+  if (refused !== undefined) {
+    module.missing = (_machine, attribute) => {
+      if (!refused.has(attribute)) return undefined;
+      throw notImplementedError(`${name}.${attribute} is not part of the cell language yet`);
+    };
+  }
   machine.modules.set(name, module);
   try {
     machine.runSourceModule(module, definition);

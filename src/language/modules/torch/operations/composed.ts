@@ -417,9 +417,15 @@ function masked(input: Tensor, mask: Tensor, p: number, train: boolean): Tensor 
 }
 
 export function featureDropout(input: Tensor, p: number, train: boolean): Tensor {
-  if (!train || p === 0) return input;
+  if (!train || p === 0 || input.elementCount === 0) return input;
+  if (p === 1) return engine.mul(input, engine.zeros([], input.dtype));
+  checkChannels(input);
   const mask = dropoutMask(engine.zeros(channelShape(input), input.dtype), p);
   return masked(input, mask, p, train) ?? input;
+}
+
+function checkChannels(input: Tensor): void {
+  if (input.shape.length < 2) throw runtimeError("Feature dropout requires at least 2 dimensions in the input");
 }
 
 /** Dropout whose dropped values keep mean and variance of SELU's activations. */
@@ -435,8 +441,10 @@ function alphaDrop(input: Tensor, shape: readonly number[], p: number, train: bo
 }
 export const alphaDropout = (input: Tensor, p: number, train: boolean): Tensor =>
   alphaDrop(input, input.shape, p, train);
-export const featureAlphaDropout = (input: Tensor, p: number, train: boolean): Tensor =>
-  alphaDrop(input, channelShape(input), p, train);
+export function featureAlphaDropout(input: Tensor, p: number, train: boolean): Tensor {
+  if (train && p !== 0 && p !== 1 && input.elementCount > 0) checkChannels(input);
+  return alphaDrop(input, channelShape(input), p, train);
+}
 
 /** log(1 + exp(-y x)). */
 export const softMarginLoss = (input: Tensor, target: Tensor, reduction: Reduction): Tensor =>

@@ -3,6 +3,7 @@ import * as engine from "../../../../engine/index.ts";
 import type { Generator } from "../../../../engine/random/index.ts";
 import * as random from "../../../../engine/random/index.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
+import { runtimeError } from "../../../runtime/errors.ts";
 import type { ParsedArguments } from "../arguments/parsed.ts";
 import { requireGenerator } from "../objects/generator.ts";
 import { define } from "./definition.ts";
@@ -106,10 +107,27 @@ define(
   (a) => random.multinomial(a.tensor(0), a.int(1), a.bool(2), requireGenerator(a)),
   "Indices drawn with probabilities in proportion to the elements.",
 );
+define(
+  "poisson",
+  "(Tensor input, Generator? generator=None)",
+  (a) => engine.drawnFrom("PoissonBackward0", [a.tensor(0)], random.poisson(a.tensor(0), requireGenerator(a))),
+  "Counts drawn with the given rates.",
+  { isMethod: false },
+);
+define(
+  "_standard_gamma",
+  "(Tensor self, Generator? generator=None)",
+  (a) => random.standardGamma(a.tensor(0), requireGenerator(a)),
+  "Gamma draws of scale 1 with the given shapes.",
+  { isMethod: false },
+);
 
 /** Standard normal draws, scaled and moved by tensors. */
 function scaledNormal(mean: Tensor | number, std: Tensor | number, generator: Generator | undefined): Tensor {
   const like = typeof mean === "object" ? mean : typeof std === "object" ? std : undefined;
+  if (typeof std === "object" && engine.toNumbers(std).some((value) => !(value >= 0))) {
+    throw runtimeError("normal expects all elements of std >= 0.0");
+  }
   const both = typeof mean === "object" && typeof std === "object" ? engine.broadcastTensors([mean, std])[0] : like;
   const draws = random.normal(engine.zeros(both?.shape ?? [], both?.dtype), 0, 1, generator);
   const moved = engine.noGrad(() => engine.add(engine.mul(draws, std), mean));

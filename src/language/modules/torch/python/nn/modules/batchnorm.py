@@ -129,3 +129,12 @@ class BatchNorm3d(_BatchNorm):
     def _check_input_dim(self, input):
         if input.dim() != 5:
             raise ValueError(f"expected 5D input (got {input.dim()}D input)")
+
+
+class SyncBatchNorm(_BatchNorm):
+    """Batch norm over processes. There is one process here, so it refuses to be made, as PyTorch does without a GPU."""
+
+    def __init__(self, *args, **kwargs):
+        raise NotImplementedError(
+            "torch.nn.SyncBatchNorm is not part of the cell language: there is one process; use BatchNorm1d, 2d or 3d"
+        )

@@ -5,6 +5,7 @@ import * as libm from "../math/libm.ts";
 import { toNumbers } from "../ops/copy.ts";
 import { dtypes, isFloating } from "../tensor/dtype.ts";
 import { allocate } from "../tensor/make.ts";
+import { castNumber } from "../tensor/scalar.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { Writer } from "../tensor/walk.ts";
 import { defaultGenerator, type Generator } from "./generator.ts";
@@ -39,17 +40,17 @@ function poissonDraw(rate: number, generator: Generator): number {
   }
 }
 
-/** One draw with this shape (Marsaglia and Tsang 2000). */
-function gammaDraw(shape: number, generator: Generator): number {
+/** One draw with this shape (Marsaglia and Tsang 2000); what is computed from the shape alone is rounded to its dtype. */
+function gammaDraw(shape: number, round: (value: number) => number, generator: Generator): number {
   if (shape === 0) return 0;
   let scale = 1;
   let alpha = shape;
   if (alpha < 1) {
-    scale *= libm.pow(1 - generator.uniform(), 1 / alpha);
-    alpha += 1;
+    scale *= libm.pow(1 - generator.uniform(), round(1 / alpha));
+    alpha = round(alpha + 1);
   }
   // The constants are float32 in the source that this follows.
-  const d = alpha - Math.fround(1 / 3);
+  const d = round(alpha - Math.fround(1 / 3));
   const c = 1 / Math.sqrt(9 * d);
   for (;;) {
     let x: number;
@@ -87,5 +88,6 @@ export function poisson(rates: Tensor, generator: Generator = defaultGenerator()
 /** Gamma draws of scale 1 with the given shapes (`torch._standard_gamma`); never below the dtype's smallest number. */
 export function standardGamma(shapes: Tensor, generator: Generator = defaultGenerator()): Tensor {
   const smallest = shapes.dtype === "float64" ? 2 ** -1022 : 2 ** -126;
-  return drawn(shapes, (shape) => Math.max(smallest, gammaDraw(shape, generator)));
+  const round = (value: number): number => castNumber(value, shapes.dtype);
+  return drawn(shapes, (shape) => Math.max(smallest, gammaDraw(shape, round, generator)));
 }

@@ -183,13 +183,16 @@ export function createNotebookKernel({
 }
 
 /** What the user of a notebook is told when its session has died. */
-export const describeLoss = (death: Death): string =>
-  `${describeDeath(death)} Its variables are lost; the next run starts a new one.`;
+export const describeLoss = (death: Death): string => `${describeDeath(death)} ${lossSentence}`;
+
+const lossSentence = "Its variables are lost; the next run starts a new one.";
 
 /** What is shown under the cell; nothing where it ended well or its session was ended on purpose. */
 function errorOf(result: RunResult): CellError | undefined {
   if (result.status === "error") return result.error;
   if (result.status === "ok" || result.death.kind === "ended") return undefined;
   const message = describeLoss(result.death);
-  return { name: "KernelDied", message, traceback: `KernelDied: ${message}`, frames: [] };
+  // A line each: the editor does not wrap them.
+  const traceback = `KernelDied: ${describeDeath(result.death)}\n${lossSentence}`;
+  return { name: "KernelDied", message, traceback, frames: [] };
 }

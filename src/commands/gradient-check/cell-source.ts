@@ -41,9 +41,13 @@ function constructorCall({ subject, shape, dtype, eps, groups = 1 }: NormCheck):
 function definitionSource({ callable, inputs, shapes, dtype, manual }: DefinitionCheck): string {
   const names = inputs.map((input) => `checked_${input}`);
   const manualArgument = manual === undefined ? "" : `, manual=${manual}`;
+  // A Function is called by its `apply`, which says nothing of whose it is.
+  const title = callable.endsWith(".apply")
+    ? `, title=${JSON.stringify(`Gradients of ${callable.slice(0, -".apply".length)}`)}`
+    : "";
   return [
     `# Check Gradients: ${callable}`,
     ...shapes.map((shape, i) => `${names[i]} = ${randomTensor(shape, dtype, i)}`),
-    `lnnb.check_gradients(${[callable, ...names].join(", ")}${manualArgument})`,
+    `lnnb.check_gradients(${[callable, ...names].join(", ")}${manualArgument}${title})`,
   ].join("\n");
 }

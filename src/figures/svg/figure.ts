@@ -140,6 +140,10 @@ function shapes(layout: PlotlyFigure["layout"], suffix: string, x: Axis, y: Axis
     .join("");
 }
 
+/** The plotting library shows no label of a place that is out of range. */
+const isOnAxis = ({ from, to }: Axis, at: number): boolean =>
+  at >= Math.min(from, to) - 1 && at <= Math.max(from, to) + 1;
+
 interface PlacedPanel {
   readonly suffix: string;
   readonly traces: readonly Trace[];
@@ -164,6 +168,7 @@ function annotations(
         const panel = panels.find(({ suffix }) => reference.split(" ")[0] === `${side}${suffix}`);
         if (panel === undefined) return Number.NaN;
         const axis = panel[side];
+        if (!reference.endsWith(" domain") && !isOnAxis(axis, axis.positionOfCoordinate(value))) return Number.NaN;
         return reference.endsWith(" domain")
           ? axis.from + (axis.to - axis.from) * value
           : axis.positionOfCoordinate(value);

@@ -31,6 +31,8 @@ export interface PanelAxis {
   /** From top to bottom. */
   readonly reversed?: boolean;
   readonly zeroLine?: boolean;
+  /** Shares, to be read as percent. */
+  readonly percent?: boolean;
   /** Only whole numbers are ticked. */
   readonly whole?: boolean;
 }
@@ -55,6 +57,8 @@ export interface Panel {
   readonly colourBar?: { readonly ticks?: PanelAxis["ticks"]; readonly label: string };
   /** Always a whole row. */
   readonly wide?: boolean;
+  /** Neighbours of one name share a row and fill it, where there is room for more than one panel beside another. */
+  readonly row?: string;
 }
 
 export interface Question {

@@ -37,7 +37,8 @@ export function assemble(
   const small = theme.fontSize - 1;
   const columns = Math.min(perRow(width), given.length);
   const panels = given.map((panel) => {
-    const across = (panel.wide ? width : width / columns) - 80;
+    const beside = panel.row === undefined ? columns : given.filter(({ row }) => row === panel.row).length;
+    const across = width / (panel.wide ? 1 : Math.min(perRow(width), beside)) - 80;
     const down = panel.height ?? PANEL_HEIGHT;
     return {
       ...panel,
@@ -98,7 +99,7 @@ export function assemble(
       place.right / width,
       `y${suffix}`,
       "x",
-      isCrowded(panel.x, place.right - place.left) ? -90 : 0,
+      place.right - place.left,
     );
     layout[`yaxis${suffix}`] = axisLayout(
       panel.y,
@@ -107,6 +108,7 @@ export function assemble(
       1 - place.top / height,
       `x${suffix}`,
       "y",
+      place.bottom - place.top,
     );
     for (const trace of panel.traces) {
       const repeated = trace.showlegend === true && typeof trace.name === "string" && named.has(trace.name);
@@ -174,11 +176,13 @@ function place(
   const rows: Panel[][] = [];
   for (const panel of panels) {
     const row = rows.at(-1);
-    if (row === undefined || panel.wide || row[0].wide || row.length === most) rows.push([panel]);
-    else row.push(panel);
+    const joins = row !== undefined && !panel.wide && !row[0].wide && panel.row === row[0].row && row.length < most;
+    if (joins) row.push(panel);
+    else rows.push([panel]);
   }
   // Panels below each other begin at one line; a panel over the whole width keeps its own.
-  const isWhole = (row: readonly Panel[]): boolean => row.length === 1 && row[0].wide === true;
+  const isWhole = (row: readonly Panel[]): boolean =>
+    (row.length === 1 && row[0].wide === true) || row[0].row !== undefined;
   const starts = Array.from({ length: most }, (_, c) =>
     Math.max(0, ...rows.flatMap((row) => (isWhole(row) || row[c] === undefined ? [] : [leftSpace(row[c])]))),
   );
@@ -190,7 +194,7 @@ function place(
     const plotHeight = Math.max(...row.map((panel) => panel.height ?? PANEL_HEIGHT));
     // A plot alone in its row keeps to its column; a heatmap fills what is left.
     const stretch = row.length === 1 && (row[0].wide || row[0].colourBar !== undefined || rows.length === 1);
-    const cell = width / (stretch ? 1 : Math.min(most, panels.length));
+    const cell = width / (stretch ? 1 : row[0].row === undefined ? Math.min(most, panels.length) : row.length);
     row.forEach((panel, i) => {
       const axis = isWhole(row) ? leftSpace(panel) : starts[i];
       const bar = panel.colourBar === undefined ? 14 : COLOUR_BAR;
@@ -220,11 +224,13 @@ const LINE = 14;
 function thinned(axis: PanelAxis, pixels: number, vertical: boolean): PanelAxis {
   const { ticks } = axis;
   if (ticks === undefined || ticks.values.length < 2) return axis;
-  const areNumbers = ticks.texts.every((label) => /^[-\u2212]?\d+$/.test(label));
+  const areNumbers = ticks.texts.every((label) => /^[-\u2212]?[\d.,e×⁰¹²³⁴⁵⁶⁷⁸⁹⁻%]+$/.test(label));
   const each = vertical || !areNumbers ? LINE : (longestText(axis) + 1.5) * CHARACTER;
   const stride = roundStride(Math.ceil(ticks.values.length / Math.max(1, Math.floor(pixels / each))), areNumbers);
   if (stride === 1) return axis;
-  const kept = ticks.values.map((_, i) => i).filter((i) => i % stride === 0);
+  // Zero, where there is one, is what the others are read from.
+  const first = Math.max(0, ticks.texts.indexOf("0")) % stride;
+  const kept = ticks.values.map((_, i) => i).filter((i) => i % stride === first);
   return { ...axis, ticks: { values: kept.map((i) => ticks.values[i]), texts: kept.map((i) => ticks.texts[i]) } };
 }
 
@@ -294,7 +300,7 @@ function axisLayout(
   to: number,
   anchor: string,
   side: "x" | "y",
-  angle = 0,
+  pixels: number,
 ): Json {
   const small = theme.fontSize - 2;
   return {
@@ -310,7 +316,12 @@ function axisLayout(
       ? { autorange: axis.reversed ? "reversed" : true }
       : { range: axis.reversed ? [axis.range[1], axis.range[0]] : axis.range }),
     ...(axis.ticks === undefined
-      ? { nticks: 6, exponentformat: "power", separatethousands: true, ...(axis.whole ? { tickformat: ",d" } : {}) }
+      ? {
+          nticks: Math.max(2, Math.min(6, Math.floor(pixels / (side === "x" ? 52 : 30)))),
+          exponentformat: "power",
+          separatethousands: true,
+          ...(axis.whole ? { tickformat: ",d" } : axis.percent ? { tickformat: ".3~p" } : {}),
+        }
       : {
           tickmode: "array",
           tickvals: axis.ticks.values,
@@ -324,7 +335,7 @@ function axisLayout(
     zeroline: axis.zeroLine ?? false,
     zerolinecolor: axisColour(theme),
     zerolinewidth: 1,
-    tickangle: angle,
+    tickangle: side === "x" && isCrowded(axis, pixels) ? -90 : 0,
     ticks: "outside",
     ticklen: 4,
     tickcolor: axisColour(theme),

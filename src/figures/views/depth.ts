@@ -6,10 +6,18 @@ import { escapeLabel } from "../plot/text.ts";
 import { sequentialScale, seriesColour, type Theme } from "../theme.ts";
 import type { Panel, PanelAxis, Trace } from "../view.ts";
 
-interface Layer {
+/** What passed one module, in one direction. */
+export interface Layer {
   readonly name: string;
   readonly type: string;
-  readonly forward: FlowData;
+  /** Its place among all modules. */
+  readonly depth: number;
+  readonly flow: FlowData;
+}
+
+export interface Direction {
+  readonly title: string;
+  readonly role: "forward" | "backward";
 }
 
 /** A value axis that modules of very different scale share: linear near zero, logarithmic beyond, where they need it. */
@@ -22,11 +30,11 @@ interface ValueScale {
 }
 
 function valueScale(layers: readonly Layer[]): ValueScale {
-  const stds = layers.map(({ forward }) => forward.statistics.std).filter((std) => Number.isFinite(std) && std > 0);
+  const stds = layers.map(({ flow }) => flow.statistics.std).filter((std) => Number.isFinite(std) && std > 0);
   const smallest = Math.min(...stds);
   const largest = Math.max(...stds);
-  const low = Math.min(...layers.map(({ forward }) => forward.statistics.quantiles[0]).filter(Number.isFinite));
-  const high = Math.max(...layers.map(({ forward }) => forward.statistics.quantiles[6]).filter(Number.isFinite));
+  const low = Math.min(...layers.map(({ flow }) => flow.statistics.quantiles[0]).filter(Number.isFinite));
+  const high = Math.max(...layers.map(({ flow }) => flow.statistics.quantiles[6]).filter(Number.isFinite));
   if (!(high > low)) {
     const centre = Number.isFinite(low) ? low : 0;
     return linear(centre - 1, centre + 1);
@@ -49,7 +57,7 @@ function valueScale(layers: readonly Layer[]): ValueScale {
     axis: {
       label: "value (logarithmic away from zero)",
       range: [from, to],
-      ticks: { values: values.map(forward), texts: values.map((v) => formatNumber(v, 1)) },
+      ticks: { values: values.map(forward), texts: values.map((v) => formatNumber(v, 1).replace("-", "−")) },
     },
   };
 }
@@ -63,7 +71,7 @@ const linear = (low: number, high: number): ValueScale => ({
 });
 
 /** Share of a layer's values in each of `cells` equal cells of the scale. */
-function resample({ forward: flow }: Layer, scale: ValueScale, cells: number): number[] {
+function resample({ flow }: Layer, scale: ValueScale, cells: number): number[] {
   const shares = new Array<number>(cells).fill(0);
   const { histogram, statistics } = flow;
   if (histogram === null) return shares;
@@ -84,52 +92,64 @@ function resample({ forward: flow }: Layer, scale: ValueScale, cells: number): n
 }
 
 function depthAxis(layers: readonly Layer[], range: readonly [number, number]): PanelAxis {
-  const step = Math.ceil(layers.length / 32);
-  const ticked = layers.map((_, i) => i).filter((i) => i % step === 0);
   return {
     label: "",
     reversed: true,
     range,
-    ticks: { values: ticked, texts: ticked.map((i) => shorten(layers[i].name, 22)) },
+    ticks: { values: layers.map((_, i) => i), texts: layers.map(({ name }) => shorten(name, 22)) },
   };
 }
 
 const heightOf = (layers: readonly Layer[]): number => Math.max(160, Math.min(460, layers.length * 22));
 
-export function ridgePanel(layers: readonly Layer[], theme: Theme): Panel {
+const RIDGES = 32;
+
+/** Ridge lines, one a module; of a deep model evenly spread ones. `pinned` is drawn with a thick line. */
+export function ridgePanel(
+  all: readonly Layer[],
+  { title, role }: Direction,
+  pinned: number | null,
+  theme: Theme,
+): Panel {
+  const step = Math.ceil(all.length / RIDGES);
+  const layers = all.filter(({ depth }, i) => i % step === 0 || depth === pinned);
   const scale = valueScale(layers);
   const cells = 80;
   const width = (scale.high - scale.low) / cells;
-  const colour = seriesColour(theme, "forward", 0);
+  const colour = seriesColour(theme, role, 0);
   const x = Array.from({ length: cells }, (_, c) => scale.low + (c + 0.5) * width);
   const traces: Trace[] = layers.flatMap((layer, i): Trace[] => {
+    const { statistics } = layer.flow;
     const shares = smooth(resample(layer, scale, cells));
     const peak = Math.max(...shares);
     if (peak === 0) return [];
     // The axis runs downwards: a ridge rises towards smaller positions, over its neighbour.
     const ridge = shares.map((share) => i + 0.35 - (share / peak) * 1.25);
+    const outline = [x[0], ...x, x[cells - 1]];
     return [
       {
         type: "scatter",
         mode: "lines",
         name: escapeLabel(layer.name),
         showlegend: false,
-        x: [x[0], ...x, x[cells - 1]],
+        x: outline,
         y: [i + 0.35, ...ridge, i + 0.35],
+        customdata: outline.map(() => layer.depth + 1),
         fill: "toself",
-        fillcolor: withAlpha(colour, 0.35),
-        line: { color: colour, width: 1.2 },
-        text: `${escapeLabel(layer.name)} (${escapeLabel(layer.type)})<br>mean ${formatNumber(layer.forward.statistics.mean)}<br>std ${formatNumber(layer.forward.statistics.std)}`,
+        fillcolor: withAlpha(colour, layer.depth === pinned ? 0.65 : 0.35),
+        line: { color: colour, width: layer.depth === pinned ? 2.5 : 1.2 },
+        text: `${escapeLabel(layer.name)} (${escapeLabel(layer.type)})<br>mean ${formatNumber(statistics.mean)}<br>std ${formatNumber(statistics.std)}`,
         hoveron: "fills",
         hoverinfo: "text",
       },
     ];
   });
   return {
-    title: "Outputs, layer by layer",
+    title,
     x: scale.axis,
     y: depthAxis(layers, [-1, layers.length - 0.4]),
     height: heightOf(layers),
+    row: "ridges",
     traces,
   };
 }
@@ -137,18 +157,29 @@ export function ridgePanel(layers: readonly Layer[], theme: Theme): Panel {
 const smooth = (values: readonly number[]): number[] =>
   values.map((v, i) => (values[i - 1] ?? 0) * 0.25 + v * 0.5 + (values[i + 1] ?? 0) * 0.25);
 
-export function depthHeatmap(layers: readonly Layer[], theme: Theme): Panel {
+/** The share of a module's values in each bin, as colours: rows are modules. */
+export function depthHeatmap(layers: readonly Layer[], { title }: Direction, theme: Theme): Panel {
   const scale = valueScale(layers);
   const cells = 60;
   const width = (scale.high - scale.low) / cells;
   const shares = layers.map((layer) => resample(layer, scale, cells));
   const edge = (c: number): string => formatNumber(scale.backward(scale.low + c * width), 3);
+  // One value that many are equal to (the zeros of a ReLU) must not leave all others pale.
+  const largest = shares.flat().sort((a, b) => a - b);
+  const top = Math.max(largest[Math.floor(largest.length * 0.985)] ?? 0, 1e-9);
   return {
-    title: "Where the values lie",
+    title,
     x: scale.axis,
     y: depthAxis(layers, [-0.5, layers.length - 0.5]),
     height: heightOf(layers),
-    colourBar: { label: "share" },
+    row: "heatmaps",
+    colourBar: {
+      label: "share",
+      ticks: {
+        values: [0, top / 2, top],
+        texts: ["0%", formatPercent(top / 2), `${largest[largest.length - 1] > top ? "≥ " : ""}${formatPercent(top)}`],
+      },
+    },
     traces: [
       {
         type: "heatmap",
@@ -158,13 +189,13 @@ export function depthHeatmap(layers: readonly Layer[], theme: Theme): Panel {
         y: layers.map((_, i) => i),
         z: shares.map((row) => row.map((share) => (share > 0 ? share : null))),
         zmin: 0,
-        zmax: Math.max(...shares.flat(), 1e-9),
+        zmax: top,
         text: shares.map((row, i) =>
           row.map(
             (share, c) => `${escapeLabel(layers[i].name)}<br>${edge(c)} to ${edge(c + 1)}: ${formatPercent(share)}`,
           ),
         ),
-        customdata: shares.map((row, i) => row.map(() => i + 1)),
+        customdata: shares.map((row, i) => row.map(() => layers[i].depth + 1)),
         hovertemplate: "%{text}<extra></extra>",
         colorscale: sequentialScale(theme).map(([position, colour]) => [position, colour]),
       },

@@ -1,10 +1,10 @@
-import { formatCount, formatNumber, formatShape, plural } from "../format.ts";
+import { formatCount, formatNumber, formatPercent, formatShape, plural } from "../format.ts";
 import type { FlowData, PayloadOf } from "../payload.ts";
 import { escapeLabel } from "../plot/text.ts";
-import { seriesColour, seriesDash, type Theme } from "../theme.ts";
+import { badColour, seriesColour, seriesDash, type Theme } from "../theme.ts";
 import { type Panel, plainView, type Table, type Trace, type View } from "../view.ts";
 import { column, faultCell, histogramTable, numberCell, percentCell, statisticsTable, textCell } from "./cells.ts";
-import { depthHeatmap, ridgePanel } from "./depth.ts";
+import { depthHeatmap, type Layer, ridgePanel } from "./depth.ts";
 import { densityRange, histogramTraces } from "./histogram.ts";
 
 type Payload = PayloadOf<"trace">;
@@ -42,15 +42,30 @@ export function traceView(payload: Payload): View {
     panels(theme, choice) {
       if (modules.length === 0) return [];
       const pinned = modules[choice.selected - 1];
+      const depth = pinned === undefined ? null : choice.selected - 1;
+      const outputs = layersOf(modules, ({ forward }) => forward);
+      const gradients = layersOf(modules, ({ backward }) => backward);
       return [
         ...(pinned === undefined ? [] : pinnedPanels(pinned, theme, choice.log)),
-        ...(modules.length <= 32 ? [ridgePanel(modules, theme)] : []),
-        { ...depthHeatmap(modules, theme), wide: modules.length > 32 },
-        ...depthPanels(modules, theme, choice.selected - 1),
+        ridgePanel(outputs, { title: "Outputs", role: "forward" }, depth, theme),
+        ...(gradients.length === 0
+          ? []
+          : [ridgePanel(gradients, { title: "Gradients that arrive", role: "backward" }, depth, theme)]),
+        depthHeatmap(outputs, { title: "Where the outputs lie", role: "forward" }, theme),
+        ...(gradients.length === 0
+          ? []
+          : [depthHeatmap(gradients, { title: "Where the gradients lie", role: "backward" }, theme)]),
+        ...depthPanels(payload, theme, depth),
       ];
     },
   };
 }
+
+const layersOf = (modules: readonly Module[], pick: (module: Module) => FlowData | null): Layer[] =>
+  modules.flatMap((module, depth) => {
+    const flow = pick(module);
+    return flow === null ? [] : [{ name: module.name, type: module.type, depth, flow }];
+  });
 
 const flows = (module: Module): (FlowData & { label: string })[] => [
   { ...module.forward, label: "output" },
@@ -136,6 +151,7 @@ function pinnedPanels(module: Module, theme: Theme, logCounts: boolean): Panel[]
     ];
     return {
       title: `${module.name}: ${flow.label}`,
+      row: "pinned",
       x: { label: "value", zeroLine: true },
       y: { label: "density", scale: logCounts ? "log" : "linear", range: densityRange(series, logCounts) ?? [0, 1] },
       traces: histogramTraces(series, logCounts).map((trace) => ({ ...trace, showlegend: false })),
@@ -148,6 +164,8 @@ interface Curve {
   readonly colour: string;
   readonly dash: string;
   readonly values: readonly (number | null)[];
+  /** A part of a whole: read as percent. */
+  readonly share?: boolean;
   /** Its entry in the legend; none where left out. */
   readonly legend?: string;
 }
@@ -172,7 +190,7 @@ function families(modules: readonly Module[]): { names: string[]; familyOf: (mod
 }
 
 /** Numbers against depth. */
-function depthPanels(modules: readonly Module[], theme: Theme, pinned: number): Panel[] {
+function depthPanels({ modules, firstNotFinite }: Payload, theme: Theme, pinned: number | null): Panel[] {
   const forward = seriesColour(theme, "forward", 0);
   const third = seriesColour(theme, null, 2);
   const curve = (label: string, colour: string, pick: (module: Module) => number | null, dash = "solid"): Curve => ({
@@ -181,6 +199,11 @@ function depthPanels(modules: readonly Module[], theme: Theme, pinned: number): 
     dash,
     values: modules.map(pick),
   });
+  const at = modules.findIndex(({ name }) => name === firstNotFinite?.module);
+  const fault =
+    firstNotFinite === null || at < 0
+      ? []
+      : [{ axis: "x" as const, at, label: `first ${firstNotFinite.what}`, colour: badColour(theme) }];
   const panel = (title: string, scale: "linear" | "log", curves: readonly Curve[]): Panel[] => {
     const shown = curves.filter(({ values }) =>
       values.some((v) => v !== null && Number.isFinite(v) && (scale === "linear" || v > 0)),
@@ -190,10 +213,10 @@ function depthPanels(modules: readonly Module[], theme: Theme, pinned: number): 
       {
         title,
         x: { label: "depth", whole: true },
-        y: { label: "", scale },
+        y: { label: "", scale, ...(curves.every(({ share }) => share === true) ? { percent: true } : {}) },
         height: 180,
         traces: shown.map((entry) => curveTrace(entry, modules, scale)),
-        marks: pinned < 0 ? [] : [{ axis: "x", at: pinned, label: "", colour: third }],
+        marks: [...(pinned === null ? [] : [{ axis: "x" as const, at: pinned, label: "", colour: third }]), ...fault],
       },
     ];
   };
@@ -229,10 +252,14 @@ function depthPanels(modules: readonly Module[], theme: Theme, pinned: number): 
     ),
     ...panel("rstd of the norms", "log", [curve("rstd", third, (m) => m.rstd)]),
     ...panel("Share of eps in var + eps", "log", [curve("eps share", third, (m) => m.epsShare)]),
-    ...panel("Dead and saturated", "linear", [
-      ...(modules.some((m) => m.dead > 0) ? byFamily("dead share", (m) => (m.dead > 0 ? m.dead : null)) : []),
-      curve("saturated share", third, (m) => m.saturated, "dash"),
-    ]),
+    ...panel(
+      "Dead and saturated",
+      "linear",
+      [
+        ...(modules.some((m) => m.dead > 0) ? byFamily("dead share", (m) => (m.dead > 0 ? m.dead : null)) : []),
+        curve("saturated share", third, (m) => m.saturated, "dash"),
+      ].map((each) => ({ ...each, share: true })),
+    ),
     ...(lostAnywhere
       ? panel("NaN and infinities", "linear", [
           curve("in the output", forward, (m) => lost(m.forward)),
@@ -248,7 +275,7 @@ function depthPanels(modules: readonly Module[], theme: Theme, pinned: number): 
 }
 
 function curveTrace(
-  { label, colour, dash, values, legend }: Curve,
+  { label, colour, dash, values, legend, share }: Curve,
   modules: readonly Module[],
   scale: "linear" | "log",
 ): Trace {
@@ -264,7 +291,7 @@ function curveTrace(
     y: values.map(drawable),
     text: values.map(
       (v, i) =>
-        `${escapeLabel(modules[i].name)} (${escapeLabel(modules[i].type)})<br>${label}: ${v === null ? "none" : formatNumber(v)}${v !== null && Number.isInteger(v) && v > 1e4 ? ` (${formatCount(v)})` : ""}`,
+        `${escapeLabel(modules[i].name)} (${escapeLabel(modules[i].type)})<br>${label}: ${v === null ? "none" : share ? formatPercent(v) : formatNumber(v)}${v !== null && Number.isInteger(v) && v > 1e4 ? ` (${formatCount(v)})` : ""}`,
     ),
     customdata: values.map((_, i) => i + 1),
     hovertemplate: "%{text}<extra></extra>",

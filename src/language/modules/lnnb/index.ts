@@ -1,8 +1,10 @@
 import nnSource from "../../../python/lnnb/nn.py";
 import type { ModuleDefinition } from "../registry.ts";
 import { createLnnb } from "./module.ts";
+import recomputeSource from "./python/recompute.py";
 
 export const lnnbModules: readonly ModuleDefinition[] = [
   { name: "lnnb", create: createLnnb },
   { name: "lnnb.nn", source: nnSource },
+  { name: "lnnb._recompute", source: recomputeSource },
 ];

@@ -15,7 +15,7 @@ import { resultTypes } from "./result.ts";
 import { scatter } from "./scatter.ts";
 import { steps } from "./steps.ts";
 import { table } from "./table.ts";
-import { trace } from "./trace.ts";
+import { trace } from "./trace/trace.ts";
 
 export const lnnbFunctions: readonly NativeFunction[] = [
   distribution,

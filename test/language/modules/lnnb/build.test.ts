@@ -77,9 +77,9 @@ test("a long line keeps its spikes and its ends", () => {
 });
 
 test("a flow has the norm of what passed, NaN where nothing finite did", () => {
-  assert.equal(flowOf(sourceOf([3, 4]), 40, never).norm, 5);
-  assert.equal(flowOf(sourceOf([]), 40, never).norm, 0);
-  assert.ok(Number.isNaN(flowOf(sourceOf([Number.NaN]), 40, never).norm));
+  assert.equal(flowOf(sourceOf([3, 4]), never).norm, 5);
+  assert.equal(flowOf(sourceOf([]), never).norm, 0);
+  assert.ok(Number.isNaN(flowOf(sourceOf([Number.NaN]), never).norm));
 });
 
 test("a feature is dead where it is zero in every row", () => {

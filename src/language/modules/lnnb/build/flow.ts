@@ -3,7 +3,7 @@ import type { FlowData } from "../../../../figures/payload.ts";
 import { compactGroup, groupFrom, round } from "./common.ts";
 
 /** What passed a place in a network: its distribution and its Euclidean norm. */
-export function flowOf(source: NumberSource, bins: number, checkInterrupt: () => void): FlowData {
+export function flowOf(source: NumberSource, checkInterrupt: () => void): FlowData {
   const description = describe(source, { checkInterrupt });
   const { moments } = description;
   const { statistics, histogram } = compactGroup(groupFrom("", description));
@@ -11,10 +11,14 @@ export function flowOf(source: NumberSource, bins: number, checkInterrupt: () =>
   return {
     label: "",
     statistics,
-    histogram: histogram === null ? null : merged(histogram, bins),
+    histogram,
     norm: moments.count === 0 && statistics.count > 0 ? Number.NaN : round(Math.sqrt(squares)),
   };
 }
+
+/** With at most `bins` bins. */
+export const mergedFlow = (flow: FlowData, bins: number): FlowData =>
+  flow.histogram === null ? flow : { ...flow, histogram: merged(flow.histogram, bins) };
 
 /** Neighbouring bins joined until at most `limit` are left. */
 function merged<H extends { start: number; width: number; counts: readonly number[] }>(histogram: H, limit: number): H {

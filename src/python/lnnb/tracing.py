@@ -20,8 +20,11 @@ _containers = (nn.Sequential, nn.ModuleList, nn.ModuleDict)
 _bounded = {"Tanh": (-1, 1), "Hardtanh": (-1, 1), "Softsign": (-1, 1), "Sigmoid": (0, 1), "Hardsigmoid": (0, 1)}
 
 
-def trace(model, *inputs, loss=None, title=None):
-    """Shows what flows through a model: each submodule's output and the gradient that arrives there, against depth."""
+def trace(model, *inputs, loss=None, recompute=None, title=None):
+    """Shows what flows through a model: each submodule's output and the gradient that arrives there, against depth.
+
+    `recompute` is a matter of memory in notebooks; here all activations are kept.
+    """
     if not isinstance(model, nn.Module):
         raise TypeError(f"{_where}: argument 'model' must be an nn.Module, not {type(model).__name__}")
     if not inputs:
@@ -38,6 +41,7 @@ def trace(model, *inputs, loss=None, title=None):
             recorder.detach()
     if recorder.left:
         notes.append(f"The first {_MODULES} calls are shown; {recorder.left} more are left out.")
+    _bound(recorder.records)
     first = _first_loss(recorder)
     name = type(model).__name__
     text = text_of(title, f"{_where}: argument 'title'")
@@ -137,13 +141,12 @@ class _Recorder:
             return
         call = self._calls[name] = self._calls.get(name, 0) + 1
         kind = type(module).__name__
-        bins = 24 if len(self.records) > 64 else 40
         values = tensor_values(tensor)
         record = {
             "name": name if call == 1 else f"{name} (call {call})",
             "type": kind,
             "shape": list(tensor.shape),
-            "forward": _flow(values, bins),
+            "forward": _flow(values),
             "backward": None,
             **_norm_shares(module, args),
             "dead": round_digits(_dead_share(values, tensor.shape[-1] if tensor.dim() else 1), 5),
@@ -153,16 +156,25 @@ class _Recorder:
         if tensor.requires_grad:
 
             def arrived(gradient):
-                record["backward"] = _flow(tensor_values(gradient), bins)
+                record["backward"] = _flow(tensor_values(gradient))
                 self.arrivals.append(record)
 
             tensor.register_hook(arrived)
 
 
-def _flow(values, bins):
+def _flow(values):
     statistics, histogram = describe(values)
     found = compact({"label": "", "statistics": statistics, "histogram": histogram})
-    return {**found, "histogram": merge_bins(found["histogram"], bins), "norm": euclidean_norm(values, statistics)}
+    return {**found, "norm": euclidean_norm(values, statistics)}
+
+
+def _bound(records):
+    """All bins while modules are few; a figure of many stays bounded."""
+    bins = 60 if len(records) <= 48 else 40 if len(records) <= 160 else 24
+    for record in records:
+        for flow in (record["forward"], record["backward"]):
+            if flow is not None:
+                flow["histogram"] = merge_bins(flow["histogram"], bins)
 
 
 def _norm_shares(module, args):

@@ -1,7 +1,7 @@
 /** The forward and the backward pass of a trace, on copies of the inputs; parameters and their .grad stay as they are. */
 import { dtypes, isFloating } from "../../../../engine/tensor/dtype.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
-import { valueError } from "../../../runtime/errors.ts";
+import { typeError, valueError } from "../../../runtime/errors.ts";
 import { toException } from "../../../runtime/machine/exceptions.ts";
 import type { Machine, PyObject, Value } from "../../../runtime/objects/object.ts";
 import { getAttribute, typeName } from "../../../runtime/protocols/index.ts";
@@ -91,7 +91,9 @@ function keptBytes(machine: Machine, { model, inputs }: Traced): number {
   const bytes = inputs.map((input) => {
     if (!(input instanceof PyTensor)) return 0;
     const { tensor } = input;
-    return isFloating(tensor.dtype) ? tensor.elementCount * dtypes[tensor.dtype].bytes : tensor.elementCount * width * 4;
+    return isFloating(tensor.dtype)
+      ? tensor.elementCount * dtypes[tensor.dtype].bytes
+      : tensor.elementCount * width * 4;
   });
   return modules * Math.max(0, ...bytes);
 }
@@ -116,7 +118,7 @@ function passesWith(machine: Machine, { model, inputs, loss }: Traced, recorder:
   } else {
     const tensor = firstTensor(output);
     if (tensor === null) {
-      throw valueError(`${where}: the model must give a tensor, not ${typeName(output)}; or pass loss=...`);
+      throw typeError(`${where}: the model must give a tensor, not ${typeName(output)}; or pass loss=...`);
     }
     target = wrapTensor(tensor);
     weights = tensorFrom(fixedNormals(tensor.elementCount, 1), tensor.shape, tensor.dtype);

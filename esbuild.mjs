@@ -3,6 +3,7 @@ import { copyFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { compactPythonSources } from "./scripts/compact-python.mjs";
 import { ensureKernels } from "./scripts/kernels.mjs";
 
 export const root = fileURLToPath(new URL(".", import.meta.url));
@@ -23,7 +24,7 @@ const shared = {
   legalComments: "linked",
 };
 
-const node = { ...shared, platform: "node", target: "node20", outdir };
+const node = { ...shared, plugins: [compactPythonSources], platform: "node", target: "node20", outdir };
 
 /** The bundles by name; each value is an esbuild configuration. */
 export const bundles = {

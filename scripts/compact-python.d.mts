@@ -1,0 +1,2 @@
+/** See compact-python.mjs. */
+export function compactPython(source: string): string;

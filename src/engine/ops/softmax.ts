@@ -3,11 +3,12 @@ import { expFloat32 } from "../math/exp-float32.ts";
 import { expFloat64 } from "../math/exp-float64.ts";
 import * as libm from "../math/libm.ts";
 import { type DType, isFloating } from "../tensor/dtype.ts";
-import { allocate } from "../tensor/make.ts";
+import { allocateUnset } from "../tensor/make.ts";
 import { floatResult } from "../tensor/promotion.ts";
 import { castNumber } from "../tensor/scalar.ts";
 import { countOf, wrapDim } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import * as fast from "../wasm/softmax.ts";
 import { add, notImplemented, sub } from "./arithmetic.ts";
 import { eq } from "./comparison.ts";
 import { to } from "./copy.ts";
@@ -91,7 +92,8 @@ const inVector = (index: number, inner: number, lanes: number): boolean => index
 /** exp(x) over its sum along a dimension. RuntimeError for integers unless a float dtype is given. */
 export function softmax(input: Tensor, dim: number, { dtype }: { readonly dtype?: DType } = {}): Tensor {
   const { source, dim: d, inner } = prepare("softmax", input, dim, dtype);
-  const result = allocate(source.shape, source.dtype);
+  const result = allocateUnset(source.shape, source.dtype);
+  if (inner === 1 && fast.softmaxRows(source, result, source.shape[d] ?? 1)) return result;
   const wide = source.dtype === "float64";
   const [lanes, round] = wide ? [lanes64, asIs] : [lanes32, fround];
   mapRows(source, result, d, (row, index) => {
@@ -113,10 +115,12 @@ function divide(row: Float64Array, total: number): void {
 /** x minus the logarithm of the sum of exponentials along a dimension. */
 export function logSoftmax(input: Tensor, dim: number, { dtype }: { readonly dtype?: DType } = {}): Tensor {
   const { source, dim: d, inner } = prepare("log_softmax", input, dim, dtype);
-  const result = allocate(source.shape, source.dtype);
+  const result = allocateUnset(source.shape, source.dtype);
   const wide = source.dtype === "float64";
   // Along the last dimension PyTorch keeps the sum and its logarithm in the tensor's own dtype.
   const keep = (value: number): number => (inner === 1 ? castNumber(value, source.dtype) : value);
+  const logarithmOf = (sum: number): number => keep(fround(Math.log(keep(sum))));
+  if (inner === 1 && fast.logSoftmaxRows(source, result, source.shape[d] ?? 1, logarithmOf)) return result;
   let values = new Float64Array(0);
   mapRows(source, result, d, (row, index) => {
     if (values.length !== row.length) values = new Float64Array(row.length);
@@ -130,7 +134,7 @@ export function logSoftmax(input: Tensor, dim: number, { dtype }: { readonly dty
     }
     exponentials32(values, max, inner === 1 || inVector(index, inner, lanes32));
     const total = inner === 1 ? sumByLanes(values, lanes32, fround) : sumInOrder(values, fround);
-    const logarithm = keep(fround(Math.log(keep(total))));
+    const logarithm = logarithmOf(total);
     for (let i = 0; i < row.length; i++) row[i] = fround(row[i] - max) - logarithm;
   });
   return result;

@@ -1,7 +1,9 @@
 /** Copying elements between tensors of the same shape, converting the dtype. */
+
+import * as fast from "../wasm/move.ts";
 import { dtypes, isFloating } from "./dtype.ts";
 import { readScalar } from "./elements.ts";
-import { allocate } from "./make.ts";
+import { allocateUnset } from "./make.ts";
 import { asWords, moverOf } from "./move.ts";
 import { castNumber, toInt64 } from "./scalar.ts";
 import { countOf, type Shape } from "./shape.ts";
@@ -11,6 +13,36 @@ import { blockSize, IndexWalk, Reader, Writer } from "./walk.ts";
 
 /** Elements a side of the square tiles in which transposed memory is copied, so that both sides stay in cache. */
 const tile = 32;
+
+interface JointLayout {
+  readonly shape: readonly number[];
+  readonly strides: readonly (readonly number[])[];
+}
+
+/**
+ * A copier of planes of the innermost dimension and one more, which is taken out of `outer`; null where the target's rows
+ * are not contiguous or memory is not the arena's.
+ */
+function fastPlanes(
+  target: Tensor,
+  source: Tensor,
+  { shape, strides: [toSteps, fromSteps] }: JointLayout,
+  outer: number[],
+  across: number,
+): ((t: number, f: number) => void) | null {
+  const inner = shape.length - 1;
+  if (inner < 0 || toSteps[inner] !== 1) return null;
+  const row = across >= 0 ? across : inner - 1;
+  const copier = fast.planeCopier(target.storage.data, source.storage.data, {
+    rows: row >= 0 ? shape[row] : 1,
+    columns: shape[inner],
+    toRow: row >= 0 ? toSteps[row] : 0,
+    fromRow: row >= 0 ? fromSteps[row] : 0,
+    fromColumn: fromSteps[inner],
+  });
+  if (copier !== null && across < 0 && row >= 0) outer.splice(outer.indexOf(row), 1);
+  return copier;
+}
 
 function moveSame(target: Tensor, source: Tensor, shape: Shape, targetStrides: Shape, sourceStrides: Shape): void {
   const layout = coalesceTogether(shape, [targetStrides, sourceStrides]);
@@ -24,6 +56,8 @@ function moveSame(target: Tensor, source: Tensor, shape: Shape, targetStrides: S
       count * bytes,
     );
     const { data } = source.storage;
+    const toByte = target.offset * bytes;
+    if (fast.copyBytes(target.storage.data, toByte, data, source.offset * bytes, count * bytes)) return;
     to.set(new Uint8Array(data.buffer, data.byteOffset + source.offset * bytes, count * bytes));
     return;
   }
@@ -37,10 +71,12 @@ function moveSame(target: Tensor, source: Tensor, shape: Shape, targetStrides: S
   const across = rank >= 2 && fromSteps[inner] !== 1 ? fromSteps.indexOf(1) : -1;
   const outer = layout.shape.map((_, dim) => dim).filter((dim) => dim !== inner && dim !== across);
   const counters = outer.map(() => 0);
+  const copyPlane = countOf(shape) >= 4096 ? fastPlanes(target, source, layout, outer, across) : null;
   let t = target.offset;
   let f = source.offset;
   for (;;) {
-    if (across < 0 || n < 4) {
+    if (copyPlane !== null) copyPlane(t, f);
+    else if (across < 0 || n < 4) {
       const rows = across < 0 ? 1 : layout.shape[across];
       for (let r = 0; r < rows; r++) {
         const [ta, fa] = across < 0 ? [0, 0] : [r * toSteps[across], r * fromSteps[across]];
@@ -115,7 +151,7 @@ export function copyElements(target: Tensor, source: Tensor, sourceStrides: Shap
 
 /** A fresh row-major tensor with the same values, in the same or another dtype. */
 export function copyOf(source: Tensor, dtype = source.dtype): Tensor {
-  const target = allocate(source.shape, dtype);
+  const target = allocateUnset(source.shape, dtype);
   copyElements(target, source);
   return target;
 }

@@ -66,6 +66,15 @@ export interface Kernels {
     bRepeats: number,
     scale: number,
   ): void;
+  softmaxForward(x: number, y: number, rows: number, length: number): void;
+  exponentialSums(x: number, maxima: number, sums: number, rows: number, length: number): void;
+  subtractTwo(x: number, y: number, firsts: number, seconds: number, rows: number, length: number): void;
+  softmaxBackward(g: number, y: number, dx: number, rows: number, length: number): void;
+  logSoftmaxBackward(g: number, y: number, dx: number, rows: number, length: number): void;
+  sumColumns(x: number, rows: number, width: number, step: number, out: number): void;
+  sumRows(x: number, rows: number, length: number, step: number, out: number): void;
+  copyRows(to: number, toRow: number, from: number, fromRow: number, rows: number, length: number): void;
+  copyTransposed(to: number, toRow: number, from: number, fromColumn: number, rows: number, columns: number): void;
   countInBins(x: number, count: number, start: number, width: number, bins: number, counts: number): void;
 }
 
@@ -119,8 +128,21 @@ function abort(): never {
 
 let instance: WasmInstance | null | undefined;
 
+let isOff = false;
+
+/** Runs with the plain versions only, which the kernels are held to. */
+export function withoutWasm<T>(run: () => T): T {
+  isOff = true;
+  try {
+    return run();
+  } finally {
+    isOff = false;
+  }
+}
+
 /** The one instance of this thread, or null where the host has no SIMD or shared memory. */
 export function wasm(): WasmInstance | null {
+  if (isOff) return null;
   if (instance === undefined) instance = instantiate();
   return instance;
 }

@@ -57,6 +57,13 @@ export class Operands {
     return address;
   }
 
+  /** float32 values on the JavaScript heap that the kernel reads and writes. */
+  updated(array: Float32Array): number {
+    const address = this.input(array, array.length);
+    this.written.push({ array, address });
+    return address;
+  }
+
   /** 32-bit counts that the kernel adds to. */
   counts(array: Uint32Array): number {
     const address = this.room(array.length * 4);

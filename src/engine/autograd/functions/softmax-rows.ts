@@ -7,9 +7,10 @@ import { expFloat32 } from "../../math/exp-float32.ts";
 import { expFloat64 } from "../../math/exp-float64.ts";
 import { fma } from "../../math/fma.ts";
 import { dimLast, rowsOf } from "../../ops/rows.ts";
-import { allocate } from "../../tensor/make.ts";
+import { allocateUnset } from "../../tensor/make.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { Reader, Writer } from "../../tensor/walk.ts";
+import { softmaxGradient } from "../../wasm/softmax.ts";
 
 const { fround } = Math;
 /** The roundings of a precision. */
@@ -27,9 +28,11 @@ const double: Arithmetic = { lanes: 8, round: (value) => value, fma, exp: expFlo
 type RowGradient = (gradient: Float64Array, result: Float64Array, arithmetic: Arithmetic, isLast: boolean) => void;
 
 /** Applies a row function to both tensors' rows; it leaves its result in the gradient's row. */
-function overRows(gradient: Tensor, result: Tensor, dim: number, apply: RowGradient): Tensor {
-  const target = allocate(gradient.shape, gradient.dtype);
+function overRows(gradient: Tensor, result: Tensor, dim: number, isLog: boolean, apply: RowGradient): Tensor {
+  const target = allocateUnset(gradient.shape, gradient.dtype);
   const { count, length } = rowsOf(gradient, dim);
+  const isInner = dim === gradient.shape.length - 1;
+  if (isInner && softmaxGradient(gradient, result, target, length, isLog)) return target;
   const gradients = new Reader(dimLast(gradient, dim));
   const results = new Reader(dimLast(result, dim));
   const writer = new Writer(dimLast(target, dim));
@@ -67,7 +70,7 @@ function sumLast(values: Float64Array, factors: Float64Array | null, { round, la
 
 /** y (g - sum(g y)). */
 export const softmaxGradientRows = (gradient: Tensor, y: Tensor, dim: number): Tensor =>
-  overRows(gradient, y, dim, (g, p, arithmetic, isLast) => {
+  overRows(gradient, y, dim, false, (g, p, arithmetic, isLast) => {
     const { round } = arithmetic;
     let total = 0;
     if (isLast) total = sumLast(g, p, arithmetic);
@@ -77,7 +80,7 @@ export const softmaxGradientRows = (gradient: Tensor, y: Tensor, dim: number): T
 
 /** g - exp(y) sum(g). */
 export const logSoftmaxGradientRows = (gradient: Tensor, y: Tensor, dim: number): Tensor =>
-  overRows(gradient, y, dim, (g, logarithms, arithmetic, isLast) => {
+  overRows(gradient, y, dim, true, (g, logarithms, arithmetic, isLast) => {
     const { round, exp } = arithmetic;
     let total = 0;
     if (isLast) total = sumLast(g, null, arithmetic);

@@ -5,6 +5,7 @@
 import { allocate, viewOf } from "../../tensor/make.ts";
 import { isContiguous } from "../../tensor/strides.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import * as fast from "../../wasm/sums.ts";
 import { reducedShape } from "./plan.ts";
 
 type FloatArray = Float32Array | Float64Array;
@@ -124,13 +125,19 @@ interface Plane {
   readonly scratch: FloatArray;
   readonly folded: Dimension;
   readonly across: Dimension;
+  readonly out: FloatArray;
   /** Adds to an output: the half types round each partial result that they store. */
   readonly store: (index: number, value: number) => void;
+  /** Whether storing is plain addition. */
+  readonly isPlain: boolean;
 }
 
 function sumPlane(plane: Plane, start: number, outStart: number): void {
-  const { data, lanes, scratch, folded, across, store } = plane;
+  const { data, lanes, scratch, folded, across, store, out, isPlain } = plane;
+  // Results that follow one another, as the fast versions write them.
+  const isRow = isPlain && (across.outStep === 1 || across.size === 1);
   if (folded.step === 1 && folded.size >= lanes) {
+    if (isRow && fast.sumRows(data, start, across.step, across.size, folded.size, out, outStart)) return;
     const vectors = Math.floor(folded.size / lanes);
     for (let j = 0; j < across.size; j++) {
       const row = start + j * across.step;
@@ -149,6 +156,9 @@ function sumPlane(plane: Plane, start: number, outStart: number): void {
     // Neighbouring results are summed side by side, four vectors (or four elements) of them at a time.
     const group = interleave * (contiguous ? lanes : 1);
     const offsets = Int32Array.from({ length: group }, (_, c) => c * across.step);
+    const groups = across.size - (across.size % fast.columnGroup);
+    if (contiguous && isRow && fast.sumColumns(data, start, folded.step, folded.size, groups, out, outStart))
+      j = groups;
     for (; j + group <= across.size; j += group) {
       sumColumns(data, start + j * across.step, folded.step, offsets, folded.size, scratch);
       for (let c = 0; c < group; c++) store(outStart + (j + c) * across.outStep, scratch[c]);
@@ -238,7 +248,7 @@ export function cascadeSum(
         : (index: number, value: number): void => {
             out[index] = round(out[index] + value);
           };
-    const plane: Plane = { data, lanes, scratch, folded: foldedDim, across, store };
+    const plane: Plane = { data, lanes, scratch, folded: foldedDim, across, store, out, isPlain: round === null };
     const visit = (dim: number, start: number, outStart: number): void => {
       if (dim < 0) {
         sumPlane(plane, start, outStart);

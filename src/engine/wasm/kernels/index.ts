@@ -4,3 +4,6 @@ export { countInBins, describeBlocks } from "./statistics";
 export { layerNormBackward, layerNormForward } from "./layer-norm";
 export { matmul, matmulScratch } from "./matmul";
 export { pointwise } from "./pointwise";
+export { copyRows, copyTransposed } from "./move";
+export { exponentialSums, logSoftmaxBackward, softmaxBackward, softmaxForward, subtractTwo } from "./softmax";
+export { sumColumns, sumRows } from "./sums";

@@ -1,0 +1,130 @@
+/**
+ * Sums of float32 in the order of PyTorch's kernel (see ops/reduce/cascade.ts): 32 neighbouring columns side by side, each
+ * down its rows through four levels of partial sums.
+ */
+import { load4, store4 } from "./simd";
+
+const columns = 32;
+const levels = 4;
+const rowOfSums: usize = columns * 4;
+
+/** The upper levels' sums, 32 each. */
+const upper = memory.data(384, 16);
+
+// @ts-ignore: decorator
+@inline
+function ceilLog2(x: i32): i32 {
+  return x <= 2 ? 1 : 32 - clz(x - 1);
+}
+
+/** out[c] = the sum of x[r * step + c] over rows, for 32 columns. Steps are bytes. */
+function cascade(x: usize, step: usize, rows: i32, out: usize): void {
+  let a0 = f32x4.splat(0);
+  let a1 = a0;
+  let a2 = a0;
+  let a3 = a0;
+  let a4 = a0;
+  let a5 = a0;
+  let a6 = a0;
+  let a7 = a0;
+  memory.fill(upper, 0, (levels - 1) * rowOfSums);
+  const power = max(4, ceilLog2(rows) / levels);
+  const block = 1 << power;
+  const mask = block - 1;
+  let p = x;
+  for (let row = 0; row < rows; ) {
+    const end = row + block <= rows ? row + block : rows;
+    const isWhole = end - row === block;
+    for (; row < end; row++, p += step) {
+      a0 = f32x4.add(a0, load4(p));
+      a1 = f32x4.add(a1, load4(p + 16));
+      a2 = f32x4.add(a2, load4(p + 32));
+      a3 = f32x4.add(a3, load4(p + 48));
+      a4 = f32x4.add(a4, load4(p + 64));
+      a5 = f32x4.add(a5, load4(p + 80));
+      a6 = f32x4.add(a6, load4(p + 96));
+      a7 = f32x4.add(a7, load4(p + 112));
+    }
+    if (!isWhole) break;
+    // A full block goes up a level; a level that is full too goes up with it.
+    store4(upper, f32x4.add(load4(upper), a0));
+    store4(upper + 16, f32x4.add(load4(upper + 16), a1));
+    store4(upper + 32, f32x4.add(load4(upper + 32), a2));
+    store4(upper + 48, f32x4.add(load4(upper + 48), a3));
+    store4(upper + 64, f32x4.add(load4(upper + 64), a4));
+    store4(upper + 80, f32x4.add(load4(upper + 80), a5));
+    store4(upper + 96, f32x4.add(load4(upper + 96), a6));
+    store4(upper + 112, f32x4.add(load4(upper + 112), a7));
+    a0 = f32x4.splat(0);
+    a1 = a0;
+    a2 = a0;
+    a3 = a0;
+    a4 = a0;
+    a5 = a0;
+    a6 = a0;
+    a7 = a0;
+    let count = row >> power;
+    for (let level = 1; level < levels - 1 && (count & mask) === 0; level++, count >>= power) {
+      const above = upper + <usize>level * rowOfSums;
+      for (let i: usize = 0; i < rowOfSums; i += 16) {
+        store4(above + i, f32x4.add(load4(above + i), load4(above - rowOfSums + i)));
+        store4(above - rowOfSums + i, f32x4.splat(0));
+      }
+    }
+  }
+  store4(out, a0);
+  store4(out + 16, a1);
+  store4(out + 32, a2);
+  store4(out + 48, a3);
+  store4(out + 64, a4);
+  store4(out + 80, a5);
+  store4(out + 96, a6);
+  store4(out + 112, a7);
+  for (let level = 0; level < levels - 1; level++) {
+    const from = upper + <usize>level * rowOfSums;
+    for (let i: usize = 0; i < rowOfSums; i += 16) store4(out + i, f32x4.add(load4(out + i), load4(from + i)));
+  }
+}
+
+/** out[c] += the sum down each of `width` columns, a multiple of 32. */
+export function sumColumns(x: usize, rows: i32, width: i32, step: usize, out: usize): void {
+  const room = memory.data(128, 16);
+  for (let c = 0; c < width; c += columns) {
+    const offset = (<usize>c) << 2;
+    cascade(x + offset, step, rows, room);
+    for (let i: usize = 0; i < rowOfSums; i += 16) store4(out + offset + i, f32x4.add(load4(out + offset + i), load4(room + i)));
+  }
+}
+
+/** out[r] += the sum of each row of `length` elements, eight at least: four vectors of eight lanes at a time. */
+export function sumRows(x: usize, rows: i32, length: i32, step: usize, out: usize): void {
+  const room = memory.data(128, 16);
+  const vectors = length >> 3;
+  const groups = vectors >> 2;
+  for (let r = 0; r < rows; r++, x += step, out += 4) {
+    cascade(x, rowOfSums, groups, room);
+    let low = load4(room);
+    let high = load4(room + 16);
+    // Vectors that fill no group of four join the first one.
+    let p = x + <usize>groups * rowOfSums;
+    for (let v = groups << 2; v < vectors; v++, p += 32) {
+      low = f32x4.add(low, load4(p));
+      high = f32x4.add(high, load4(p + 16));
+    }
+    for (let k: usize = 32; k < rowOfSums; k += 32) {
+      low = f32x4.add(low, load4(room + k));
+      high = f32x4.add(high, load4(room + k + 16));
+    }
+    let sum: f32 = 0;
+    for (let i = vectors << 3; i < length; i++, p += 4) sum += load<f32>(p);
+    sum += f32x4.extract_lane(low, 0);
+    sum += f32x4.extract_lane(low, 1);
+    sum += f32x4.extract_lane(low, 2);
+    sum += f32x4.extract_lane(low, 3);
+    sum += f32x4.extract_lane(high, 0);
+    sum += f32x4.extract_lane(high, 1);
+    sum += f32x4.extract_lane(high, 2);
+    sum += f32x4.extract_lane(high, 3);
+    store<f32>(out, load<f32>(out) + sum);
+  }
+}

@@ -1,0 +1,71 @@
+/** Sums in PyTorch's order in WebAssembly. Each function returns false where it leaves the work to the plain version. */
+import { isInArena } from "./arena.ts";
+import { type WasmInstance, wasm } from "./module.ts";
+import type { Operands } from "./operands.ts";
+import { operandsOf } from "./rows.ts";
+
+type FloatArray = Float32Array | Float64Array;
+
+const smallestWork = 4096;
+/** Elements of an array on the JavaScript heap that are copied in. */
+const stagedLimit = 2 ** 20;
+/** Columns that the kernel sums side by side. */
+export const columnGroup = 32;
+
+/** A step over [start, start + (rows - 1) * step + width), and what its sums are added to. */
+interface Sums {
+  readonly data: FloatArray;
+  readonly start: number;
+  readonly rows: number;
+  readonly step: number;
+  readonly width: number;
+  readonly out: FloatArray;
+  readonly outStart: number;
+  readonly count: number;
+}
+
+function run(sums: Sums, kernel: (instance: WasmInstance, call: Operands, x: number, out: number) => void): boolean {
+  const { data, start, rows, step, width, out, outStart, count } = sums;
+  if (!(data instanceof Float32Array && out instanceof Float32Array) || rows * width < smallestWork) return false;
+  const extent = (rows - 1) * step + width;
+  if (count > stagedLimit || (!isInArena(data) && extent > stagedLimit)) return false;
+  const instance = wasm();
+  if (instance === null) return false;
+  const call = operandsOf(instance);
+  const x = call.input(data.subarray(start, start + extent), extent);
+  const target = out.subarray(outStart, outStart + count);
+  // What is added to is read too: an array on the heap is copied in before it is copied back.
+  kernel(instance, call, x, isInArena(target) ? target.byteOffset : call.updated(target));
+  call.end();
+  return true;
+}
+
+/** out[outStart + c] += the sum of data[start + r * step + c] over rows, for `columns` columns, a multiple of the group. */
+export function sumColumns(
+  data: FloatArray,
+  start: number,
+  step: number,
+  rows: number,
+  columns: number,
+  out: FloatArray,
+  outStart: number,
+): boolean {
+  return run({ data, start, rows, step, width: columns, out, outStart, count: columns }, ({ kernels }, _, x, target) =>
+    kernels.sumColumns(x, rows, columns, step * 4, target),
+  );
+}
+
+/** out[outStart + r] += the sum of data[start + r * step ..] over `length` elements. */
+export function sumRows(
+  data: FloatArray,
+  start: number,
+  step: number,
+  rows: number,
+  length: number,
+  out: FloatArray,
+  outStart: number,
+): boolean {
+  return run({ data, start, rows, step, width: length, out, outStart, count: rows }, ({ kernels }, _, x, target) =>
+    kernels.sumRows(x, rows, length, step * 4, target),
+  );
+}

@@ -1,6 +1,6 @@
 // What is built from what. `node scripts/build.mjs` calls it and checks the sizes.
 import { copyFileSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { compactPythonSources } from "./scripts/compact-python.mjs";
@@ -11,6 +11,20 @@ export const outdir = join(root, "dist");
 
 /** Python sources of library modules are text; WebAssembly kernels are bytes. */
 export const loader = { ".py": "text", ".wasm": "binary" };
+
+const kernelsFolder = join(root, "src/engine/wasm/generated");
+const kernelFile = (path) => `kernels-${basename(path)}`;
+
+/** WebAssembly modules lie beside the bundle, as the bytes that they are, and are read where they are imported. */
+const kernelsBeside = {
+  name: "kernels beside the bundle",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.wasm$/ }, ({ path }) => ({
+      contents: `import { readFileSync } from "node:fs";
+        export default readFileSync(new URL("./${kernelFile(path)}", import.meta.url));`,
+    }));
+  },
+};
 
 const shared = {
   absWorkingDir: root,
@@ -36,7 +50,7 @@ export const bundles = {
     splitting: true,
     chunkNames: "extension-[name]-[hash]",
   },
-  worker: { ...node, entryPoints: { worker: "src/kernel/worker.ts" } },
+  worker: { ...node, plugins: [kernelsBeside], entryPoints: { worker: "src/kernel/worker.ts" } },
   cli: { ...node, entryPoints: { cli: "src/cli/main.ts" }, splitting: true, chunkNames: "cli-[name]-[hash]" },
   renderer: {
     ...shared,
@@ -78,7 +92,10 @@ export async function buildAll({ minify = true, sourcemap = false } = {}) {
   );
   copyFileSync(join(root, plotlyScript.from), join(outdir, plotlyScript.to));
   const built = metafiles.flatMap(([, metafile]) => Object.keys(metafile.outputs).map((path) => join(root, path)));
-  removeOthers(outdir, new Set([...built, join(outdir, plotlyScript.to)]));
+  const kernels = readdirSync(kernelsFolder).filter((name) => name.endsWith(".wasm"));
+  for (const name of kernels) copyFileSync(join(kernelsFolder, name), join(outdir, kernelFile(name)));
+  const copied = [plotlyScript.to, ...kernels.map(kernelFile)].map((name) => join(outdir, name));
+  removeOthers(outdir, new Set([...built, ...copied]));
   return Object.fromEntries(metafiles);
 }
 

@@ -1,15 +1,15 @@
 /** Small dense linear algebra: LU, Cholesky, QR and singular values, one matrix of a batch after another. */
 import { runtimeError } from "../errors.ts";
-import { type DType, dtypes } from "../tensor/dtype.ts";
+import { type DType, dtypes, isFloating } from "../tensor/dtype.ts";
 import { allocate } from "../tensor/make.ts";
-import { countOf } from "../tensor/shape.ts";
+import { broadcastTwo, countOf } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { Reader, Writer } from "../tensor/walk.ts";
 import { toNumbers } from "./copy.ts";
 import { householder } from "./householder.ts";
-import { expand, reshape, squeeze, transpose, unsqueeze } from "./views.ts";
+import { expand, squeeze, unsqueeze } from "./views.ts";
 
-function checkMatrix(name: string, input: Tensor, square: boolean): void {
+export function checkMatrix(name: string, input: Tensor, square: boolean): void {
   const rank = input.shape.length;
   if (rank < 2) {
     throw runtimeError(`${name}: The input tensor A must have at least 2 dimensions.`);
@@ -19,9 +19,10 @@ function checkMatrix(name: string, input: Tensor, square: boolean): void {
     throw runtimeError(`${name}: A must be batches of square matrices, but they are ${rows} by ${columns} matrices`);
   }
   if (input.dtype !== "float32" && input.dtype !== "float64") {
-    throw runtimeError(
-      `${name}: Expected a floating point or complex tensor as input. Got ${dtypes[input.dtype].scalarName}`,
-    );
+    const what = isFloating(input.dtype)
+      ? "Low precision dtypes not supported."
+      : "Expected a floating point or complex tensor as input.";
+    throw runtimeError(`${name}: ${what} Got ${dtypes[input.dtype].scalarName}`);
   }
 }
 
@@ -215,53 +216,44 @@ export function qr(input: Tensor): { q: Tensor; r: Tensor } {
   };
 }
 
-/** The singular values of each matrix, largest first: one-sided Jacobi rotations (Hestenes 1958). */
-export function singularValues(input: Tensor): Tensor {
-  checkMatrix("linalg.svdvals", input, false);
-  const [rows, columns] = input.shape.slice(-2);
-  const tall = rows >= columns ? input : transpose(input, -2, -1);
-  const [m, n] = [Math.max(rows, columns), Math.min(rows, columns)];
-  const source = reshape(tall, tall.shape);
-  return forEachMatrix(source, [n], n, input.dtype, (matrix) => jacobiValues(matrix, m, n));
-}
-
-function jacobiValues(matrix: Float64Array, m: number, n: number): number[] {
-  const a = matrix.slice();
-  for (let sweep = 0; sweep < 60; sweep++) {
-    let rotated = false;
-    for (let p = 0; p < n; p++) {
-      for (let q = p + 1; q < n; q++) rotated = rotate(a, m, n, p, q) || rotated;
+/** X with A X = B, or X A = B, for triangular matrices whose other triangle is not read; the leading dimensions broadcast. */
+export function solveTriangular(
+  a: Tensor,
+  b: Tensor,
+  { upper, left, unitriangular }: { upper: boolean; left: boolean; unitriangular: boolean },
+): Tensor {
+  checkMatrix("linalg.solve_triangular", a, true);
+  if (b.shape.length < 2) {
+    throw runtimeError("linalg.solve_triangular: The input tensor B must have at least 2 dimensions.");
+  }
+  const n = a.shape[a.shape.length - 1];
+  const [rows, columns] = b.shape.slice(-2);
+  if ((left ? rows : columns) !== n) {
+    const equation = left ? "AX = B" : "XA = B";
+    throw runtimeError(
+      `linalg.solve_triangular: Incompatible shapes of A and B for the equation ${equation} (${n}x${n} and ${rows}x${columns})`,
+    );
+  }
+  const lead = broadcastTwo(a.shape.slice(0, -2), b.shape.slice(0, -2));
+  const right = toNumbers(expand(b, [...lead, rows, columns]));
+  const whole = expand(a, [...lead, n, n]);
+  return forEachMatrix(whole, [rows, columns], rows * columns, b.dtype, (matrix, index) => {
+    const x = right.slice(index * rows * columns, (index + 1) * rows * columns);
+    // X A = B is A^T X^T = B^T: the same loop with rows and columns exchanged.
+    const coefficient = (i: number, j: number): number => (left ? matrix[i * n + j] : matrix[j * n + i]);
+    const fromTop = upper !== left;
+    for (let c = 0; c < (left ? columns : rows); c++) {
+      const at = (i: number): number => (left ? i * columns + c : c * columns + i);
+      for (let step = 0; step < n; step++) {
+        const i = fromTop ? step : n - 1 - step;
+        let sum = x[at(i)];
+        for (let done = 0; done < step; done++) {
+          const j = fromTop ? done : n - 1 - done;
+          sum -= coefficient(i, j) * x[at(j)];
+        }
+        x[at(i)] = unitriangular ? sum : sum / coefficient(i, i);
+      }
     }
-    if (!rotated) break;
-  }
-  const values = Array.from({ length: n }, (_, j) => {
-    let squares = 0;
-    for (let i = 0; i < m; i++) squares += a[i * n + j] ** 2;
-    return Math.sqrt(squares);
+    return x;
   });
-  return values.sort((x, y) => y - x);
-}
-
-/** Makes columns p and q orthogonal; false where they are. */
-function rotate(a: Float64Array, m: number, n: number, p: number, q: number): boolean {
-  let [pp, qq, pq] = [0, 0, 0];
-  for (let i = 0; i < m; i++) {
-    const x = a[i * n + p];
-    const y = a[i * n + q];
-    pp += x * x;
-    qq += y * y;
-    pq += x * y;
-  }
-  if (Math.abs(pq) <= 1e-16 * Math.sqrt(pp * qq) || pq === 0) return false;
-  const zeta = (qq - pp) / (2 * pq);
-  const tangent = (zeta >= 0 ? 1 : -1) / (Math.abs(zeta) + Math.sqrt(1 + zeta * zeta));
-  const cosine = 1 / Math.sqrt(1 + tangent * tangent);
-  const sine = cosine * tangent;
-  for (let i = 0; i < m; i++) {
-    const x = a[i * n + p];
-    const y = a[i * n + q];
-    a[i * n + p] = cosine * x - sine * y;
-    a[i * n + q] = sine * x + cosine * y;
-  }
-  return true;
 }

@@ -23,6 +23,7 @@ export * from "./scatter.ts";
 export * from "./selection.ts";
 export * from "./softmax.ts";
 export * from "./sort.ts";
+export * from "./spectral.ts";
 export * from "./triangle.ts";
 export * from "./unary.ts";
 export * from "./views.ts";

@@ -18,6 +18,11 @@ export const excused: ReadonlyMap<string, string> = new Map(
       Tensor.resize_ Tensor.resize_as_ Tensor.share_memory_ Tensor.storage Tensor.untyped_storage`,
     [newer]: "rms_norm F.rms_norm F.scaled_dot_product_attention",
     "what every case with gradients calls": "autograd.backward autograd.grad",
+    "compared on the samples of PyTorch's own suite (samples.test.ts)": `svd qr pinverse cholesky cholesky_solve
+      cholesky_inverse matrix_power matrix_exp slogdet linalg.svd linalg.svdvals linalg.eigh linalg.eigvalsh linalg.pinv
+      linalg.matrix_rank linalg.cond linalg.matrix_power linalg.matrix_exp linalg.solve_triangular linalg.lstsq
+      linalg.multi_dot linalg.cross linalg.vander`,
+    "complex results: refused": "linalg.eig linalg.eigvals",
     "private: unique and embedding call it": "Tensor._unique2 embedding_renorm_",
     "defined by functions that are compared": "trapz vander",
   }).flatMap(([reason, names]) =>

@@ -11,9 +11,9 @@ import { add, div, mul, sub } from "./arithmetic.ts";
 import { to } from "./copy.ts";
 import { drawnFrom } from "./draws.ts";
 import { indexSelect } from "./gather.ts";
-import { singularValues } from "./linalg.ts";
 import { amax, amin, sum } from "./reductions.ts";
 import { clamp } from "./selection.ts";
+import { singularValues } from "./spectral.ts";
 import { vectorNorm } from "./vector-norm.ts";
 import { expand, movedim, unsqueeze } from "./views.ts";
 

@@ -30,6 +30,7 @@ export * from "./regression-losses.ts";
 export * from "./scan.ts";
 export * from "./selection.ts";
 export * from "./softmax.ts";
+export { eigh, singularValues, svd } from "./spectral.ts";
 export { asStrided } from "./strided.ts";
 export * from "./sum-to-size.ts";
 export * from "./triangle.ts";

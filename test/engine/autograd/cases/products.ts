@@ -5,6 +5,9 @@ import { any, type GradientCase } from "./case.ts";
 const definite = (a: engine.Tensor): engine.Tensor =>
   engine.add(engine.matmul(a, engine.transpose(a, 0, 1)), engine.eye(3, 3, "float64"));
 
+/** Singular values and both kinds of vectors. */
+const separable = (a: engine.Tensor): engine.Tensor[] => Object.values(engine.svd(a, false));
+
 const matmulShapes: readonly (readonly [number[], number[]])[] = [
   [[3], [3]],
   [[2, 3], [3]],
@@ -59,4 +62,33 @@ export const productCases: readonly GradientCase[] = [
   { name: "solve", run: (a, b) => engine.solve(definite(a), b), inputs: [any(3, 3), any(3, 2)] },
   { name: "solve", detail: "a vector", run: (a, b) => engine.solve(definite(a), b), inputs: [any(3, 3), any(3)] },
   { name: "cholesky", run: (a) => engine.cholesky(definite(a)), inputs: [any(3, 3)] },
+  {
+    name: "choleskySolve",
+    run: (b, a) => engine.choleskySolve(b, engine.cholesky(definite(a)), false),
+    inputs: [any(3, 2), any(3, 3)],
+  },
+  {
+    name: "choleskyInverse",
+    run: (a) => engine.choleskyInverse(engine.cholesky(definite(a)), false),
+    inputs: [any(3, 3)],
+  },
+  ...[true, false].flatMap((upper) =>
+    [true, false].map((left) => ({
+      name: "solveTriangular",
+      detail: `${upper ? "upper" : "lower"}, ${left ? "left" : "right"}`,
+      run: (a: engine.Tensor, b: engine.Tensor) => engine.solveTriangular(definite(a), b, { upper, left }),
+      inputs: [any(3, 3), any(3, 3)],
+    })),
+  ),
+  ...[any(4, 2), any(2, 4), any(3, 3)].flatMap((matrix) => {
+    const detail = `${matrix.shape.join(" by ")}`;
+    return [
+      { name: "svd", detail: `${detail}, its parts`, run: separable, inputs: [matrix] },
+      { name: "singularValues", detail, run: (a: engine.Tensor) => engine.singularValues(a), inputs: [matrix] },
+      { name: "qr", detail, run: (a: engine.Tensor) => Object.values(engine.qr(a)), inputs: [matrix] },
+      { name: "pinv", detail, run: (a: engine.Tensor) => engine.pinv(a, 0, 1e-12), inputs: [matrix] },
+    ];
+  }),
+  { name: "eigh", run: (a) => Object.values(engine.eigh(definite(a))), inputs: [any(3, 3)] },
+  { name: "eigh", detail: "upper", run: (a) => Object.values(engine.eigh(definite(a), "U")), inputs: [any(3, 3)] },
 ];

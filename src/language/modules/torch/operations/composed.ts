@@ -5,6 +5,7 @@ import * as engine from "../../../../engine/index.ts";
 import { dropoutMask } from "../../../../engine/random/index.ts";
 import { type DType, dtypes } from "../../../../engine/tensor/dtype.ts";
 import type { Scalar } from "../../../../engine/tensor/scalar.ts";
+import { wrapDim } from "../../../../engine/tensor/shape.ts";
 import { Storage } from "../../../../engine/tensor/storage.ts";
 import { Tensor } from "../../../../engine/tensor/tensor.ts";
 import type { Target } from "./definition.ts";
@@ -152,14 +153,18 @@ export function vander(input: Tensor, n: number, increasing: boolean): Tensor {
 
 /** Cross product over a dimension of size 3 (the first such one where none is named). */
 export function cross(a: Tensor, b: Tensor, dim?: number): Tensor {
-  const [left, right] = engine.broadcastTensors([a, b]);
-  const d = dim ?? left.shape.indexOf(3);
-  if (d === -1 && dim === undefined) throw runtimeError("no dimension of size 3 in input");
-  const rank = left.shape.length;
-  const size = left.shape[d < 0 ? d + rank : d];
-  if (size !== 3) {
-    throw runtimeError(`linalg.cross: inputs dimension ${dim ?? d} must have length 3. Got ${size} and ${size}`);
+  if (a.shape.length !== b.shape.length) {
+    throw runtimeError("linalg.cross: inputs must have the same number of dimensions.");
   }
+  const d = dim ?? a.shape.indexOf(3);
+  if (d === -1 && dim === undefined) throw runtimeError("no dimension of size 3 in input");
+  const place = wrapDim(d, a.shape.length);
+  if (a.shape[place] !== 3 || b.shape[place] !== 3) {
+    throw runtimeError(
+      `linalg.cross: inputs dimension ${d} must have length 3. Got ${a.shape[place]} and ${b.shape[place]}`,
+    );
+  }
+  const [left, right] = engine.broadcastTensors([a, b]);
   const shifted = (tensor: Tensor, by: number): Tensor => engine.roll(tensor, [by], [d]);
   return engine.sub(
     engine.mul(shifted(left, -1), shifted(right, -2)),

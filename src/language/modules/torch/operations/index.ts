@@ -11,6 +11,7 @@ import "./reduction.ts";
 import "./selection.ts";
 import "./shape.ts";
 import "./sorting.ts";
+import "./spectral.ts";
 import "./unary.ts";
 import "./views.ts";
 import "../tensor/methods.ts";

@@ -1,9 +1,10 @@
 /** `torch.linalg`: norms, products and solvers. Names carry PyTorch's prefix `linalg_`. */
 import * as engine from "../../../../engine/index.ts";
-import { notImplementedError, runtimeError } from "../../../runtime/errors.ts";
+import { runtimeError } from "../../../runtime/errors.ts";
 import type { ParsedArguments } from "../arguments/parsed.ts";
 import { returnType } from "../objects/return-types.ts";
 import { wrapTensor } from "../wrap.ts";
+import * as composed from "./composed.ts";
 import { define } from "./definition.ts";
 
 const only = { isMethod: false } as const;
@@ -67,9 +68,10 @@ define(
   "linalg_solve",
   "(Tensor A, Tensor B, *, bool left=True, Tensor out=None)",
   (a) => {
-    if (!a.bool(2, true))
-      throw notImplementedError("torch.linalg.solve with left=False is not part of the cell language yet");
-    return engine.solve(a.tensor(0), a.tensor(1));
+    if (a.bool(2, true)) return engine.solve(a.tensor(0), a.tensor(1));
+    const [coefficients, right] = [engine.matrixTranspose(a.tensor(0)), a.tensor(1)];
+    if (right.shape.length < 2) return engine.solve(coefficients, right);
+    return engine.matrixTranspose(engine.solve(coefficients, engine.matrixTranspose(right)));
   },
   "X with A X = B.",
   only,
@@ -106,15 +108,34 @@ define(
   "The lower triangle L with A = L L^T.",
   only,
 );
+/** Q and R in one of the modes of `torch.linalg.qr`. */
+function factorize(input: engine.Tensor, mode: string): { q: engine.Tensor; r: engine.Tensor } {
+  if (!["reduced", "complete", "r"].includes(mode)) {
+    throw runtimeError(
+      `qr received unrecognized mode '${mode}' but expected one of 'reduced' (default), 'r', or 'complete'`,
+    );
+  }
+  const [m = 0, n = 0] = input.shape.slice(-2);
+  if (mode === "r") {
+    const { r } = engine.noGrad(() => engine.qr(input));
+    return { q: engine.empty([0], input.dtype), r };
+  }
+  if (mode === "complete" && m > n) {
+    // Reflections of the matrix with zeros appended leave the same first columns, and the rest of the basis.
+    const square = engine.cat(
+      [engine.detach(input), engine.zeros([...input.shape.slice(0, -1), m - n], input.dtype)],
+      -1,
+    );
+    const whole = engine.qr(square);
+    return { q: whole.q, r: engine.contiguous(engine.narrow(whole.r, -1, 0, n)) };
+  }
+  return engine.qr(input);
+}
 define(
   "linalg_qr",
   "(Tensor A, str mode='reduced', *, Tensor[2] out=None)",
   (a) => {
-    const mode = a.string(1, "reduced");
-    if (mode !== "reduced") {
-      throw notImplementedError(`torch.linalg.qr with mode='${mode}' is not part of the cell language yet`);
-    }
-    const { q, r } = engine.qr(a.tensor(0));
+    const { q, r } = factorize(a.tensor(0), a.string(1, "reduced"));
     return returnType("linalg_qr", ["Q", "R"], [wrapTensor(q), wrapTensor(r)]);
   },
   "Q with orthonormal columns and an upper triangle R with A = Q R.",
@@ -131,9 +152,22 @@ define(
   only,
 );
 define(
-  "linalg_svdvals",
-  "(Tensor A, *, str? driver=None, Tensor out=None)",
-  (a) => engine.singularValues(a.tensor(0)),
-  "Singular values, the largest first.",
+  "linalg_cross",
+  "(Tensor input, Tensor other, *, int dim=-1, Tensor out=None)",
+  (a) => composed.cross(a.tensor(0), a.tensor(1), a.int(2, -1)),
+  "Cross product of vectors of three elements.",
+  only,
+);
+define(
+  "linalg_vander",
+  "(Tensor x, *, int? N=None)",
+  (a) => {
+    const column = engine.unsqueeze(composed.atLeast(a.tensor(0), 1), -1);
+    const n = a.intOrNull(1) ?? column.shape[column.shape.length - 2] ?? 1;
+    if (n < 1) throw runtimeError("N must be greater than 1.");
+    const steps = engine.expand(column, [...column.shape.slice(0, -1), n - 1]);
+    return engine.cat([engine.ones(column.shape, column.dtype), engine.cumprod(steps, -1)], -1);
+  },
+  "Powers of a vector's elements as columns.",
   only,
 );

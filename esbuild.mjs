@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { compactPythonSources } from "./scripts/compact-python.mjs";
 import { ensureKernels } from "./scripts/kernels.mjs";
+import { pythonText } from "./scripts/python-text.mjs";
 
 export const root = fileURLToPath(new URL(".", import.meta.url));
 export const outdir = join(root, "dist");
@@ -86,7 +87,8 @@ export async function buildAll({ minify = true, sourcemap = false } = {}) {
   await ensureKernels();
   const metafiles = await Promise.all(
     Object.entries(bundles).map(async ([name, config]) => {
-      const { metafile } = await build({ ...config, minify, sourcemap });
+      const plugins = minify ? [pythonText] : [];
+      const { metafile } = await build({ ...config, plugins, minify, sourcemap });
       return [name, metafile];
     }),
   );

@@ -31,7 +31,10 @@ function* accumulate(machine: Machine, source: Iterable<Value>, callee: Value, i
 }
 
 function* chain(machine: Machine, sources: Iterable<Value>): Iterator<Value> {
-  for (const source of sources) for (const value of stepsOf(machine, source)) yield value;
+  for (const source of sources) {
+    machine.checkInterrupt();
+    for (const value of stepsOf(machine, source)) yield value;
+  }
 }
 
 function* compress(machine: Machine, data: Iterator<Value>, selectors: Iterator<Value>): Iterator<Value> {

@@ -135,6 +135,7 @@ export function* findAll(machine: Machine, pattern: PyPattern, subject: Subject,
   let start = range.start;
   let mustAdvance = false;
   while (start <= range.end) {
+    machine.checkInterrupt();
     const match = find(machine, pattern, subject, "search", { start, end: range.end }, mustAdvance);
     if (match === null) return;
     yield match;

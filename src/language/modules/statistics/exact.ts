@@ -17,12 +17,18 @@ export function ratioOf(value: number | bigint): Ratio {
     : { numerator: signed, denominator: 1n << BigInt(-exponent) };
 }
 
-/** All denominators are powers of two: the larger is a multiple of the smaller. */
-export function sumOf(values: readonly Ratio[]): Ratio {
+/**
+ * All denominators are powers of two: the larger is a multiple of the smaller.
+ * @param check called at each step: throws where the user interrupts
+ */
+export function sumOf(values: readonly Ratio[], check: () => void): Ratio {
   let denominator = 1n;
   for (const value of values) if (value.denominator > denominator) denominator = value.denominator;
   let numerator = 0n;
-  for (const value of values) numerator += value.numerator * (denominator / value.denominator);
+  for (const value of values) {
+    check();
+    numerator += value.numerator * (denominator / value.denominator);
+  }
   return { numerator, denominator };
 }
 
@@ -37,10 +43,16 @@ export const over = (a: Ratio, divisor: bigint): Ratio => ({
 });
 
 /** The sum of squared differences from the mean: (n sum(x^2) - sum(x)^2) / n. */
-export function squaredDifferences(values: readonly Ratio[]): Ratio {
+export function squaredDifferences(values: readonly Ratio[], check: () => void): Ratio {
   const n = BigInt(values.length);
-  const sum = sumOf(values);
-  const squares = sumOf(values.map((value) => times(value, value)));
+  const sum = sumOf(values, check);
+  const squares = sumOf(
+    values.map((value) => {
+      check();
+      return times(value, value);
+    }),
+    check,
+  );
   const square = times(sum, sum);
   // The squares' denominator divides the square's.
   const numerator = n * squares.numerator * (square.denominator / squares.denominator) - square.numerator;

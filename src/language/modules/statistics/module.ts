@@ -5,7 +5,15 @@ import { typeError, zeroDivisionError } from "../../runtime/errors.ts";
 import { normalize } from "../../runtime/numbers/integer.ts";
 import { PyFloat } from "../../runtime/objects/float.ts";
 import type { Machine, Value } from "../../runtime/objects/object.ts";
-import { binaryOperation, doubleOf, index, integerOf, toArray, typeName } from "../../runtime/protocols/index.ts";
+import {
+  binaryOperation,
+  doubleOf,
+  index,
+  integerOf,
+  interruptChecker,
+  toArray,
+  typeName,
+} from "../../runtime/protocols/index.ts";
 import source from "../python/statistics.py";
 import type { ModuleDefinition } from "../registry.ts";
 import { over, type Ratio, ratioOf, squaredDifferences, squareRoot, sumOf, toDouble } from "./exact.ts";
@@ -17,13 +25,17 @@ interface Data {
   readonly integers: boolean;
   /** What an infinity or a NaN among the data makes of every sum; null where there is none. */
   readonly special: number | null;
+  /** Called at each step of what is done with the values. */
+  readonly check: () => void;
 }
 
-function read(values: readonly Value[]): Data {
+function read(machine: Machine, values: readonly Value[]): Data {
+  const check = interruptChecker(machine);
   let integers = true;
   let special: number | null = null;
   const ratios: Ratio[] = [];
   for (const value of values) {
+    check();
     const integer = integerOf(value);
     if (integer !== undefined) {
       ratios.push(ratioOf(BigInt(integer)));
@@ -35,7 +47,7 @@ function read(values: readonly Value[]): Data {
     if (Number.isFinite(double)) ratios.push(ratioOf(double));
     else special = (special ?? 0) + double;
   }
-  return { values: ratios, integers, special };
+  return { values: ratios, integers, special, check };
 }
 
 function result(ratio: Ratio, integers: boolean): Value {
@@ -43,24 +55,24 @@ function result(ratio: Ratio, integers: boolean): Value {
   return new PyFloat(toDouble(ratio));
 }
 
-function mean(values: readonly Value[]): Value {
-  const data = read(values);
+function mean(machine: Machine, values: readonly Value[]): Value {
+  const data = read(machine, values);
   if (data.special !== null) return new PyFloat(data.special);
-  return result(over(sumOf(data.values), BigInt(values.length)), data.integers);
+  return result(over(sumOf(data.values, data.check), BigInt(values.length)), data.integers);
 }
 
 /** The sum of squared differences from the mean, or from a given centre by ordinary arithmetic. */
 function spread(machine: Machine, values: readonly Value[], centre: Value): { sum: Ratio; data: Data } {
   if (centre === null) {
-    const data = read(values);
-    return { sum: data.special === null ? squaredDifferences(data.values) : ratioOf(0), data };
+    const data = read(machine, values);
+    return { sum: data.special === null ? squaredDifferences(data.values, data.check) : ratioOf(0), data };
   }
   const squares = values.map((value) => {
     const difference = binaryOperation(machine, "-", value, centre);
     return binaryOperation(machine, "*", difference, difference);
   });
-  const data = read(squares);
-  return { sum: sumOf(data.values), data };
+  const data = read(machine, squares);
+  return { sum: sumOf(data.values, data.check), data };
 }
 
 function variance(machine: Machine, list: Value, centre: Value, count: Value): Value {
@@ -79,8 +91,9 @@ function deviation(machine: Machine, list: Value, centre: Value, count: Value): 
 function harmonic(machine: Machine, list: Value, weightList: Value): Value {
   const weights = toArray(machine, weightList);
   const quotients = toArray(machine, list).map((value, i) => binaryOperation(machine, "/", weights[i], value));
-  const total = sumOf(read(quotients).values);
-  const whole = sumOf(read(weights).values);
+  const check = interruptChecker(machine);
+  const total = sumOf(read(machine, quotients).values, check);
+  const whole = sumOf(read(machine, weights).values, check);
   if (total.numerator === 0n) throw zeroDivisionError("division by zero");
   return new PyFloat(
     toDouble({ numerator: whole.numerator * total.denominator, denominator: whole.denominator * total.numerator }),
@@ -91,7 +104,7 @@ export const statisticsModule: ModuleDefinition = {
   name: "statistics",
   source,
   globals: () => [
-    ["_exact_mean", functionOfOne("_exact_mean(data, /)", (machine, list) => mean(toArray(machine, list)))],
+    ["_exact_mean", functionOfOne("_exact_mean(data, /)", (machine, list) => mean(machine, toArray(machine, list)))],
     ["_exact_variance", positionalFunction("_exact_variance(data, centre, count, /)", variance)],
     ["_exact_deviation", positionalFunction("_exact_deviation(data, centre, count, /)", deviation)],
     ["_exact_harmonic", positionalFunction("_exact_harmonic(data, weights, /)", harmonic)],

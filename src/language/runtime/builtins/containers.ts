@@ -25,6 +25,7 @@ export function guardRecursion(container: PyObject, ellipsis: string, text: () =
 /** The reprs of items, joined. */
 export function reprItems(machine: Machine, items: Iterable<Value>): string {
   const parts: string[] = [];
+  machine.checkInterrupt();
   for (const item of items) {
     parts.push(repr(machine, item));
     if ((parts.length & stepsBetweenChecks) === 0) machine.checkInterrupt();
@@ -34,6 +35,8 @@ export function reprItems(machine: Machine, items: Iterable<Value>): string {
 
 /** Lexicographic comparison: the first pair that differs decides, else the lengths. */
 export function compareSequences(machine: Machine, op: Comparison, a: readonly Value[], b: readonly Value[]): Value {
+  // Short sequences within sequences can take as long as one long sequence.
+  machine.checkInterrupt();
   if (a.length !== b.length && (op === "==" || op === "!=")) return op === "!=";
   for (let i = 0; i < a.length && i < b.length; i++) {
     if ((i & stepsBetweenChecks) === stepsBetweenChecks) machine.checkInterrupt();

@@ -6,7 +6,7 @@ import type { Machine, PyType, Value } from "../objects/object.ts";
 import { PySet } from "../objects/set.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { frozensetType, setIteratorType, setType } from "../objects/types.ts";
-import { hash, iterate } from "../protocols/index.ts";
+import { hash, interruptChecker, iterate } from "../protocols/index.ts";
 import { guardRecursion, reprItems } from "./containers.ts";
 import { Methods } from "./define.ts";
 
@@ -72,13 +72,20 @@ function copySet(machine: Machine, set: PySet, type = plainType(set)): PySet {
 
 function intersect(machine: Machine, set: PySet, values: Value): PySet {
   const result = new PySet(plainType(set));
+  const check = interruptChecker(machine);
   if (values instanceof PySet) {
     // CPython walks the smaller set and keeps its elements.
     const [small, large] = values.size > set.size ? [set, values] : [values, set];
-    for (const value of small) if (large.has(machine, value)) result.add(machine, value);
+    for (const value of small) {
+      check();
+      if (large.has(machine, value)) result.add(machine, value);
+    }
     return result;
   }
-  for (const value of iterate(machine, values)) if (set.has(machine, value)) result.add(machine, value);
+  for (const value of iterate(machine, values)) {
+    check();
+    if (set.has(machine, value)) result.add(machine, value);
+  }
   return result;
 }
 
@@ -91,20 +98,31 @@ function subtract(machine: Machine, set: PySet, values: Value): PySet {
         : null;
   // Far fewer to remove than there are: CPython copies and removes, which keeps the copy's order.
   const few = (values instanceof PyDict || values instanceof PySet) && set.size >> 2 > values.size;
+  const check = interruptChecker(machine);
   if (has !== null && !few) {
     const result = new PySet(plainType(set));
-    for (const value of set) if (!has(value)) result.add(machine, value);
+    for (const value of set) {
+      check();
+      if (!has(value)) result.add(machine, value);
+    }
     return result;
   }
   const result = copySet(machine, set);
-  for (const value of iterate(machine, values)) result.delete(machine, value);
+  for (const value of iterate(machine, values)) {
+    check();
+    result.delete(machine, value);
+  }
   return result;
 }
 
 function symmetric(machine: Machine, set: PySet, values: Value): PySet {
   const other = toSet(machine, values);
   const result = copySet(machine, other, plainType(set));
-  for (const value of set) if (!result.delete(machine, value)) result.add(machine, value);
+  const check = interruptChecker(machine);
+  for (const value of set) {
+    check();
+    if (!result.delete(machine, value)) result.add(machine, value);
+  }
   return result;
 }
 
@@ -116,7 +134,11 @@ function union(machine: Machine, set: PySet, values: readonly Value[]): PySet {
 
 function isSubset(machine: Machine, a: PySet, b: PySet): boolean {
   if (a.size > b.size) return false;
-  for (const value of a) if (!b.has(machine, value)) return false;
+  const check = interruptChecker(machine);
+  for (const value of a) {
+    check();
+    if (!b.has(machine, value)) return false;
+  }
   return true;
 }
 
@@ -124,7 +146,11 @@ function isSubset(machine: Machine, a: PySet, b: PySet): boolean {
 function replace(machine: Machine, set: PySet, source: PySet): void {
   const elements = [...source];
   set.clear();
-  for (const value of elements) set.add(machine, value);
+  const check = interruptChecker(machine);
+  for (const value of elements) {
+    check();
+    set.add(machine, value);
+  }
 }
 
 function installComparisons(methods: Methods<PySet>): void {

@@ -9,7 +9,7 @@ import { NativeFunction } from "../objects/function.ts";
 import type { Machine, Value } from "../objects/object.ts";
 import { Raised } from "../objects/raised.ts";
 import { PyList, PyTuple } from "../objects/sequence.ts";
-import { strType } from "../objects/types.ts";
+import { dictType, strType } from "../objects/types.ts";
 import { findSpecial, getItem, integerOf, iterate, textOf, truth, typeName } from "../protocols/index.ts";
 import * as cases from "../text/case.ts";
 import { indexOfOffset, substring, textLength } from "../text/code-points.ts";
@@ -221,20 +221,33 @@ function replace(machine: Machine, self: string, old: Value, replacement: Value,
     const found = split.countOccurrences(self, from);
     checkText(self.length + (times < 0 ? found : Math.min(found, times)) * (to.length - from.length));
   }
-  return split.replaceText(self, from, to, times);
+  return split.replaceText(self, from, to, times, () => machine.checkInterrupt());
 }
 
 function translate(machine: Machine, self: string, table: Value): string {
   let result = "";
+  let steps = 0;
   for (const character of self) {
-    let mapped: Value;
-    try {
-      mapped = getItem(machine, table, character.codePointAt(0) ?? 0);
-    } catch (error) {
-      if (!(error instanceof Raised && error.exception.type.isSubtypeOf(LookupError))) throw error;
-      result += character;
-      continue;
+    if ((++steps & 0xfff) === 0) {
+      machine.checkInterrupt();
+      checkText(result.length);
     }
+    let mapped: Value;
+    if (table instanceof PyDict && table.type === dictType) {
+      const held = table.get(machine, character.codePointAt(0) ?? 0);
+      if (held === undefined) {
+        result += character;
+        continue;
+      }
+      mapped = held;
+    } else
+      try {
+        mapped = getItem(machine, table, character.codePointAt(0) ?? 0);
+      } catch (error) {
+        if (!(error instanceof Raised && error.exception.type.isSubtypeOf(LookupError))) throw error;
+        result += character;
+        continue;
+      }
     const code = integerOf(mapped);
     const replacement = textOf(mapped);
     if (replacement !== undefined) result += replacement;

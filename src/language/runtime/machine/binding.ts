@@ -15,6 +15,7 @@ export function bindFrame(
   keywords: Keywords,
 ): Frame {
   if (machine.depth >= machine.recursionLimit) throw recursionError();
+  if (machine.interrupt[0] !== 0) machine.checkInterrupt();
   const frame = emptyFrame(machine, callee);
   bind(callee, frame.slots, args, keywords);
   if (callee.code.ownCells > 0) fillParameterCells(frame);

@@ -31,6 +31,8 @@ export function simpleFrame(
   back: Frame,
 ): Frame {
   if (machine.depth >= machine.recursionLimit) throw recursionError();
+  // Recursion can go on for ever without a loop.
+  if (machine.interrupt[0] !== 0) machine.checkInterrupt();
   const frame = emptyFrame(machine, callee);
   const { slots } = frame;
   for (let i = 0; i < count; i++) slots[i] = stack[start + i];

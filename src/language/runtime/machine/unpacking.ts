@@ -1,4 +1,5 @@
 import { typeError, valueError } from "../errors.ts";
+import { checkElements } from "../limits.ts";
 import type { VirtualMachine } from "../machine.ts";
 import { PyDict } from "../objects/dict.ts";
 import type { Machine, PyObject, Value } from "../objects/object.ts";
@@ -38,13 +39,21 @@ export function unpackStarred(machine: Machine, stack: Stack, top: number, befor
   const iterator = unpackingIterator(machine, value);
   const first = take(machine, iterator, before, "at least ", before + after);
   const rest: Value[] = [];
-  for (let item = nextOf(machine, iterator); item !== undefined; item = nextOf(machine, iterator)) rest.push(item);
+  for (let item = nextOf(machine, iterator); item !== undefined; item = nextOf(machine, iterator)) {
+    rest.push(item);
+    if ((rest.length & 0xfff) === 0) checkLength(machine, rest);
+  }
   if (rest.length < after) throw notEnough(before + after, before + rest.length, "at least ");
   const last = rest.splice(rest.length - after);
   for (let i = after - 1; i >= 0; i--) stack[sp++] = last[i];
   stack[sp++] = new PyList(rest);
   for (let i = before - 1; i >= 0; i--) stack[sp++] = first[i];
   return sp;
+}
+
+function checkLength(machine: Machine, items: readonly Value[]): void {
+  machine.checkInterrupt();
+  checkElements(items.length);
 }
 
 function exactItems(value: Value): readonly Value[] | null {
@@ -87,7 +96,7 @@ export function extendList(machine: Machine, list: PyList, value: Value): void {
   }
   for (const item of iterate(machine, value)) {
     list.items.push(item);
-    if ((list.items.length & 0xfff) === 0) machine.checkInterrupt();
+    if ((list.items.length & 0xfff) === 0) checkLength(machine, list.items);
   }
 }
 
@@ -117,6 +126,7 @@ function mappingEntries(machine: Machine, mapping: Value, refuse: () => string):
   const entries: [Value, Value][] = [];
   for (const key of iterate(machine, callMethod(machine, mapping, "keys"))) {
     entries.push([key, getItem(machine, mapping, key)]);
+    if ((entries.length & 0xfff) === 0) machine.checkInterrupt();
   }
   return entries;
 }

@@ -98,42 +98,41 @@ export class SetTable {
   private lastDummy(hash: number | bigint): number {
     if (this.fill === this.used - 1) return -1;
     let last = -1;
-    for (const at of probes(hash, this.mask)) {
-      const slot = this.slots[at];
-      if (slot === undefined) return last;
-      if (slot === dummy) last = at;
-    }
+    const { slots } = this;
+    search(hash, this.mask, (at) => {
+      if (slots[at] === dummy) last = at;
+      return slots[at] === undefined;
+    });
     return last;
   }
 
   private place(entry: Entry): void {
-    for (const at of probes(entry.hash, this.mask)) {
-      if (this.slots[at] === undefined) {
-        this.slots[at] = entry;
-        return;
-      }
-    }
+    const { slots } = this;
+    const at = search(entry.hash, this.mask, (candidate) => slots[candidate] === undefined);
+    slots[at] = entry;
   }
 
   /** The slot that holds this very element, or -1. */
   private find(element: Value): number {
-    for (const at of probes(tableHash(element), this.mask)) {
-      const slot = this.slots[at];
-      if (slot === undefined) return -1;
-      if (slot !== dummy && slot.element === element) return at;
-    }
-    return -1;
+    const { slots } = this;
+    const at = search(tableHash(element), this.mask, (candidate) => {
+      const slot = slots[candidate];
+      return slot === undefined || (slot !== dummy && slot.element === element);
+    });
+    return slots[at] === undefined ? -1 : at;
   }
 }
 
-/** The slots that CPython tries for a hash, in order, without end. */
-function* probes(hash: number | bigint, mask: number): Iterable<number> {
-  let perturb = BigInt.asUintN(64, BigInt(hash));
-  let slot = Number(perturb & BigInt(mask));
+/** The first of the slots that CPython tries for a hash, in order, where `stops` says so. */
+function search(hash: number | bigint, mask: number, stops: (at: number) => boolean): number {
+  // Most searches end in the first run: only what comes after needs all 64 bits.
+  let slot =
+    typeof hash === "number" && hash >= 0 ? hash % (mask + 1) : Number(BigInt.asUintN(64, BigInt(hash)) & BigInt(mask));
+  let perturb: bigint | null = null;
   for (;;) {
     const last = slot + linearProbes <= mask ? slot + linearProbes : slot;
-    for (let at = slot; at <= last; at++) yield at;
-    perturb >>= 5n;
+    for (let at = slot; at <= last; at++) if (stops(at)) return at;
+    perturb = (perturb ?? BigInt.asUintN(64, BigInt(hash))) >> 5n;
     slot = Number((BigInt(slot) * 5n + 1n + perturb) & BigInt(mask));
   }
 }

@@ -68,12 +68,20 @@ export class PySet extends PyObject {
     const empty = table.empty;
     table.reserve(other.size);
     if (!empty) {
-      for (const element of other) this.add(machine, element);
+      let steps = 0;
+      for (const element of other) {
+        this.add(machine, element);
+        if ((++steps & 0xfff) === 0) machine.checkInterrupt();
+      }
       return;
     }
-    table.fillFrom(other.ordered());
     this.table = null;
-    for (const element of table.elements()) this.add(machine, element);
+    let steps = 0;
+    for (const element of other) {
+      this.add(machine, element);
+      if ((++steps & 0xfff) === 0) machine.checkInterrupt();
+    }
+    table.fillFrom(other.ordered());
     this.table = table;
   }
 

@@ -12,10 +12,12 @@ const modulus = (1n << 61n) - 1n;
 
 /** `hash(value)`; throws TypeError for the unhashable. */
 export function hash(machine: Machine, value: Value): number | bigint {
+  if (value instanceof PyTuple && value.type === tupleType) {
+    machine.checkInterrupt();
+    return tupleHash(value.items.map((item) => hash(machine, item)));
+  }
   const pure = pureHash(value);
   if (pure !== undefined) return pure;
-  if (value instanceof PyTuple && value.type === tupleType)
-    return tupleHash(value.items.map((item) => hash(machine, item)));
   if (value instanceof PySet && value.type === frozensetType)
     return frozensetHash([...value].map((item) => hash(machine, item)));
   const method = findSpecial(value, "__hash__");

@@ -17,7 +17,7 @@ export { type Comparison, compare, compareText, equals, identicalOrEqual, lessTh
 export { doubleOf, index, integerOf } from "./conversion.ts";
 export { hash } from "./hash.ts";
 export { contains, deleteItem, getItem, length, setItem } from "./items.ts";
-export { getIterator, iterate, nextOf, rangeLength, toArray } from "./iteration.ts";
+export { getIterator, interruptChecker, iterate, nextOf, rangeLength, toArray } from "./iteration.ts";
 export {
   type BinaryOperator,
   binaryOperation,

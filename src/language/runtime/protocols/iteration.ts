@@ -76,6 +76,14 @@ function* steps(machine: Machine, iterator: PyObject): Iterable<Value> {
   for (let value = nextOf(machine, iterator); value !== undefined; value = nextOf(machine, iterator)) yield value;
 }
 
+/** What a native loop calls at each step, so that it sees interrupts without asking every time. */
+export function interruptChecker(machine: Machine): () => void {
+  let steps = 0;
+  return () => {
+    if ((++steps & 0xfff) === 0) machine.checkInterrupt();
+  };
+}
+
 /** The number of values of a range whose bounds are numbers. */
 export function rangeLength(start: number, stop: number, step: number): number {
   if (step > 0) return stop > start ? Math.floor((stop - start - 1) / step) + 1 : 0;

@@ -81,9 +81,12 @@ function replacement(handler: string, code: number): string | null {
   }
 }
 
+const loneSurrogate = /[\ud800-\udfff]/u;
+
 /** Throws UnicodeEncodeError where a character has no bytes and the handler is "strict". */
 export function encodeText(text: string, encoding: string, handler: string): Uint8Array {
   const codec = codecOf(encoding);
+  if (codec === "utf-8" && !loneSurrogate.test(text)) return new TextEncoder().encode(text);
   const limit = limits[codec];
   const bytes: number[] = [];
   if (codec === "utf-16") bytes.push(0xff, 0xfe);
@@ -113,11 +116,20 @@ export function encodeText(text: string, encoding: string, handler: string): Uin
   return Uint8Array.from(bytes);
 }
 
+const utf8Decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /** Throws UnicodeDecodeError where bytes mean nothing and the handler is "strict". */
 export function decodeBytes(bytes: Uint8Array, encoding: string, handler: string): string {
   const codec = codecOf(encoding);
   if (codec === "latin-1") return join(Array.from(bytes));
   if (codec.startsWith("utf-16") || codec.startsWith("utf-32")) return decodeWide(bytes, codec);
+  if (codec === "utf-8") {
+    try {
+      return utf8Decoder.decode(bytes);
+    } catch {
+      // Not valid: what follows says where, or does what the handler asks.
+    }
+  }
   const codes: number[] = [];
   const fail = (start: number, end: number, reason: string): void => {
     const shown =

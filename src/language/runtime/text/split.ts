@@ -108,8 +108,17 @@ export function countOccurrences(text: string, part: string): number {
   return count;
 }
 
+/** Longer texts are gone through in pieces, between which an interrupt is seen. */
+const longText = 1 << 20;
+
 /** `text.replace(old, new, count)`; count < 0: all. */
-export function replaceText(text: string, old: string, replacement: string, count: number): string {
+export function replaceText(
+  text: string,
+  old: string,
+  replacement: string,
+  count: number,
+  checkInterrupt: () => void = () => undefined,
+): string {
   if (count === 0) return text;
   if (old === "") {
     const points = Array.from(text);
@@ -121,9 +130,22 @@ export function replaceText(text: string, old: string, replacement: string, coun
   }
   if (!text.includes(old)) return text;
   // `$` means something in a replacement.
-  if (count < 0 && !replacement.includes("$")) return text.replaceAll(old, replacement);
-  const parts = splitOn(text, old, count);
-  return parts.join(replacement);
+  if (count < 0 && text.length < longText && !replacement.includes("$")) return text.replaceAll(old, replacement);
+  let result = "";
+  let parts: string[] = [];
+  let start = 0;
+  for (let found = 0; count < 0 || found < count; found++) {
+    const at = text.indexOf(old, start);
+    if (at < 0) break;
+    parts.push(text.slice(start, at), replacement);
+    start = at + old.length;
+    if (parts.length >= 0x2000) {
+      checkInterrupt();
+      result += parts.join("");
+      parts = [];
+    }
+  }
+  return result + parts.join("") + text.slice(start);
 }
 
 export function expandTabs(text: string, size: number): string {

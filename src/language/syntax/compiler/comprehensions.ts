@@ -47,16 +47,19 @@ function scopeOf(unit: Unit, node: ListComp | DictComp): Scope {
 function compileClauses(unit: Unit, node: ListComp | DictComp, depth: number, span: Span): void {
   const clause: Comprehension = node.generators[depth];
   const next = unit.code.label();
+  // All ways back to the start go over the JumpBack, which sees interrupts.
+  const again = unit.code.label();
   const end = unit.code.label();
   unit.code.place(next);
   unit.code.jump(Op.ForIter, end, node, -1);
   compileTarget(unit, clause.target);
-  for (const condition of clause.conditions) compileCondition(unit, condition, next, false);
+  for (const condition of clause.conditions) compileCondition(unit, condition, again, false);
   if (depth + 1 < node.generators.length) {
     compileExpression(unit, node.generators[depth + 1].iterable);
     unit.emit(Op.GetIterator, 0, node);
     compileClauses(unit, node, depth + 1, span);
   } else compileElement(unit, node, depth);
+  unit.code.place(again);
   unit.code.jump(Op.JumpBack, next, span);
   unit.code.place(end);
 }

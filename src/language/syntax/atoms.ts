@@ -126,7 +126,7 @@ export abstract class AtomParser extends Cursor {
     for (const token of tokens) {
       const { flags, body, offset } = splitLiteral(token.text);
       const raw = flags.includes("r");
-      if (token.parts) values.push(...this.fstringValues(token.parts, raw));
+      if (token.parts) for (const value of this.fstringValues(token.parts, raw)) values.push(value);
       else values.push(text(decodeString(body, raw, token.start + offset), token.start, token.end));
     }
     const joined = joinTexts(values);

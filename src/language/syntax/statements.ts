@@ -14,7 +14,7 @@ export class StatementParser extends SimpleStatementParser {
     const body: ast.Statement[] = [];
     while (this.token.kind !== "end") {
       if (this.token.kind === "newline") this.next();
-      else body.push(...this.statement());
+      else for (const statement of this.statement()) body.push(statement);
     }
     return body;
   }
@@ -92,7 +92,7 @@ export class StatementParser extends SimpleStatementParser {
       const body: ast.Statement[] = [];
       while (this.token.kind !== "dedent" && this.token.kind !== "end") {
         if (this.token.kind === "newline") this.next();
-        else body.push(...this.statement());
+        else for (const statement of this.statement()) body.push(statement);
       }
       if (this.token.kind === "dedent") this.next();
       return body;

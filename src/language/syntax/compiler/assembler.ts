@@ -3,6 +3,7 @@ import { Code, type CodeFields, type Constant } from "../../runtime/code.ts";
 import { PyFloat } from "../../runtime/objects/float.ts";
 import { Op } from "../../runtime/opcode.ts";
 import type { Span } from "../ast.ts";
+import { SyntaxProblem } from "../problem.ts";
 import { fuse } from "./fuse.ts";
 import { stackEffect } from "./stack-effect.ts";
 
@@ -22,6 +23,9 @@ export interface ProtectedRange {
   readonly segments: { start: number; end: number }[];
   open: boolean;
 }
+
+/** Instructions of one code object: jumps reach further, but nested `finally` blocks could ask for far more than memory has. */
+const maximumWords = 2 ** 22;
 
 type FinishedField = "instructions" | "spans" | "handlers" | "constants" | "registerConstants" | "names" | "stackSize";
 
@@ -45,6 +49,13 @@ export class Assembler {
   }
 
   emit(op: Op, argument: number, span: Span, effect = stackEffect(op, argument)): void {
+    if (this.words.length >= maximumWords) {
+      throw new SyntaxProblem(
+        "too much code in one function: write parts of it as functions of their own",
+        span.start,
+        span.end,
+      );
+    }
     this.words.push(op | (argument << 8));
     this.spans.push(span.start, span.end);
     this.depths.push(this.depth);

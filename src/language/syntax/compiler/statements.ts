@@ -177,7 +177,7 @@ function compileFor(unit: Unit, node: For): void {
   unit.emit(Op.GetIterator, 0, node.iterable);
   unit.code.place(next);
   unit.code.jump(Op.ForIter, orElse, node, -1);
-  unit.blocks.push({ kind: "loop", iterator: true, next, end });
+  unit.enter({ kind: "loop", iterator: true, next, end }, node);
   compileTarget(unit, node.target);
   compileBody(unit, node.body);
   unit.blocks.pop();
@@ -193,7 +193,7 @@ function compileWhile(unit: Unit, node: While): void {
   const end = unit.code.label();
   unit.code.place(next);
   if (!isConstantTrue(node.test)) compileCondition(unit, node.test, orElse, false);
-  unit.blocks.push({ kind: "loop", iterator: false, next, end });
+  unit.enter({ kind: "loop", iterator: false, next, end }, node);
   compileBody(unit, node.body);
   unit.blocks.pop();
   if (unit.code.reachable) unit.code.jump(Op.JumpBack, next, node);

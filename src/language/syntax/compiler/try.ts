@@ -19,7 +19,7 @@ function compileFinally(unit: Unit, node: Try, inner: () => void, body: readonly
   const { code } = unit;
   const end = code.label();
   const range = code.protect();
-  unit.blocks.push({ kind: "finally", range, body });
+  unit.enter({ kind: "finally", range, body }, node);
   inner();
   unit.blocks.pop();
   code.endProtect(range);
@@ -30,7 +30,7 @@ function compileFinally(unit: Unit, node: Try, inner: () => void, body: readonly
   code.placeHandler(range);
   unit.emit(Op.PushHandled, 0, node);
   const cleanup = code.protect(-1);
-  unit.blocks.push({ kind: "handler", range: cleanup, holdsException: true });
+  unit.enter({ kind: "handler", range: cleanup, holdsException: true }, node);
   compileBody(unit, body);
   unit.blocks.pop();
   code.endProtect(cleanup);
@@ -44,7 +44,7 @@ function compileExcept(unit: Unit, node: Try): void {
   const { code } = unit;
   const end = code.label();
   const range = code.protect();
-  unit.blocks.push({ kind: "try", range });
+  unit.enter({ kind: "try", range }, node);
   compileBody(unit, node.body);
   unit.blocks.pop();
   code.endProtect(range);
@@ -76,7 +76,7 @@ function compileHandler(unit: Unit, handler: ExceptHandler, cleanup: ProtectedRa
   const { name } = handler;
   if (name === null) unit.emit(Op.Pop, 0, handler);
   else unit.store(name, handler);
-  unit.blocks.push({ kind: "handler", range: cleanup, holdsException: false });
+  unit.enter({ kind: "handler", range: cleanup, holdsException: false }, handler);
   if (name === null) {
     compileBody(unit, handler.body);
     unit.blocks.pop();
@@ -87,7 +87,7 @@ function compileHandler(unit: Unit, handler: ExceptHandler, cleanup: ProtectedRa
       unit.remove(name, handler);
     };
     const range = code.protect();
-    unit.blocks.push({ kind: "handler-name", range, name, span: handler });
+    unit.enter({ kind: "handler-name", range, name, span: handler }, handler);
     compileBody(unit, handler.body);
     unit.blocks.pop();
     unit.blocks.pop();
@@ -116,7 +116,7 @@ export function compileWith(unit: Unit, node: With, index: number): void {
   compileExpression(unit, item.context);
   unit.emit(Op.BeforeWith, 0, node);
   const range = code.protect(-1);
-  unit.blocks.push({ kind: "with", range, span: node });
+  unit.enter({ kind: "with", range, span: node }, node);
   if (item.target === null) unit.emit(Op.Pop, 0, node);
   else compileTarget(unit, item.target);
   if (index + 1 < node.items.length) compileWith(unit, node, index + 1);

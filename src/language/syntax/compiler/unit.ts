@@ -3,6 +3,7 @@ import type { SourceText } from "../../runtime/code.ts";
 import { Op } from "../../runtime/opcode.ts";
 import type { Scopes } from "../analysis.ts";
 import type { Span, Statement } from "../ast.ts";
+import { SyntaxProblem } from "../problem.ts";
 import { accessOf } from "../resolution.ts";
 import { mangle, type Scope } from "../scope.ts";
 import { Assembler, type Label, type ProtectedRange } from "./assembler.ts";
@@ -28,6 +29,9 @@ export interface Compilation {
   readonly futureAnnotations: boolean;
 }
 
+/** CPython's CO_MAXBLOCKS. */
+const maximumBlocks = 20;
+
 export class Unit {
   readonly code = new Assembler();
   /** The scope that names are looked up in: inside a comprehension, that. */
@@ -40,6 +44,14 @@ export class Unit {
     readonly qualname: string,
   ) {
     this.scope = owner;
+  }
+
+  /** Goes into a block; CPython refuses the twenty-first, and so do we: `finally` bodies are written anew for each way out. */
+  enter(block: Block, span: Span): void {
+    if (this.blocks.length >= maximumBlocks) {
+      throw new SyntaxProblem("too many statically nested blocks", span.start, span.end);
+    }
+    this.blocks.push(block);
   }
 
   emit(op: Op, argument: number, span: Span): void {

@@ -5,7 +5,6 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { compactPythonSources } from "./scripts/compact-python.mjs";
 import { ensureKernels } from "./scripts/kernels.mjs";
-import { pythonText } from "./scripts/python-text.mjs";
 
 export const root = fileURLToPath(new URL(".", import.meta.url));
 export const outdir = join(root, "dist");
@@ -39,7 +38,7 @@ const shared = {
   legalComments: "linked",
 };
 
-const node = { ...shared, plugins: [compactPythonSources], platform: "node", target: "node20", outdir };
+const node = { ...shared, platform: "node", target: "node20", outdir };
 
 /** The bundles by name; each value is an esbuild configuration. */
 export const bundles = {
@@ -87,7 +86,7 @@ export async function buildAll({ minify = true, sourcemap = false } = {}) {
   await ensureKernels();
   const metafiles = await Promise.all(
     Object.entries(bundles).map(async ([name, config]) => {
-      const plugins = minify ? [pythonText] : [];
+      const plugins = [...(config.plugins ?? []), ...(minify ? [compactPythonSources] : [])];
       const { metafile } = await build({ ...config, plugins, minify, sourcemap });
       return [name, metafile];
     }),

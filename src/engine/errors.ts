@@ -6,6 +6,7 @@ export type TorchErrorKind =
   | "ValueError"
   | "NotImplementedError"
   | "OutOfMemoryError"
+  | "LinAlgError"
   | "AssertionError";
 
 export class TorchError extends Error {
@@ -19,6 +20,8 @@ export class TorchError extends Error {
 }
 
 export const runtimeError = (message: string): TorchError => new TorchError("RuntimeError", message);
+/** A matrix that an algorithm cannot handle. */
+export const linAlgError = (message: string): TorchError => new TorchError("LinAlgError", message);
 export const indexError = (message: string): TorchError => new TorchError("IndexError", message);
 export const typeError = (message: string): TorchError => new TorchError("TypeError", message);
 export const valueError = (message: string): TorchError => new TorchError("ValueError", message);

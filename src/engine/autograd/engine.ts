@@ -9,6 +9,7 @@ import { to } from "./functions/copy.ts";
 import { sumToSize } from "./functions/sum-to-size.ts";
 import { isAnomalyEnabled, isGradEnabled, setGradEnabled } from "./modes.ts";
 import { AccumulateGrad, type Edge, type Gradients, type Node, type OutputInfo, setActiveFilter } from "./node.ts";
+import { nameSecond } from "./second-names.ts";
 
 /** Gradients that have reached a node, and for each whether nothing else holds it. */
 interface Arrived {
@@ -264,6 +265,7 @@ function checkNumbers(node: Node, outgoing: Gradients): void {
 
 function applyNode(node: Node, incoming: Gradients, options: RunOptions): Gradients {
   const outgoing = node.apply(incoming);
+  if (isGradEnabled()) nameSecond(node, incoming, outgoing);
   if (!options.retainGraph) node.release();
   if (isAnomalyEnabled()) checkNumbers(node, outgoing);
   if (outgoing.length > node.nextEdges.length && outgoing.slice(node.nextEdges.length).some((g) => g !== null)) {

@@ -119,6 +119,11 @@ export class SavedTensors {
     return tensors as readonly Tensor[];
   }
 
+  /** What is there, unchecked. */
+  present(): readonly Tensor[] {
+    return (this.tensors ?? []).filter((tensor) => tensor !== null);
+  }
+
   includes(tensor: Tensor): boolean {
     return this.tensors?.includes(tensor) ?? false;
   }

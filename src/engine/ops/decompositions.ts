@@ -1,5 +1,5 @@
 /** Small dense linear algebra: LU, Cholesky, QR and singular values, one matrix of a batch after another. */
-import { runtimeError } from "../errors.ts";
+import { linAlgError, runtimeError } from "../errors.ts";
 import { type DType, dtypes, isFloating } from "../tensor/dtype.ts";
 import { allocate } from "../tensor/make.ts";
 import { broadcastTwo, countOf } from "../tensor/shape.ts";
@@ -136,7 +136,7 @@ export function slogdet(input: Tensor): { sign: Tensor; logabsdet: Tensor } {
   };
 }
 
-/** The inverse of each square matrix. RuntimeError where one is singular. */
+/** The inverse of each square matrix. LinAlgError where one is singular. */
 export function inv(input: Tensor): Tensor {
   checkMatrix("linalg.inv", input, true);
   const n = input.shape[input.shape.length - 1];
@@ -147,7 +147,7 @@ export function inv(input: Tensor): Tensor {
     const factors = factor(matrix, n);
     if (factors.singular > 0) {
       const where = batched ? `(Batch element ${index}): ` : "";
-      throw runtimeError(
+      throw linAlgError(
         `linalg.inv: ${where}The diagonal element ${factors.singular} is zero, the inversion could not be completed because the input matrix is singular.`,
       );
     }
@@ -155,7 +155,7 @@ export function inv(input: Tensor): Tensor {
   });
 }
 
-/** X with A X = B. B is a vector for each matrix, or matrices of columns. RuntimeError where A is singular. */
+/** X with A X = B. B is a vector for each matrix, or matrices of columns. LinAlgError where A is singular. */
 export function solve(a: Tensor, b: Tensor): Tensor {
   checkMatrix("linalg.solve", a, true);
   const n = a.shape[a.shape.length - 1];
@@ -172,14 +172,14 @@ export function solve(a: Tensor, b: Tensor): Tensor {
   const result = forEachMatrix(a, [n, width], n * width, a.dtype, (matrix, index) => {
     const factors = factor(matrix, n);
     if (factors.singular > 0) {
-      throw runtimeError("torch.linalg.solve: The solver failed because the input matrix is singular.");
+      throw linAlgError("torch.linalg.solve: The solver failed because the input matrix is singular.");
     }
     return solveFactored(factors, n, right.subarray(index * n * width, (index + 1) * n * width), width);
   });
   return isVector ? squeeze(result, [-1]) : result;
 }
 
-/** The lower triangular L with L L^T = A. RuntimeError where A is not positive-definite. */
+/** The lower triangular L with L L^T = A. LinAlgError where A is not positive-definite. */
 export function cholesky(input: Tensor): Tensor {
   checkMatrix("linalg.cholesky", input, true);
   const n = input.shape[input.shape.length - 1];
@@ -194,7 +194,7 @@ export function cholesky(input: Tensor): Tensor {
         else if (sum > 0) lower[i * n + i] = Math.sqrt(sum);
         else {
           const where = batched ? `(Batch element ${index}): ` : "";
-          throw runtimeError(
+          throw linAlgError(
             `linalg.cholesky: ${where}The factorization could not be completed because the input is not positive-definite (the leading minor of order ${i + 1} is not positive-definite).`,
           );
         }

@@ -7,8 +7,13 @@ import { PyType } from "../../runtime/objects/object.ts";
 export const outOfMemoryErrorType = new PyType("OutOfMemoryError", [RuntimeError], "torch");
 outOfMemoryErrorType.construct = RuntimeError.construct;
 
+/** `torch.linalg.LinAlgError`, by its own name. */
+export const linAlgErrorType = new PyType("_LinAlgError", [RuntimeError], "torch._C");
+linAlgErrorType.construct = RuntimeError.construct;
+
 function exceptionClass(kind: TorchErrorKind): PyType {
   if (kind === "OutOfMemoryError") return outOfMemoryErrorType;
+  if (kind === "LinAlgError") return linAlgErrorType;
   return exceptionTypes.get(kind) ?? BaseException;
 }
 

@@ -11,6 +11,7 @@ import { ArgumentParser } from "./arguments/parser.ts";
 import { contextType, functionType } from "./autograd/function.ts";
 import { gradcheckFunctions } from "./autograd/gradcheck.ts";
 import { nodeType } from "./autograd/node-object.ts";
+import { linAlgErrorType } from "./errors.ts";
 import { functionalFunctions } from "./functional/functions.ts";
 import { installTorch } from "./install.ts";
 import { autogradFunctions } from "./library/autograd.ts";
@@ -186,7 +187,7 @@ const natives: readonly ModuleDefinition[] = [
   definition(
     "torch.linalg",
     "Norms, products and solvers.",
-    (_machine, name) => operationFunction(`linalg_${name}`),
+    (_machine, name) => (name === "LinAlgError" ? linAlgErrorType : operationFunction(`linalg_${name}`)),
     "linalg",
   ),
   definition(

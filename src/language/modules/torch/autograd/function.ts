@@ -183,6 +183,8 @@ function applyFunction(machine: Machine, functionClass: PyType, args: Value[]): 
     machine.call(getAttribute(machine, functionClass, "setup_context"), [context, new PyTuple(args), output]);
     return output;
   });
+  // mark_dirty says that the forward pass changed them: that counts as one change more.
+  for (const { tensor } of context.dirty) tensor.storage.version++;
   const isTuple = returned instanceof PyTuple;
   const outputs: readonly Value[] = isTuple ? returned.items : [returned];
   if (!isTuple && !(returned instanceof PyTensor)) {
@@ -281,7 +283,7 @@ export function installFunction(): void {
       new NativeFunction("apply", (machine, args, keywords) => {
         const [functionClass, ...rest] = args;
         if (keywords !== null && keywords.size > 0) {
-          throw typeError(`${(functionClass as PyType).name}.apply() takes no keyword arguments`);
+          throw typeError("apply() takes no keyword arguments");
         }
         try {
           // ClassMethod binds the class that the attribute was read from.

@@ -56,6 +56,8 @@ function oneIndex(machine: Machine, value: Value): engine.Index {
     return { kind: "tensor", tensor: indexFromData(machine, value) };
   const index = typeof value === "string" ? undefined : findSpecial(value, "__index__");
   if (index !== undefined) return { kind: "integer", value: toIndex(callSpecial(machine, index, value, [])) };
+  // A string is a sequence, of which a tensor of indices would be made.
+  if (typeof value === "string") throw typeError("new(): invalid data type 'str'");
   throw indexError(
     `only integers, slices (\`:\`), ellipsis (\`...\`), None and long or byte Variables are valid indices (got ${typeName(value)})`,
   );

@@ -24,9 +24,15 @@ import { tensorText } from "./text.ts";
 /** `x.item()`. */
 export const itemOf = (tensor: Tensor): Value => fromScalar(engine.item(tensor));
 
+/** The tensor where it has one element, as `float(x)` and `int(x)` want it. */
+function oneElement(tensor: Tensor): Tensor {
+  if (tensor.elementCount === 1) return tensor;
+  throw valueError("only one element tensors can be converted to Python scalars");
+}
+
 /** `int(x)`: floats lose their fraction. */
 function integerOf(tensor: Tensor): Value {
-  const value = engine.item(tensor);
+  const value = engine.item(oneElement(tensor));
   if (typeof value === "boolean") return value ? 1 : 0;
   if (typeof value === "bigint") return toInt(value);
   if (Number.isNaN(value)) throw valueError("cannot convert float NaN to integer");
@@ -99,7 +105,7 @@ export function installProtocol(): void {
   slot("__bool__", (_machine, self) => truthOf(self.tensor));
   slot("__int__", (_machine, self) => integerOf(self.tensor));
   slot("__index__", (_machine, self) => indexOf(self.tensor));
-  slot("__float__", (_machine, self) => new PyFloat(Number(engine.item(self.tensor))));
+  slot("__float__", (_machine, self) => new PyFloat(Number(engine.item(oneElement(self.tensor)))));
   slot("__round__", (_machine, self, digits) =>
     wrapTensor(engine.round(self.tensor, { decimals: digits === undefined || digits === null ? 0 : Number(digits) })),
   );

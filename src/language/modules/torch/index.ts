@@ -12,6 +12,7 @@ import { contextType, functionType } from "./autograd/function.ts";
 import { gradcheckFunctions } from "./autograd/gradcheck.ts";
 import { nodeType } from "./autograd/node-object.ts";
 import { linAlgErrorType } from "./errors.ts";
+import { onceDifferentiable } from "./autograd/once-differentiable.ts";
 import { functionalFunctions } from "./functional/functions.ts";
 import { installTorch } from "./install.ts";
 import { autogradFunctions } from "./library/autograd.ts";
@@ -107,9 +108,6 @@ const autograd: Resolve = (machine, name) => {
     name,
   );
 };
-
-/** `fn` of a backward pass that can itself not be differentiated. */
-const onceDifferentiable = new NativeFunction("once_differentiable", (_machine, [callee]) => callee, null, null, false);
 
 /** A module whose names are all given. */
 function fixed(name: string, doc: string, values: () => ReadonlyMap<string, Value>): ModuleDefinition {

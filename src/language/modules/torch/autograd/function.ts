@@ -118,7 +118,7 @@ function returnedGradients(name: string, returned: Value, inputs: readonly Value
       continue;
     }
     if (value !== null && !(value instanceof PyTensor)) {
-      throw typeError(`expected Variable or None (got ${typeName(value)})`);
+      throw runtimeError(`expected Variable or None (got ${typeName(value)})`);
     }
     gradients.push(value === null ? null : value.tensor);
   }
@@ -150,6 +150,9 @@ function connect(
 ): PyTensor {
   const isInput = inputs.includes(output);
   if (context.dirty.includes(output)) {
+    if (engine.isLeaf(output.tensor) && engine.requiresGrad(output.tensor)) {
+      throw runtimeError("a leaf Variable that requires grad has been used in an in-place operation.");
+    }
     rebaseHistory(output.tensor, { node, index });
     return output;
   }
@@ -158,9 +161,11 @@ function connect(
   }
   const result = isInput || !engine.isLeaf(output.tensor) ? wrapTensor(engine.detach(output.tensor)) : output;
   setHistory(result.tensor, node, index);
-  if (result.tensor.gradient?.view) {
-    result.tensor.gradient.view = { ...result.tensor.gradient.view, origin: "custom-function" };
-  }
+  const metadata = result.tensor.gradient;
+  if (metadata === null) return result;
+  const { version } = result.tensor.storage;
+  if (isInput) metadata.view = { base: output.tensor, origin: "custom-function", version };
+  else if (metadata.view) metadata.view = { ...metadata.view, origin: "custom-function" };
   return result;
 }
 
@@ -187,11 +192,12 @@ function applyFunction(machine: Machine, functionClass: PyType, args: Value[]): 
   for (const { tensor } of context.dirty) tensor.storage.version++;
   const isTuple = returned instanceof PyTuple;
   const outputs: readonly Value[] = isTuple ? returned.items : [returned];
-  if (!isTuple && !(returned instanceof PyTensor)) {
-    throw typeError(
-      `${functionClass.name}.forward: expected Tensor or tuple of Tensor (got ${typeName(returned)}) for return value 0`,
+  if (context.dirty.some((tensor) => !outputs.includes(tensor))) {
+    throw runtimeError(
+      "Some elements marked as dirty during the forward method were not returned as output. The inputs that are modified inplace must all be outputs of the Function.",
     );
   }
+  if (!outputs.some((output) => output instanceof PyTensor)) return returned;
   if (!isRecorded) return withoutGraph(returned, args);
   const outputInfo = outputs.map((output) =>
     output instanceof PyTensor ? infoOf(output.tensor) : { shape: [], dtype: "float32" as const },
@@ -252,7 +258,13 @@ function contextProperty(name: string, read: (context: PyContext) => Value): voi
   );
 }
 
+const legacyMessage =
+  "Legacy autograd function with non-static forward method is deprecated. Please use new-style autograd function with static forward method. (Example: https://pytorch.org/docs/stable/autograd.html#torch.autograd.Function)";
+
 export function installFunction(): void {
+  functionType.construct = () => {
+    throw runtimeError(legacyMessage);
+  };
   contextMethod("save_for_backward", (context, args) => {
     for (const [i, arg] of args.entries()) {
       if (arg !== null && !(arg instanceof PyTensor)) {

@@ -6,9 +6,10 @@ import type { NativeFunction } from "../../../runtime/objects/function.ts";
 import { type Machine, PyType, type Value } from "../../../runtime/objects/object.ts";
 import { PyList, PyTuple } from "../../../runtime/objects/sequence.ts";
 import { native } from "../../../runtime/objects/signature.ts";
-import { truth } from "../../../runtime/protocols/index.ts";
+import { getAttribute, repr, truth } from "../../../runtime/protocols/index.ts";
 import { isNumber } from "../arguments/checks.ts";
 import { toScalar } from "../arguments/parsed.ts";
+import { typeName } from "../arguments/type-name.ts";
 import { asRaised } from "../errors.ts";
 import { PyTensor } from "../objects/tensor.ts";
 import { warn } from "../warnings.ts";
@@ -34,8 +35,11 @@ function overTensors(
   return (tensors) => {
     let next = 0;
     const args = inputs.map((input) => (input instanceof PyTensor ? wrapTensor(tensors[next++]) : input));
-    const outputs = itemsOf(machine.call(callee, args));
-    return outputs.filter((output) => output instanceof PyTensor).map((output) => output.tensor);
+    return itemsOf(machine.call(callee, args)).map((output) => {
+      if (output instanceof PyTensor) return output.tensor;
+      getAttribute(machine, output, "requires_grad");
+      throw typeError(`gradcheck needs functions that give tensors, not ${typeName(output)}`);
+    });
   };
 }
 
@@ -84,6 +88,7 @@ define(
       atol: numberOf(atol, 1e-5),
       rtol: numberOf(rtol, 1e-3),
       nondetTol: numberOf(nondetTol, 0),
+      nondetText: repr(machine, nondetTol),
       checkUndefinedGrad: truth(machine, undefinedGrad),
       warn: (message) => warn(machine, message),
     });
@@ -118,6 +123,7 @@ define(
         atol: numberOf(atol, 1e-5),
         rtol: numberOf(rtol, 1e-3),
         nondetTol: numberOf(nondetTol, 0),
+        nondetText: repr(machine, nondetTol),
         warn: (message) => warn(machine, message),
       },
     );

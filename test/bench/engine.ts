@@ -1,0 +1,172 @@
+/**
+ * The engine beside its peers. Each work is run by ours and by every peer that is installed, in turns, and the medians are
+ * compared: ratio = peer's time / ours. Prints a table and writes bench-results.json.
+ * usage: npm run bench [-- --quick] [--rounds=N] [--only=TEXT]      (--quick: the norms beside torch, numpy and a copy)
+ */
+import { writeFileSync } from "node:fs";
+import { useArena } from "../../src/engine/wasm/index.ts";
+import { wasm } from "../../src/engine/wasm/module.ts";
+import { nodeCollector } from "../../src/kernel/collector.ts";
+import { cellWorks, openSession } from "./engine/cells.ts";
+import { copyOf, normBoth, normForward, normShapes } from "./engine/norms.ts";
+import { Peer, peerKinds } from "./engine/peers.ts";
+import { decades } from "./engine/scaling.ts";
+import type { Work } from "./engine/work.ts";
+
+interface Row {
+  readonly work: string;
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  readonly threads: number;
+  readonly node: string;
+  readonly peer: string;
+  readonly ratio: number;
+  readonly ours_ms: number;
+  readonly peer_ms: number;
+}
+
+const option = (name: string): string | undefined =>
+  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
+const isQuick = process.argv.includes("--quick");
+const rounds = Number(option("rounds") ?? (isQuick ? 5 : 7));
+const only = option("only") ?? "";
+/** A measurement repeats until it takes this long, so that clocks and wake-ups do not count. */
+const measureMs = isQuick ? 4 : 12;
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1];
+
+/** Something that can be timed: seconds a repetition. */
+interface Contestant {
+  readonly peer: Peer | null;
+  readonly name: string;
+  readonly threads: number;
+  repeats: number;
+  readonly times: number[];
+  measure(repeats: number): Promise<number>;
+}
+
+const contestant = (
+  name: string,
+  threads: number,
+  peer: Peer | null,
+  measure: (repeats: number) => Promise<number>,
+): Contestant => ({ name, threads, peer, measure, repeats: 1, times: [] });
+
+function here(run: () => void): (repeats: number) => Promise<number> {
+  return async (repeats) => {
+    const start = performance.now();
+    for (let i = 0; i < repeats; i++) run();
+    return (performance.now() - start) / 1e3 / repeats;
+  };
+}
+
+/** How long ours runs before it is measured: V8 optimizes in the background, on a busy machine late. */
+const warmMs = 150;
+
+/** Warms up, and finds how often to repeat. */
+async function calibrate(one: Contestant, isLong: boolean): Promise<void> {
+  if (isLong) return;
+  const began = performance.now();
+  while (one.peer === null && performance.now() - began < warmMs) await one.measure(1);
+  for (let step = 0; step < 4; step++) {
+    const seconds = await one.measure(one.repeats);
+    one.repeats = Math.max(1, Math.min(20000, Math.round(measureMs / 1e3 / Math.max(seconds, 1e-7))));
+  }
+}
+
+async function contestants(work: Work, peers: readonly Peer[]): Promise<Contestant[]> {
+  const all = [contestant("ours", 1, null, here(work.ours()))];
+  const copy = work.elements > 0 ? copyOf(work.elements) : null;
+  if (copy !== null) all.push(contestant("copy", 1, null, here(copy)));
+  for (const peer of peers) {
+    const { language, threads } = peer.kind;
+    const statement = language === "script" ? undefined : work[language];
+    const setup = language === "script" ? work.script : statement?.setup.replaceAll("THREADS", String(threads));
+    if (setup === undefined) continue;
+    const problem = await peer.prepare(setup);
+    if (problem !== null) console.log(`  ${peer.kind.name} (${threads}): ${problem}`);
+    else all.push(contestant(peer.kind.name, threads, peer, (n) => peer.seconds(statement?.run ?? "", n)));
+  }
+  return all;
+}
+
+async function measure(work: Work, peers: readonly Peer[]): Promise<Row[]> {
+  const all = await contestants(work, peers);
+  const isLong = work.isLong === true;
+  for (const one of all) await calibrate(one, isLong);
+  for (let round = 0; round < (isLong ? 1 : rounds); round++) {
+    for (const one of all) one.times.push(await one.measure(one.repeats));
+  }
+  const [ours, ...others] = all;
+  const oursMs = median(ours.times) * 1e3;
+  return others.map((one) => {
+    const peerMs = median(one.times) * 1e3;
+    return {
+      work: work.work,
+      shape: work.shape,
+      dtype: work.dtype ?? "float32",
+      threads: one.threads,
+      node: process.version,
+      peer: one.name,
+      ratio: peerMs / oursMs,
+      ours_ms: oursMs,
+      peer_ms: peerMs,
+    };
+  });
+}
+
+function print(rows: readonly Row[]): void {
+  if (rows.length === 0) return;
+  const [{ work, shape, ours_ms: ours }] = rows;
+  console.log(`${work} [${shape.join(", ")}]: ours ${ours.toPrecision(3)} ms`);
+  for (const { peer, threads, ratio, peer_ms: ms } of rows) {
+    console.log(
+      `  ${`${peer} (${threads})`.padEnd(26)} ${ms.toPrecision(3).padStart(9)} ms  ${ratio.toFixed(2).padStart(8)}x`,
+    );
+  }
+}
+
+/** The peers that can be used, and how to get the others. */
+async function findPeers(): Promise<Peer[]> {
+  const found: Peer[] = [];
+  const probes = { torch: "import torch", numpy: "import numpy", script: '{"norm": [32, 768], "backward": false}' };
+  const wanted = peerKinds.filter(({ language }) => !isQuick || language !== "script");
+  for (const kind of wanted) {
+    const peer = new Peer(kind);
+    const problem = await peer.prepare(probes[kind.language]);
+    if (problem === null) found.push(peer);
+    else {
+      peer.end();
+      console.log(`without ${kind.name} (${problem}): ${kind.install}`);
+    }
+  }
+  return found;
+}
+
+async function main(): Promise<void> {
+  useArena(nodeCollector());
+  console.log(
+    `Node ${process.version}, ${wasm()?.isRelaxed === true ? "relaxed SIMD" : "SIMD"}, ${rounds} rounds in turns`,
+  );
+  const peers = await findPeers();
+  const norms = [...normShapes.map(normForward), ...normShapes.map(normBoth)];
+  const works = isQuick ? norms : [...norms, ...cellWorks(openSession())];
+  const rows: Row[] = [];
+  for (const work of works) {
+    if (!work.work.includes(only)) continue;
+    const measured = await measure(work, peers);
+    print(measured);
+    rows.push(...measured);
+  }
+  for (const peer of peers) peer.end();
+  if (!isQuick && "per element".includes(only)) {
+    for (const { work, elements, ours, copy } of decades()) {
+      const row = { dtype: "float32", threads: 1, node: process.version, peer: "copy" };
+      rows.push({ work, shape: [elements], ...row, ratio: copy / ours, ours_ms: ours, peer_ms: copy });
+      console.log(`${work} ${elements.toExponential(0)}: ${((ours * 1e6) / elements).toFixed(3)} ns an element`);
+    }
+  }
+  writeFileSync("bench-results.json", `${JSON.stringify(rows, null, 1)}\n`);
+}
+
+await main();

@@ -1,0 +1,122 @@
+/** Works that run through the cell language, as the same text in PyTorch. */
+import { createInterpreter } from "../../../src/language/interpreter.ts";
+import type { Work } from "./work.ts";
+
+type Run = (source: string) => void;
+
+export function openSession(): Run {
+  const session = createInterpreter(
+    {
+      write: (_, text) => void process.stderr.write(text),
+      display: () => {},
+      now: () => Date.now(),
+      interrupt: new Int32Array(new SharedArrayBuffer(4)),
+      sleep: () => {},
+    },
+    { preloaded: true },
+  );
+  return (source) => {
+    const outcome = session.run({ source, file: "Cell In[1]", interactive: true });
+    if (outcome.status === "error") throw new Error(outcome.error.traceback);
+  };
+}
+
+const common = "import torch\nfrom torch import nn\nimport torch.nn.functional as F\n";
+const threads = "torch.set_num_threads(THREADS)\n";
+
+interface CellWork {
+  readonly work: string;
+  readonly shape: readonly number[];
+  readonly dtype?: string;
+  readonly setup: string;
+  readonly run: string;
+  /** Where PyTorch says it otherwise. */
+  readonly torchRun?: string;
+  readonly numpy?: Work["numpy"];
+  readonly isLong?: boolean;
+}
+
+const toWork =
+  (session: Run) =>
+  ({ setup, run, torchRun, ...rest }: CellWork): Work => ({
+    ...rest,
+    elements: 0,
+    torch: { setup: common + threads + setup, run: torchRun ?? run },
+    ours() {
+      session(`${common}import lnnb\n${setup}\ndef run():\n    ${run.replaceAll("\n", "\n    ")}\n`);
+      return () => session("run()");
+    },
+  });
+
+const stack = `
+W, B, S, H = 256, 8, 128, 4
+class Block(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.n1 = nn.LayerNorm(W)
+        self.n2 = nn.LayerNorm(W)
+        self.qkv = nn.Linear(W, 3 * W)
+        self.proj = nn.Linear(W, W)
+        self.up = nn.Linear(W, 4 * W)
+        self.down = nn.Linear(4 * W, W)
+    def forward(self, x):
+        q, k, v = [t.view(B, S, H, W // H).transpose(1, 2) for t in self.qkv(self.n1(x)).chunk(3, dim=-1)]
+        a = ((q @ k.transpose(-2, -1)) * (W // H) ** -0.5).softmax(-1)
+        x = x + self.proj((a @ v).transpose(1, 2).reshape(B, S, W))
+        return x + self.down(F.gelu(self.up(self.n2(x))))
+torch.manual_seed(0)
+model = nn.Sequential(*[Block() for _ in range(12)])
+x = torch.randn(B, S, W)
+opt = torch.optim.SGD(model.parameters(), lr=1e-3)
+`;
+
+const forwardAndBackward = "opt.zero_grad()\nloss = (model(x) ** 2).mean()\nloss.backward()";
+
+export function cellWorks(session: Run): Work[] {
+  const calls = 1000;
+  return [
+    {
+      work: `F.layer_norm in a cell, ${calls} calls`,
+      shape: [4, 8],
+      setup: "x = torch.randn(4, 8)\nw = torch.ones(8)\nb = torch.zeros(8)",
+      run: `for _ in range(${calls}): F.layer_norm(x, (8,), w, b)`,
+    },
+    {
+      work: `F.layer_norm in a cell, ${calls} calls`,
+      shape: [32, 768],
+      setup: "x = torch.randn(32, 768)",
+      run: `for _ in range(${calls}): F.layer_norm(x, (768,))`,
+    },
+    {
+      work: "transformer stack, 12 blocks, forward and backward",
+      shape: [8, 128, 256],
+      setup: stack,
+      run: forwardAndBackward,
+    },
+    {
+      work: "training step of the stack",
+      shape: [8, 128, 256],
+      setup: stack,
+      run: `${forwardAndBackward}\nopt.step()`,
+    },
+    {
+      work: "statistics and histogram",
+      shape: [10_000_000],
+      setup: "x = torch.randn(10000000)",
+      run: "lnnb.distribution(x)",
+      torchRun: "h = torch.histc(x, 60)\ns = (x.mean(), x.std(), x.min(), x.max())",
+      numpy: {
+        setup: "import numpy as np\nx = np.random.randn(10000000).astype(np.float32)",
+        run: "h = np.histogram(x, 60)\ns = (x.mean(), x.std(), x.min(), x.max())",
+      },
+    },
+    {
+      work: "gradcheck of layer_norm",
+      shape: [8, 768],
+      dtype: "float64",
+      setup: "x = torch.randn(8, 768, dtype=torch.float64, requires_grad=True)",
+      run: "torch.autograd.gradcheck(lambda t: F.layer_norm(t, (768,)), (x,))",
+      isLong: true,
+    },
+  ].map(toWork(session));
+}

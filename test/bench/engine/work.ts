@@ -1,0 +1,22 @@
+/** What is measured: ours, and how the peers do the same. */
+export interface Statement {
+  readonly setup: string;
+  readonly run: string;
+}
+
+export interface Work {
+  readonly work: string;
+  readonly shape: readonly number[];
+  /** Elements that pass, for a copy of as many to stand beside; 0 where that says nothing. */
+  readonly elements: number;
+  readonly dtype?: string;
+  /** Python; THREADS stands for the peer's number of threads. */
+  readonly torch?: Statement;
+  readonly numpy?: Statement;
+  /** For peers in JavaScript. */
+  readonly script?: string;
+  /** Runs once only, where it takes long. */
+  readonly isLong?: boolean;
+  /** Prepares, and returns what is measured. */
+  ours(): () => void;
+}

@@ -36,6 +36,29 @@ export interface Kernels {
     lastRow: number,
     features: number,
   ): void;
+  layerNormForwardDouble(
+    x: number,
+    y: number,
+    mean: number,
+    rstd: number,
+    gamma: number,
+    beta: number,
+    rows: number,
+    features: number,
+    eps: number,
+  ): void;
+  layerNormBackwardDouble(
+    x: number,
+    dy: number,
+    mean: number,
+    rstd: number,
+    gamma: number,
+    dx: number,
+    dgamma: number,
+    dbeta: number,
+    rows: number,
+    features: number,
+  ): void;
   describeBlocks(x: number, count: number, blockSize: number, records: number, keys: number): void;
   matmulScratch(): number;
   matmul(

@@ -14,6 +14,7 @@ export class Operands {
   private readonly floats: Float32Array;
   private readonly bytes: Uint8Array;
   private top = scratchStart;
+  private readonly doubles: Float64Array;
   private readonly words: Uint32Array;
   private readonly written: { readonly array: FloatArray | Uint32Array; readonly address: number }[] = [];
 
@@ -21,6 +22,7 @@ export class Operands {
     const { buffer } = instance.memory;
     this.floats = new Float32Array(buffer, 0, arenaStart / 4);
     this.bytes = new Uint8Array(buffer, 0, arenaStart);
+    this.doubles = new Float64Array(buffer, 0, arenaStart / 8);
     this.words = new Uint32Array(buffer, 0, arenaStart / 4);
   }
 
@@ -35,6 +37,32 @@ export class Operands {
     const address = this.top;
     this.top = address + Math.ceil(bytes / alignment) * alignment;
     if (this.top > arenaStart) throw new Error("kernel operands are larger than the scratch memory");
+    return address;
+  }
+
+  /** float64 values that the kernel reads; null stands for `count` values of `otherwise`. */
+  inputDoubles(array: FloatArray | null, count: number, otherwise = 0): number {
+    if (array instanceof Float64Array && isInArena(array)) return array.byteOffset;
+    const address = this.room(count * 8);
+    const at = address >> 3;
+    if (array === null) this.doubles.fill(otherwise, at, at + count);
+    else this.doubles.set(array, at);
+    return address;
+  }
+
+  /** float64 values that the kernel writes whole. */
+  outputDoubles(array: Float64Array): number {
+    if (isInArena(array)) return array.byteOffset;
+    const address = this.room(array.length * 8);
+    this.written.push({ array, address });
+    return address;
+  }
+
+  /** Zeroed float64 values on the JavaScript heap that the kernel adds to; null where nobody wants the sums. */
+  doubleSums(array: Float64Array | null, count: number): number {
+    const address = this.room(count * 8);
+    if (array !== null) this.written.push({ array, address });
+    this.clear(address, count * 8);
     return address;
   }
 
@@ -87,9 +115,11 @@ export class Operands {
   /** Ends a call: brings what was written in scratch memory to its arrays. */
   end(): void {
     for (const { array, address } of this.written) {
-      const at = address >> 2;
-      const from = array instanceof Uint32Array ? this.words : this.floats;
-      array.set(from.subarray(at, at + array.length));
+      if (array instanceof Float64Array) array.set(this.doubles.subarray(address >> 3, (address >> 3) + array.length));
+      else {
+        const from = array instanceof Uint32Array ? this.words : this.floats;
+        array.set(from.subarray(address >> 2, (address >> 2) + array.length));
+      }
     }
     this.written.length = 0;
   }

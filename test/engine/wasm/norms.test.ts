@@ -97,10 +97,54 @@ describe("layer norm in WebAssembly", () => {
     }
   });
 
+  it("has the plain version's values and gradients in float64", () => {
+    for (const kind of ["normal", "offset 1e4", "outlier first"]) {
+      for (const [rows, features] of [
+        [512, 64],
+        [9, 770],
+        [2, 4096],
+      ]) {
+        const make = () => ({
+          ...layerNormCase(kind, rows, features),
+          x: Float64Array.from(fillRows(kind, rows, features)),
+          gamma: Float64Array.from(parameters(features, 3, 1)),
+          y: new Float64Array(rows * features),
+          mean: new Float64Array(rows),
+          rstd: new Float64Array(rows),
+          dy: Float64Array.from(fillRows("normal", rows, features, 11)),
+          dx: new Float64Array(rows * features),
+          dgamma: new Float64Array(features),
+          dbeta: new Float64Array(features),
+        });
+        const [a, b] = [make(), make()];
+        assert.ok(fast.layerNormForward(a) && fast.layerNormBackward(a));
+        plainNormKernels.layerNormForward(b);
+        plainNormKernels.layerNormBackward(b);
+        for (const name of ["y", "dx", "dgamma", "dbeta"] as const) {
+          const scale = Math.max(...Array.from(b[name], (value) => Math.abs(value)));
+          assert.ok(worstError(a[name], b[name]) <= 1e-11 * scale, `${kind} ${rows}x${features} ${name}`);
+        }
+      }
+    }
+  });
+
+  it("gives a row the same bits alone and among others", () => {
+    for (const features of [256, 769, 1024]) {
+      const many = layerNormCase("normal", 7, features);
+      assert.ok(fast.layerNormForward(many));
+      for (let row = 0; row < 7; row++) {
+        const place = [row * features, (row + 1) * features] as const;
+        const alone = { ...layerNormCase("normal", 1, features), x: many.x.slice(...place) };
+        assert.ok(fast.layerNormForward(alone));
+        assert.deepEqual(alone.y, many.y.slice(...place));
+      }
+    }
+  });
+
   it("leaves short rows, small work and other dtypes to the plain version", () => {
-    assert.equal(fast.layerNormForward(layerNormCase("normal", 2, 768)), false);
-    assert.equal(fast.layerNormForward(layerNormCase("normal", 1000, 8)), false);
-    const wide = layerNormCase("normal", 64, 64);
-    assert.equal(fast.layerNormForward({ ...wide, y: new Float64Array(wide.y.length) }), false);
+    assert.equal(fast.layerNormForward(layerNormCase("normal", 2, 128)), false);
+    assert.equal(fast.layerNormForward(layerNormCase("normal", 10000, 8)), false);
+    const odd = layerNormCase("normal", 3, 301);
+    assert.equal(fast.layerNormForward({ ...odd, y: new Float64Array(odd.y.length) }), false);
   });
 });

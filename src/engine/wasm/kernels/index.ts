@@ -7,3 +7,4 @@ export { pointwise } from "./pointwise";
 export { copyRows, copyTransposed } from "./move";
 export { exponentialSums, logSoftmaxBackward, softmaxBackward, softmaxForward, subtractTwo } from "./softmax";
 export { sumColumns, sumRows } from "./sums";
+export { layerNormBackwardDouble, layerNormForwardDouble } from "./layer-norm-double";

@@ -17,7 +17,7 @@ import { head } from "./build/common.ts";
 import { comparisonOf } from "./build/comparison.ts";
 import { fixedNormals } from "./build/normal.ts";
 import { comparisonResult, elementPart } from "./compare.ts";
-import { centralDifferences } from "./differences.ts";
+import { centralDifferences, differencesByRows } from "./differences.ts";
 import { float, part, resultTypes, show, whole } from "./result.ts";
 import { tensorFrom } from "./tensors.ts";
 import {
@@ -90,9 +90,11 @@ export const checkGradients = native(
             `${variable}: ${formatCount(positions.length)} of ${formatCount(total)} elements were checked, spread evenly; max_elements sets how many.`,
           );
         }
-        const numeric = centralDifferences(evaluate, copy.tensor, weights, step, positions, () =>
-          machine.checkInterrupt(),
-        );
+        const check = (): void => machine.checkInterrupt();
+        const isWhole = positions.length === total;
+        const numeric =
+          (isWhole ? differencesByRows(evaluate, copy.tensor, outputs, weights, step, check) : null) ??
+          centralDifferences(evaluate, copy.tensor, weights, step, positions, check);
         const analyticValues = gradient === null ? new Float64Array(total) : readAll(gradient);
         const source = sourceOf(positions.map((position) => analyticValues[position]));
         const comparison = comparisonOf(source, sourceOf(numeric), copy.tensor.shape, tolerance, {

@@ -1,4 +1,5 @@
 /** Numerical gradients by central differences. */
+import { movedByElement, rowStructure } from "../../../engine/autograd/row-structure.ts";
 import { readAll, tensorSource } from "../../../engine/statistics/index.ts";
 import { readNumber, writeScalar } from "../../../engine/tensor/elements.ts";
 import type { Tensor } from "../../../engine/tensor/tensor.ts";
@@ -47,6 +48,39 @@ export function centralDifferences(
     });
     return sum / step;
   });
+}
+
+/**
+ * The same for all elements of a tensor whose rows are independent, one element of every row at a time; null where they are
+ * not. `outputs` are those of the tensor as it is.
+ */
+export function differencesByRows(
+  evaluate: Evaluate,
+  tensor: Tensor,
+  outputs: readonly Tensor[],
+  weights: readonly Float64Array[],
+  eps: number,
+  checkInterrupt: () => void,
+): Float64Array | null {
+  const structure = rowStructure(evaluate, tensor, outputs, eps);
+  if (structure === null) return null;
+  const { rows, length } = structure;
+  const gradient = new Float64Array(rows * length);
+  movedByElement(evaluate, tensor, structure, eps, ({ element, low, high, steps }) => {
+    checkInterrupt();
+    for (let row = 0; row < rows; row++) {
+      let sum = 0;
+      low.forEach((below, k) => {
+        const [above, weight, width] = [high[k], weights[k], below.length / rows];
+        for (let j = row * width; j < (row + 1) * width; j++) {
+          const difference = above[j] - below[j];
+          if (difference !== 0) sum += difference * weight[j];
+        }
+      });
+      gradient[row * length + element] = sum / steps[row];
+    }
+  });
+  return gradient;
 }
 
 const readElement = (tensor: Tensor, position: number): number => readNumber(tensor.storage, tensor.offset + position);

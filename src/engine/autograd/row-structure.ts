@@ -1,0 +1,276 @@
+/**
+ * Gradient checks of functions whose rows are independent (norms over the last dimension, pointwise functions): one element
+ * of every row is moved at once, and one output of every row is asked for its gradient at once, so that a check takes as
+ * many runs as a row has elements.
+ *
+ * That rows are independent is tested, not believed. Rows are moved in groups, by the bits of their numbers, so that any two
+ * rows are in different groups at least once; the outputs of the rows left alone must keep every bit. The backward pass is
+ * linear in the gradients that it starts from: it is given random ones in the same groups, and the other rows' gradients
+ * must be zero.
+ */
+import * as ops from "../ops/index.ts";
+import { readNumber, writeScalar } from "../tensor/elements.ts";
+import { allocate } from "../tensor/make.ts";
+import { castNumber } from "../tensor/scalar.ts";
+import { sameShape } from "../tensor/shape.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { storagePositions } from "../tensor/walk.ts";
+import { grad } from "./backward.ts";
+
+/** Evaluates the function at its inputs as they are. */
+export type Evaluate = () => readonly Tensor[];
+
+/** An input whose rows decide the same rows of every output, and no others. */
+export interface RowStructure {
+  readonly rows: number;
+  /** Elements in a row of the input. */
+  readonly length: number;
+}
+
+/** Fewer elements than this are checked one at a time. */
+const fewestElements = 32;
+
+/** Repeatable numbers between 1/2 and 1 with both signs: none is near zero, and sums of them do not cancel. */
+function scatter(): () => number {
+  let state = 0x2545f491;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    const size = 0.5 + (state >>> 9) / 2 ** 24;
+    return (state & 1) === 0 ? size : -size;
+  };
+}
+
+/** Groups of rows of which, for every two rows, one holds the first and not the second. */
+function* groups(rows: number): Generator<(row: number) => boolean> {
+  for (let bit = 1; bit < rows; bit *= 2) {
+    yield (row) => (row & bit) !== 0;
+    yield (row) => (row & bit) === 0;
+  }
+}
+
+const snapshot = (tensors: readonly Tensor[]): Float64Array[] => tensors.map((tensor) => ops.toNumbers(tensor));
+
+/** Changes some of a tensor's elements, runs, and puts them back. */
+function withMoved<T>(input: Tensor, positions: Int32Array, move: (index: number) => number, run: () => T): T {
+  const { storage } = input;
+  const originals = Array.from(positions, (at) => readNumber(storage, at));
+  try {
+    positions.forEach((at, index) => {
+      const by = move(index);
+      if (by !== 0) writeScalar(storage, at, originals[index] + by);
+    });
+    return run();
+  } finally {
+    for (const [index, original] of originals.entries()) writeScalar(storage, positions[index], original);
+  }
+}
+
+/** The structure of an input, or null where its rows are not independent, or are too few for it to matter. */
+export function rowStructure(
+  evaluate: Evaluate,
+  input: Tensor,
+  outputs: readonly Tensor[],
+  eps: number,
+): RowStructure | null {
+  const length = input.shape[input.shape.length - 1] ?? 1;
+  const rows = length === 0 ? 0 : input.elementCount / length;
+  if (rows < 2 || input.elementCount < fewestElements) return null;
+  if (outputs.some((output) => output.elementCount === 0 || output.elementCount % rows !== 0)) return null;
+  const before = snapshot(outputs);
+  if (!isSame(before, snapshot(evaluate()), rows, () => true)) return null;
+  const positions = storagePositions(input);
+  const next = scatter();
+  for (const isMoved of groups(rows)) {
+    // A step as the differences take it, and one that changes what is far from linear.
+    for (const size of [eps, 1]) {
+      const move = (index: number): number => (isMoved(Math.floor(index / length)) ? next() * size : 0);
+      const after = withMoved(input, positions, move, () => snapshot(evaluate()));
+      if (!isSame(before, after, rows, (row) => !isMoved(row))) return null;
+    }
+  }
+  return { rows, length };
+}
+
+/** Whether the outputs of some rows have the same bits. */
+function isSame(
+  before: readonly Float64Array[],
+  after: readonly Float64Array[],
+  rows: number,
+  isCompared: (row: number) => boolean,
+): boolean {
+  return (
+    before.length === after.length &&
+    before.every((values, i) => {
+      const others = after[i];
+      if (values.length !== others.length) return false;
+      const width = values.length / rows;
+      for (let row = 0; row < rows; row++) {
+        if (!isCompared(row)) continue;
+        for (let k = row * width; k < (row + 1) * width; k++) if (!Object.is(values[k], others[k])) return false;
+      }
+      return true;
+    })
+  );
+}
+
+/** Outputs when one element of every row is lower and higher. */
+interface Moved {
+  readonly element: number;
+  readonly low: readonly Float64Array[];
+  readonly high: readonly Float64Array[];
+  /** How far apart the two really were, for each row: what is stored is rounded to the input's dtype. */
+  readonly steps: Float64Array;
+}
+
+/** Calls `visit` for each element of a row, with what its moves by `eps` in every row give. */
+export function movedByElement(
+  evaluate: Evaluate,
+  input: Tensor,
+  { rows, length }: RowStructure,
+  eps: number,
+  visit: (moved: Moved) => void,
+): void {
+  const positions = storagePositions(input);
+  const column = new Int32Array(rows);
+  const steps = new Float64Array(rows);
+  const stored = (sign: number): void => {
+    for (let row = 0; row < rows; row++) steps[row] += sign * readNumber(input.storage, column[row]);
+  };
+  for (let element = 0; element < length; element++) {
+    for (let row = 0; row < rows; row++) column[row] = positions[row * length + element];
+    steps.fill(0);
+    const evaluated = (by: number): Float64Array[] =>
+      withMoved(
+        input,
+        column,
+        () => by,
+        () => {
+          stored(Math.sign(by));
+          return snapshot(evaluate());
+        },
+      );
+    const low = evaluated(-eps);
+    const high = evaluated(eps);
+    visit({ element, low, high, steps });
+  }
+}
+
+/** The input's gradient as numbers; null where it is none, or not like the input. */
+function gradientOf(root: Tensor, input: Tensor, seed: Tensor): Float64Array | null {
+  const [gradient] = grad([root], [input], [seed], { retainGraph: true, allowUnused: true });
+  if (gradient === null || !sameShape(gradient.shape, input.shape) || gradient.dtype !== input.dtype) return null;
+  return ops.toNumbers(gradient);
+}
+
+/** Whether the backward pass takes gradients of some rows to the same rows only. */
+function isRowByRow(root: Tensor, input: Tensor, { rows, length }: RowStructure): boolean {
+  const width = root.elementCount / rows;
+  const next = scatter();
+  for (const isSeeded of groups(rows)) {
+    const seed = allocate(root.shape, root.dtype);
+    for (let i = 0; i < root.elementCount; i++) {
+      if (isSeeded(Math.floor(i / width))) writeScalar(seed.storage, i, next());
+    }
+    const found = gradientOf(root, input, seed);
+    if (found === null) return false;
+    for (let i = 0; i < found.length; i++) if (found[i] !== 0 && !isSeeded(Math.floor(i / length))) return false;
+  }
+  return true;
+}
+
+export interface Agreement {
+  readonly eps: number;
+  readonly atol: number;
+  readonly rtol: number;
+  readonly nondetTol: number;
+}
+
+/**
+ * Whether every Jacobian of an input agrees with central differences, by PyTorch's rule, and two backward passes give the
+ * same. `root` copies an output for the backward passes. False where they do not, or where the backward pass is not row by
+ * row: the caller then looks at the Jacobians in full.
+ */
+export function agreesByRows(
+  evaluate: Evaluate,
+  input: Tensor,
+  roots: readonly { readonly root: Tensor; readonly index: number }[],
+  structure: RowStructure,
+  { eps, atol, rtol, nondetTol }: Agreement,
+): boolean {
+  const { rows, length } = structure;
+  if (!roots.every(({ root }) => isRowByRow(root, input, structure))) return false;
+  const tables = new Map(roots.map(({ root, index }) => [index, new DifferenceTable(root, structure)]));
+  let hasOutputs = true;
+  movedByElement(evaluate, input, structure, eps, ({ element, low, high }) => {
+    for (const [index, table] of tables) {
+      hasOutputs &&= low[index]?.length === table.count && high[index]?.length === table.count;
+      if (hasOutputs) table.add(element, low[index], high[index], eps);
+    }
+  });
+  if (!hasOutputs) return false;
+  return roots.every(({ root, index }) => {
+    const width = root.elementCount / rows;
+    const seed = allocate(root.shape, root.dtype);
+    const setColumn = (column: number, value: number): void => {
+      for (let row = 0; row < rows; row++) writeScalar(seed.storage, row * width + column, value);
+    };
+    const size = rows * length;
+    for (let column = 0; column < width; column++) {
+      setColumn(column, 1);
+      const first = gradientOf(root, input, seed);
+      const second = gradientOf(root, input, seed);
+      setColumn(column, 0);
+      const values = tables.get(index)?.values;
+      if (first === null || second === null || values === undefined) return false;
+      for (let i = 0, at = column * size; i < size; i++, at++) {
+        if (!(Math.abs(first[i] - second[i]) <= nondetTol)) return false;
+        if (first[i] !== values[at] && !(Math.abs(first[i] - values[at]) <= atol + rtol * Math.abs(values[at]))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  });
+}
+
+/** Elements that are gathered before they are written: a cache line of the table at a time. */
+const gathered = 8;
+
+/** The differences of one output: for each element of its rows, those by every element of the input, one after the other. */
+class DifferenceTable {
+  readonly values: Float64Array;
+  readonly count: number;
+  private readonly waiting: Float64Array;
+
+  constructor(
+    private readonly root: Tensor,
+    private readonly structure: RowStructure,
+  ) {
+    this.count = root.elementCount;
+    this.values = new Float64Array(this.count * structure.length);
+    this.waiting = new Float64Array(gathered * this.count);
+  }
+
+  /** Elements come in order. */
+  add(element: number, low: Float64Array, high: Float64Array, eps: number): void {
+    const { waiting, count } = this;
+    const slot = element % gathered;
+    const { dtype } = this.root;
+    for (let k = 0; k < count; k++) waiting[k * gathered + slot] = castNumber(high[k] - low[k], dtype) / (2 * eps);
+    if (slot === gathered - 1 || element === this.structure.length - 1) this.write(element - slot, slot + 1);
+  }
+
+  private write(element: number, elements: number): void {
+    const { values, waiting, count } = this;
+    const { rows, length } = this.structure;
+    const width = count / rows;
+    for (let row = 0, k = 0; row < rows; row++) {
+      for (let column = 0; column < width; column++, k++) {
+        const at = (column * rows + row) * length + element;
+        for (let slot = 0; slot < elements; slot++) values[at + slot] = waiting[k * gathered + slot];
+      }
+    }
+  }
+}

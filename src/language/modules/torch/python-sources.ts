@@ -4,6 +4,12 @@ import utils from "./python/_utils.py";
 import anomalyMode from "./python/autograd/anomaly_mode.py";
 import functional from "./python/autograd/functional.py";
 import gradMode from "./python/autograd/grad_mode.py";
+import distributions from "./python/distributions/__init__.py";
+import constraints from "./python/distributions/constraints.py";
+import continuous from "./python/distributions/continuous.py";
+import discrete from "./python/distributions/discrete.py";
+import distribution from "./python/distributions/distribution.py";
+import multivariate from "./python/distributions/multivariate.py";
 import nnFunctional from "./python/nn/_functional.py";
 import windows from "./python/nn/_windows.py";
 import init from "./python/nn/init.py";
@@ -73,6 +79,12 @@ export const pythonSources: ReadonlyMap<string, string> = new Map([
   ["torch.autograd.anomaly_mode", anomalyMode],
   ["torch.autograd.functional", functional],
   ["torch.autograd.grad_mode", gradMode],
+  ["torch.distributions", distributions],
+  ["torch.distributions.constraints", constraints],
+  ["torch.distributions.continuous", continuous],
+  ["torch.distributions.discrete", discrete],
+  ["torch.distributions.distribution", distribution],
+  ["torch.distributions.multivariate", multivariate],
   ["torch.nn._functional", nnFunctional],
   ["torch.nn._windows", windows],
   ["torch.nn.init", init],

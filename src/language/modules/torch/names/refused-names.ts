@@ -6,6 +6,8 @@ const lists: Readonly<Record<string, string>> = {
   "torch.optim": "SparseAdam Adafactor Muon",
   "torch.nn.init":
     "constant dirac eye kaiming_normal kaiming_uniform normal orthogonal sparse uniform xavier_normal xavier_uniform",
+  "torch.nn.modules.module":
+    "register_module_forward_pre_hook register_module_forward_hook register_module_full_backward_pre_hook register_module_full_backward_hook register_module_backward_hook register_module_buffer_registration_hook register_module_module_registration_hook register_module_parameter_registration_hook",
   "torch.nn.utils":
     "prune fusion memory_format stateless fuse_conv_bn_eval fuse_conv_bn_weights fuse_linear_bn_eval fuse_linear_bn_weights convert_conv2d_weight_memory_format convert_conv3d_weight_memory_format skip_init clip_grad_norm",
   "torch.nn.utils.parametrizations": "orthogonal",

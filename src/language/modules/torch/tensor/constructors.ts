@@ -2,7 +2,7 @@
 import * as engine from "../../../../engine/index.ts";
 import { type DType, isFloating } from "../../../../engine/tensor/dtype.ts";
 import { defaultDType } from "../../../../engine/tensor/promotion.ts";
-import { runtimeError, typeError } from "../../../runtime/errors.ts";
+import { attributeError, runtimeError, typeError } from "../../../runtime/errors.ts";
 import { NativeFunction } from "../../../runtime/objects/function.ts";
 import { type Keywords, type Machine, PyType, type Value } from "../../../runtime/objects/object.ts";
 import { PyList, PyTuple } from "../../../runtime/objects/sequence.ts";
@@ -61,7 +61,7 @@ const bufferSignature = parseSignature("Buffer(data=None, *, persistent=True)");
 function dataFor(value: Value): engine.Tensor {
   if (value === null) return engine.zeros([0]);
   if (value instanceof PyTensor) return guarded(() => engine.detach(value.tensor));
-  throw typeError(`'${typeName(value)}' object has no attribute 'detach'`);
+  throw attributeError(`'${typeName(value)}' object has no attribute 'detach'`);
 }
 
 function makeParameter(type: PyType, args: Value[], keywords: Keywords): PyTensor {

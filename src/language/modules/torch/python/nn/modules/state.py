@@ -94,6 +94,19 @@ class Module:
                 raise AttributeError(f"`{item}` is not an nn.Module")
         return module
 
+    def set_submodule(self, target, module, strict=False):
+        if target == "":
+            raise ValueError("Cannot set the submodule without a target name!")
+        path, _, name = target.rpartition(".")
+        if not isinstance(module, Module):
+            raise ValueError(f"`module` is not an nn.Module, found {type(module)}")
+        parent = self.get_submodule(path)
+        if strict and not hasattr(parent, name):
+            raise AttributeError(f"{parent._get_name()} has no attribute `{name}`")
+        if hasattr(parent, name) and not isinstance(getattr(parent, name), Module):
+            raise AttributeError(f"`{name}` is not an nn.Module")
+        setattr(parent, name, module)
+
     def _get_member(self, target, kind, what):
         path, _, name = target.rpartition(".")
         module = self.get_submodule(path)
@@ -208,6 +221,12 @@ class Module:
     def share_memory(self):
         return self
 
+    def to_empty(self, *, device, recurse=True):
+        return self._apply(lambda t: torch.empty_like(t, device=device), recurse)
+
+    def compile(self, *args, **kwargs):
+        """Does nothing: cells run as they are written."""
+
     # Saving
 
     def get_extra_state(self):
@@ -263,11 +282,18 @@ class Module:
     def register_state_dict_post_hook(self, hook):
         return self._add_state_hook(self._state_dict_hooks, hook)
 
+    _register_state_dict_hook = register_state_dict_post_hook
+
     def register_state_dict_pre_hook(self, hook):
         return self._add_state_hook(self._state_dict_pre_hooks, hook)
 
     def register_load_state_dict_pre_hook(self, hook):
         return self._add_state_hook(self._load_state_dict_pre_hooks, lambda *args: hook(self, *args))
+
+    def _register_load_state_dict_pre_hook(self, hook, with_module=False):
+        if with_module:
+            return self.register_load_state_dict_pre_hook(hook)
+        return self._add_state_hook(self._load_state_dict_pre_hooks, hook)
 
     def register_load_state_dict_post_hook(self, hook):
         return self._add_state_hook(self._load_state_dict_post_hooks, hook)

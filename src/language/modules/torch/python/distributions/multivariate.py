@@ -112,7 +112,9 @@ class MultivariateNormal(Distribution):
     def log_prob(self, value):
         self._validate_sample(value)
         diff = (value - self.loc).unsqueeze(-1)
-        distance = torch.linalg.solve(self._tril, diff).pow(2).sum((-2, -1))
+        batch = torch.broadcast_shapes(self._tril.shape[:-2], diff.shape[:-2])
+        factor = self._tril.expand(tuple(batch) + tuple(self._tril.shape[-2:]))
+        distance = torch.linalg.solve(factor, diff.expand(tuple(batch) + tuple(diff.shape[-2:]))).pow(2).sum((-2, -1))
         half_log_det = self._tril.diagonal(dim1=-2, dim2=-1).log().sum(-1)
         return -0.5 * (self._event_shape[0] * math.log(2 * math.pi) + distance) - half_log_det
 

@@ -1,5 +1,5 @@
 /**
- * Writes out/screenshots/index.html: every figure in every theme, side by side, as test/e2e/screenshots.test.ts
+ * Writes out/screenshots/index.html: every figure in every theme and two widths, side by side, as test/e2e/screenshots.test.ts
  * pictured them.
  * usage: npm run gallery
  */
@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { runCommand } from "./harness/children.ts";
 import { ensureFolder, root, screenshotFolder } from "./harness/paths.ts";
 
-const variants = ["light", "dark", "hc-dark", "hc-light", "narrow"];
+const themes = ["light", "dark", "hc-dark", "hc-light"];
+const variants = [...themes, ...themes.map((theme) => `${theme}-narrow`)];
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
@@ -46,7 +47,8 @@ ${rows.join("\n")}
 const taking = ["scripts/unit.mjs", "test/e2e/screenshots.test.ts"];
 const taken = await runCommand(process.execPath, taking, {
   cwd: root,
-  timeout: 10 * 60_000,
+  env: { ...process.env, LNNB_GALLERY: "1" },
+  timeout: 15 * 60_000,
   onLine: (line) => console.log(line),
 });
 const files = readdirSync(ensureFolder(screenshotFolder));

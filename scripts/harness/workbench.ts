@@ -11,8 +11,8 @@ export const themes = {
 
 export type ThemeKind = keyof typeof themes;
 
-/** The class of each mounted figure in the notebook's webview. */
-export const figureSelector = ".lnnb-figure";
+/** Each mounted figure in the notebook's webview; what an interactive one shows is part of it. */
+export const figureSelector = ".lnnb-figure:not(.lnnb-interact .lnnb-figure)";
 
 /** A figure that shows a plot, tables or a question, not only the room that is reserved for it. */
 export const drawnFigureSelector = `${figureSelector}:has(.main-svg, .lnnb-table, fieldset)`;
@@ -132,6 +132,15 @@ export async function frameWith(page: Page, selector: string, timeout = 30_000):
     await page.waitForTimeout(100);
   }
   throw new Error(`no webview shows ${selector} after ${timeout} ms`);
+}
+
+/** Scrolls down until a figure that matches is drawn: what is far out of sight is not. */
+export async function scrollToFigure(page: Page, selector: string): Promise<Frame> {
+  await scrollToTop(page);
+  do {
+    for (const frame of webviewFrames(page)) if ((await frame.locator(selector).count()) > 0) return frame;
+  } while (await scrollNotebook(page));
+  return frameWith(page, selector, 2000);
 }
 
 const notebookList = (page: Page): Locator =>

@@ -23,8 +23,9 @@ export function openFigureTab(stored: unknown, asker: Asker): void {
   panel.webview.html = page(panel.webview, built, stored);
 }
 
-function page({ cspSource, asWebviewUri }: vscode.Webview, built: vscode.Uri, stored: unknown): string {
-  const script = asWebviewUri(vscode.Uri.joinPath(built, "tab.js")).toString();
+function page(webview: vscode.Webview, built: vscode.Uri, stored: unknown): string {
+  const { cspSource } = webview;
+  const script = webview.asWebviewUri(vscode.Uri.joinPath(built, "tab.js")).toString();
   const policy = `default-src 'none'; script-src ${cspSource}; style-src ${cspSource} 'unsafe-inline'; img-src data: blob:; font-src ${cspSource}`;
   return `<!doctype html>
 <html lang="en">

@@ -14,6 +14,7 @@ const touches = (keys: readonly Key[], brush: ReadonlySet<Key>): boolean => keys
 /** With every key of the points that share one with the brush: an error's bin leads to its elements, those to their blocks. */
 export function closure(data: readonly Trace[], brush: ReadonlySet<Key>): ReadonlySet<Key> {
   const all = new Set(brush);
+  // A heatmap's cells have one key each, as bars have: points join them.
   for (const trace of data) {
     if (trace.type !== "scatter") continue;
     for (const keys of pointKeys(trace) ?? []) if (touches(keys, brush)) for (const key of keys) all.add(key);

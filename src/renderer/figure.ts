@@ -20,14 +20,15 @@ import { installStyle } from "./style.ts";
 import { tableElement } from "./table.ts";
 import { onThemeChange, readTheme } from "./theme.ts";
 import { toolbarElement } from "./toolbar.ts";
-import { pan, resetZoom, zoom } from "./zoom.ts";
+import { pan, type Ranges, withRanges, zoom, zoomedRanges } from "./zoom.ts";
 
 const config = {
   displayModeBar: false,
   displaylogo: false,
   responsive: false,
   showTips: false,
-  doubleClick: "reset",
+  // The reset is ours: see plotly_doubleclick.
+  doubleClick: false,
   // Templates would be fetched for maps only, and nothing here draws one; no address is ever asked.
   plotlyServerURL: "",
 };
@@ -59,6 +60,9 @@ export class MountedFigure {
   private width = 0;
   private drawing: Promise<void> = Promise.resolve();
   private places: ReturnType<typeof placesByKey> = new Map();
+  /** Kept while the same thing is drawn anew: for another theme, width or value. */
+  private zoomed: Ranges = new Map();
+  private drawings = 0;
   private hidden: ReadonlySet<string> = new Set();
   private selecting = false;
   private brush: ReadonlySet<Key> = new Set();
@@ -142,6 +146,7 @@ export class MountedFigure {
 
   setChoice(change: Partial<Choice>): void {
     this.choice = { ...this.choice, ...change };
+    this.zoomed = new Map();
     this.draw();
   }
 
@@ -150,7 +155,8 @@ export class MountedFigure {
   }
 
   reset(): void {
-    if (this.plotly !== null) resetZoom(this.plotly, this.plot);
+    this.zoomed = new Map();
+    this.draw();
   }
 
   /** Whether dragging selects points, or zooms. */
@@ -163,6 +169,7 @@ export class MountedFigure {
 
   private choose(selected: number): void {
     this.choice = { ...this.choice, selected };
+    this.zoomed = new Map();
     this.showWords();
     this.draw();
     const { selector } = this.view;
@@ -278,6 +285,10 @@ export class MountedFigure {
       const keys = keysOfSelection(event);
       if (keys.size > 0) this.setBrush(keys);
     });
+    listen(this.plot, "plotly_relayout", (event) => {
+      this.zoomed = zoomedRanges(this.plot, this.zoomed, event);
+    });
+    listen(this.plot, "plotly_doubleclick", () => this.reset());
     listen(this.plot, "plotly_deselect", () => this.setBrush(new Set()));
     this.cleanups.push(linkPanels(this.plot, () => this.places));
   }
@@ -306,9 +317,9 @@ export class MountedFigure {
       this.plotly ??= await this.host.loadPlotly();
       if (this.disposed || this.figure !== figure) return;
       const layout = {
-        ...figure.layout,
-        // Zoom stays while the same thing is drawn anew: for another theme, width or value.
-        uirevision: `${this.choice.selected} ${this.choice.log} ${this.choice.apart}`,
+        ...withRanges(figure.layout, this.zoomed),
+        // What is zoomed, hidden and selected is kept here, not in the library.
+        uirevision: ++this.drawings,
         dragmode: this.selecting ? "select" : "zoom",
         // The frame around what was selected has done its work.
         selections: [],

@@ -1,4 +1,5 @@
 import type { PlotlyLibrary } from "plotly.js-dist-min";
+import type { Json } from "../figures/view.ts";
 
 /** The ranges of all axes as they are drawn now, by name (`xaxis`, `yaxis2`). */
 function ranges(plot: HTMLElement): Map<string, readonly [number, number]> {
@@ -37,18 +38,31 @@ export function pan(plotly: PlotlyLibrary, plot: HTMLElement, direction: "x" | "
   void plotly.relayout(plot, update);
 }
 
-/** Back to the ranges of the first drawing, or to those that fit. */
-export function resetZoom(plotly: PlotlyLibrary, plot: HTMLElement): void {
-  const update: Record<string, unknown> = {};
-  const layout: unknown = Reflect.get(plot, "_fullLayout");
-  if (typeof layout !== "object" || layout === null) return;
-  for (const name of ranges(plot).keys()) {
-    const axis: unknown = Reflect.get(layout, name);
-    if (typeof axis !== "object" || axis === null) continue;
-    const low: unknown = Reflect.get(axis, "_rangeInitial0");
-    const high: unknown = Reflect.get(axis, "_rangeInitial1");
-    if (typeof low === "number" && typeof high === "number") update[`${name}.range`] = [low, high];
-    else update[`${name}.autorange`] = Reflect.get(axis, "_autorangeInitial") ?? true;
+export type Ranges = ReadonlyMap<string, readonly [number, number]>;
+
+/** What the reader has zoomed in on, after the library has told of a change of axes. */
+export function zoomedRanges(plot: HTMLElement, before: Ranges, event: unknown): Ranges {
+  if (typeof event !== "object" || event === null) return before;
+  const after = new Map(before);
+  const now = ranges(plot);
+  for (const key of Object.keys(event)) {
+    const [name, what = ""] = key.split(".");
+    if (!/^[xy]axis\d*$/.test(name)) continue;
+    const range = now.get(name);
+    if (what === "autorange") after.delete(name);
+    else if (what.startsWith("range") && range !== undefined) after.set(name, range);
   }
-  void plotly.relayout(plot, update);
+  return after;
+}
+
+/** A layout in which those axes show those ranges. */
+export function withRanges(layout: { readonly [key: string]: Json }, zoomed: Ranges): { [key: string]: Json } {
+  const result = { ...layout };
+  for (const [name, range] of zoomed) {
+    const axis = result[name];
+    if (typeof axis === "object" && axis !== null && !Array.isArray(axis)) {
+      result[name] = { ...axis, range, autorange: false };
+    }
+  }
+  return result;
 }

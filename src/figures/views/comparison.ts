@@ -70,7 +70,10 @@ function scatterPanel(data: ComparisonData, first: Side, second: Side, theme: Th
     x: positions.map((i) => b[i]),
     y: positions.map((i) => a[i]),
     text: positions.map((i) => describePoint(data, i, first.label, second.label)),
-    customdata: positions.map((i) => blockKey(data, data.points.index[i])),
+    customdata: positions.map((i) => [
+      ...blockKey(data, data.points.index[i]),
+      ...binKey(data, Math.abs(data.points.a[i] - data.points.b[i])),
+    ]),
     hovertemplate: "%{text}<extra></extra>",
     marker,
   });
@@ -98,11 +101,17 @@ function scatterPanel(data: ComparisonData, first: Side, second: Side, theme: Th
 }
 
 /** The cell of the error map that an element falls in: what links the two panels. */
-function blockKey({ map, shape }: ComparisonData, index: number): string | null {
-  if (map === null) return null;
+function blockKey({ map, shape }: ComparisonData, index: number): string[] {
+  if (map === null) return [];
   const row = Math.floor(index / lastSize(shape));
   const column = index % lastSize(shape);
-  return `block ${Math.floor(row / map.rowsPerBlock) * map.columns + Math.floor(column / map.columnsPerBlock)}`;
+  return [`block ${Math.floor(row / map.rowsPerBlock) * map.columns + Math.floor(column / map.columnsPerBlock)}`];
+}
+
+/** The bar of the error histogram that an element is counted in: what links those two. */
+function binKey({ errors }: ComparisonData, error: number): string[] {
+  if (errors === null || !Number.isFinite(error)) return [];
+  return [error === 0 ? "errors 0" : `errors ${Math.floor((Math.log10(error) - errors.start) / errors.width) + 1}`];
 }
 
 function describePoint(data: ComparisonData, i: number, first: string, second: string): string {
@@ -143,6 +152,7 @@ function errorPanels(data: ComparisonData, theme: Theme): Panel[] {
       ),
     ],
     textposition: "none",
+    customdata: [...(zeros > 0 ? ["errors 0"] : []), ...counts.map((_, i) => `errors ${i + 1}`)],
     hovertemplate: "%{text}<extra></extra>",
     marker: { color: seriesColour(theme, null, 0), line: { width: 0.5, color: theme.background } },
   };

@@ -89,6 +89,7 @@ export class VirtualMachine implements Machine {
   resume(generator: PyGenerator, sent: Value, error?: PyException): Value | undefined {
     const { frame, state } = generator;
     if (state === "finished" || frame === null) {
+      generator.returned = null;
       if (error !== undefined) throw new Raised(error);
       return undefined;
     }

@@ -3,7 +3,7 @@
  * differ from the correctly rounded result in less than one case in a thousand.
  */
 import { add, type DoubleDouble, divide, multiply, negate, pair, squareRoot, subtract } from "../double-double.ts";
-import { cos, sin } from "./trigonometry.ts";
+import { reduceHugeAngle } from "./reduce-angle.ts";
 
 const halfPi: DoubleDouble = { high: Math.PI / 2, low: 6.123233995736766e-17 };
 const pi: DoubleDouble = { high: Math.PI, low: 1.2246467991473532e-16 };
@@ -99,17 +99,24 @@ export function atan2(y: number, x: number): number {
 export function tan(x: number): number {
   if (!Number.isFinite(x)) return Number.NaN;
   if (Math.abs(x) < 1e-8) return x + (x * x * x) / 3;
-  if (Math.abs(x) > 1e5) return sin(x) / cos(x);
+  if (Math.abs(x) >= 2 ** 26) {
+    const { quadrant, high, low } = reduceHugeAngle(Math.abs(x));
+    return Math.sign(x) * tangentOf({ high, low }, quadrant % 2 !== 0);
+  }
   const quadrant = Math.round(x / halfPi.high);
   // x - quadrant * pi/2, with pi/2 in three parts.
   const third = { high: -1.4973849048591833e-33, low: 0 };
   const turned = add(multiply(halfPi, pair(quadrant)), multiply(third, pair(quadrant)));
   const reduced = subtract(pair(x), turned);
+  return tangentOf(reduced, quadrant % 2 !== 0);
+}
+
+/** The tangent of a reduced argument, or its negative reciprocal after an odd number of quarter turns. */
+function tangentOf(reduced: DoubleDouble, odd: boolean): number {
   const size = reduced.high < 0 ? negate(reduced) : reduced;
   const { sine, cosine } = sineCosineOf(size);
   const sign = reduced.high < 0 ? -1 : 1;
-  const value = quadrant % 2 === 0 ? divide(sine, cosine) : negate(divide(cosine, sine));
-  return sign * round(value);
+  return sign * round(odd ? negate(divide(cosine, sine)) : divide(sine, cosine));
 }
 
 function sineCosineOf(x: DoubleDouble): { sine: DoubleDouble; cosine: DoubleDouble } {

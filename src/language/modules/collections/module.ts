@@ -7,7 +7,7 @@ import { add } from "../../runtime/numbers/integer.ts";
 import { PyDict } from "../../runtime/objects/dict.ts";
 import { NativeFunction } from "../../runtime/objects/function.ts";
 import { type Machine, PyType, type Value } from "../../runtime/objects/object.ts";
-import { binaryOperation, callMethod, iterate, setItem } from "../../runtime/protocols/index.ts";
+import { binaryOperation, callMethod, iterate, setItem, textOf } from "../../runtime/protocols/index.ts";
 import source from "../python/collections.py";
 import abcSource from "../python/collections_abc.py";
 import type { ModuleDefinition } from "../registry.ts";
@@ -66,6 +66,13 @@ function natives(): [string, Value][] {
     orderedView("keys"),
     orderedView("values"),
     orderedView("items"),
+    [
+      "_name_natively",
+      positionalFunction("_name_natively(cls, name, /)", (_machine, cls, name) => {
+        if (cls instanceof PyType) cls.nativeName = textOf(name) ?? null;
+        return null;
+      }),
+    ],
     ["_count_elements", positionalFunction("_count_elements(mapping, iterable, /)", countElements)],
   ];
 }

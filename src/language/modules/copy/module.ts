@@ -10,7 +10,18 @@ import { type Machine, PyObject, PyType, type Value } from "../../runtime/object
 import { PyList, PyRange, PySlice, PyTuple } from "../../runtime/objects/sequence.ts";
 import { PySet } from "../../runtime/objects/set.ts";
 import { Ellipsis, NotImplemented } from "../../runtime/objects/singletons.ts";
-import { frozensetType, tupleType } from "../../runtime/objects/types.ts";
+import {
+  bytesType,
+  dictType,
+  floatType,
+  frozensetType,
+  intType,
+  listType,
+  objectType,
+  setType,
+  strType,
+  tupleType,
+} from "../../runtime/objects/types.ts";
 import source from "../python/copy.py";
 import type { ModuleDefinition } from "../registry.ts";
 
@@ -44,6 +55,37 @@ function copyAttributes(from: PyObject, to: PyObject): void {
   if (attributes === null || attributes.size === 0) return;
   const target = to.attributeMap(true);
   for (const [name, value] of attributes) target?.set(name, value);
+}
+
+/** Builtin types whose Python subclasses are copied as CPython's `object.__reduce_ex__` takes them apart. */
+const taken: readonly PyType[] = [
+  objectType,
+  listType,
+  dictType,
+  tupleType,
+  intType,
+  floatType,
+  strType,
+  bytesType,
+  setType,
+  frozensetType,
+];
+
+/** For an object of a class written in Python: the builtin type below it; None for all others. */
+function pythonClass(value: Value): Value {
+  if (!(value instanceof PyObject) || !value.type.heap) return null;
+  if (value instanceof PyException) return value.type.mro.find((type) => !type.heap) ?? null;
+  const { type } = value;
+  const base = type.mro.find((entry) => !entry.heap && entry.construct === type.construct);
+  return base !== undefined && taken.includes(base) ? base : null;
+}
+
+/** The builtin value in an object of a subclass. */
+function plain(value: Value): Value {
+  if (value instanceof PyInstance && value.payload !== undefined) return value.payload;
+  if (value instanceof PyTuple) return new PyTuple(value.items);
+  if (value instanceof PyBytes) return new PyBytes(value.data);
+  return value;
 }
 
 /** A new object of the same type that holds the same values; undefined for objects that only their class can copy. */
@@ -103,6 +145,8 @@ export const copyModule: ModuleDefinition = {
   globals: () => [
     ["_is_frozen", functionOfOne("_is_frozen(x, /)", (_machine, value) => isFrozen(value))],
     ["_is_atomic", functionOfOne("_is_atomic(x, /)", (_machine, value) => isAtomic(value))],
+    ["_python_class", functionOfOne("_python_class(x, /)", (_machine, value) => pythonClass(value))],
+    ["_plain", functionOfOne("_plain(x, /)", (_machine, value) => plain(value))],
     [
       "_shallow_copy",
       positionalFunction(

@@ -2,9 +2,10 @@
 
 import { comparisonMethods } from "../../runtime/builtins/containers.ts";
 import { functionOfOne, positionalFunction } from "../../runtime/builtins/define.ts";
-import { typeError } from "../../runtime/errors.ts";
+import { TypeError as TypeErrorType, typeError } from "../../runtime/errors.ts";
 import { NativeFunction } from "../../runtime/objects/function.ts";
 import { type Machine, PyObject, PyType, type Value } from "../../runtime/objects/object.ts";
+import { Raised } from "../../runtime/objects/raised.ts";
 import { NotImplemented } from "../../runtime/objects/singletons.ts";
 import { objectType } from "../../runtime/objects/types.ts";
 import { compare, getIterator, nextOf } from "../../runtime/protocols/index.ts";
@@ -14,7 +15,15 @@ import { cacheType, installCache } from "./cache.ts";
 import { installPartial, partialType } from "./partial.ts";
 
 function reduce(machine: Machine, callee: Value, values: Value, initial: Value | undefined): Value {
-  const iterator = getIterator(machine, values);
+  let iterator: Value;
+  try {
+    iterator = getIterator(machine, values);
+  } catch (error) {
+    if (error instanceof Raised && error.exception.type === TypeErrorType) {
+      throw typeError("reduce() arg 2 must support iteration");
+    }
+    throw error;
+  }
   let result = initial;
   let steps = 0;
   for (let value = nextOf(machine, iterator); value !== undefined; value = nextOf(machine, iterator)) {

@@ -1,9 +1,9 @@
 /** product, permutations, combinations, combinations_with_replacement. */
-import { valueError } from "../../runtime/errors.ts";
+import { typeError, valueError } from "../../runtime/errors.ts";
 import { checkElements } from "../../runtime/limits.ts";
 import type { Machine, PyType, Value } from "../../runtime/objects/object.ts";
 import { PyTuple } from "../../runtime/objects/sequence.ts";
-import { index, toArray } from "../../runtime/protocols/index.ts";
+import { index, integerOf, toArray } from "../../runtime/protocols/index.ts";
 import { recipe } from "./recipe.ts";
 
 /** Checks for an interrupt every few thousand results. */
@@ -94,6 +94,7 @@ export const combinatorics: readonly PyType[] = [
   }),
   recipe("permutations(iterable, r=None)", (machine, values: Value, r: Value) => {
     const pool = toArray(machine, values);
+    if (r !== null && integerOf(r) === undefined) throw typeError("Expected int as r");
     return checked(machine, permutations(pool, r === null ? pool.length : size(machine, r)));
   }),
   recipe("combinations(iterable, r)", (machine, values: Value, r: Value) =>

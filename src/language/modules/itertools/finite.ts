@@ -94,25 +94,28 @@ function* batched(source: Iterable<Value>, size: number): Iterator<Value> {
 const sliceError = (which: string) =>
   valueError(`${which} for islice() must be None or an integer: 0 <= x <= sys.maxsize.`);
 
-function sliceBound(machine: Machine, value: Value, which: string): number | null {
-  if (value === null) return null;
-  if (typeof value !== "number" && findSpecial(value, "__index__") === undefined) throw sliceError(which);
+/** A bound as CPython reads it: -1 stands for what cannot be read. */
+function sliceBound(machine: Machine, value: Value): number {
+  if (typeof value !== "number" && findSpecial(value, "__index__") === undefined) return -1;
   const bound = index(machine, value);
-  if (bound < 0 || typeof bound !== "number") throw sliceError(which);
-  return bound;
+  return typeof bound === "number" ? bound : -1;
 }
 
 function islice(machine: Machine, values: Value, bounds: readonly Value[]): Iterator<Value> {
   if (bounds.length === 0) throw typeError("islice expected at least 2 arguments, got 1");
   if (bounds.length > 3) throw typeError(`islice expected at most 4 arguments, got ${bounds.length + 1}`);
-  const iterator = getIterator(machine, values);
   const single = bounds.length === 1;
-  const start = single ? 0 : (sliceBound(machine, bounds[0], "Indices") ?? 0);
-  const stop = sliceBound(machine, single ? bounds[0] : bounds[1], single ? "Stop argument" : "Stop argument");
-  const stepValue = bounds[2] ?? null;
-  const step = stepValue === null ? 1 : index(machine, stepValue);
-  if (step <= 0) throw valueError("Step for islice() must be a positive integer or None.");
-  return sliceSteps(machine, iterator, start, stop ?? Number.POSITIVE_INFINITY, Number(step));
+  const [startValue, stopValue, stepValue = null] = single ? [null, bounds[0]] : bounds;
+  const start = startValue === null ? 0 : sliceBound(machine, startValue);
+  let stop = Number.POSITIVE_INFINITY;
+  if (stopValue !== null) {
+    stop = sliceBound(machine, stopValue);
+    if (stop === -1) throw sliceError("Stop argument");
+  }
+  if (start < 0 || stop < 0) throw sliceError("Indices");
+  const step = stepValue === null ? 1 : sliceBound(machine, stepValue);
+  if (step < 1) throw valueError("Step for islice() must be a positive integer or None.");
+  return sliceSteps(machine, getIterator(machine, values), start, stop, step);
 }
 
 function* sliceSteps(machine: Machine, iterator: Value, start: number, stop: number, step: number): Iterator<Value> {

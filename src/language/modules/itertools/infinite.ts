@@ -60,7 +60,9 @@ class Repeat extends PyIterator {
 }
 
 const isNumber = (value: Value): boolean =>
-  integerOf(value) !== undefined || doubleOf(value) !== undefined || findSpecial(value, "__add__") !== undefined;
+  integerOf(value) !== undefined ||
+  doubleOf(value) !== undefined ||
+  ["__index__", "__int__", "__float__"].some((name) => findSpecial(value, name) !== undefined);
 
 const countSignature = parseSignature("count(start=0, step=1)");
 const repeatSignature = parseSignature("repeat(object, times=None)");
@@ -69,8 +71,10 @@ export function installInfinite(): void {
   countType.construct = (_machine, _type, args, keywords) => {
     // Plain parameters are bound to plain values.
     const [start, step] = bindNative(countSignature, args, keywords) as Value[];
-    if (!isNumber(start) || !isNumber(step) || typeof start === "string") throw typeError("a number is required");
-    return new Count(start, step);
+    if (!isNumber(start) || !isNumber(step)) throw typeError("a number is required");
+    // By steps of one CPython counts in C, from the number that a bool is.
+    const one = integerOf(step) === 1;
+    return new Count(one ? (integerOf(start) ?? start) : start, step);
   };
   new Methods<Count>(countType, (value) => (value instanceof Count ? value : undefined)).none(
     "__repr__",

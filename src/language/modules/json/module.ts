@@ -1,28 +1,36 @@
 /** The module `json`: the texts are made and read here, the classes around them in json.py. */
+
 import { keywordFunction } from "../../runtime/builtins/define.ts";
-import { typeError } from "../../runtime/errors.ts";
+import { raised, StopIteration, typeError } from "../../runtime/errors.ts";
+import { codePointLength } from "../../runtime/format/layout.ts";
 import { PyException } from "../../runtime/objects/exception.ts";
 import type { Machine, Value } from "../../runtime/objects/object.ts";
 import { Raised } from "../../runtime/objects/raised.ts";
 import { PyTuple } from "../../runtime/objects/sequence.ts";
-import { index, integerOf, textOf, truth, typeName } from "../../runtime/protocols/index.ts";
+import { index, textOf, truth, typeName } from "../../runtime/protocols/index.ts";
+import { binaryOperation } from "../../runtime/protocols/operations.ts";
 import source from "../python/json.py";
 import type { ModuleDefinition } from "../registry.ts";
 import { type DecodeOptions, Decoder } from "./decode.ts";
 import { encode } from "./encode.ts";
 
-function indentText(value: Value): string | null {
+function indentText(machine: Machine, value: Value): string | null {
   if (value === null) return null;
-  const text = textOf(value);
-  if (text !== undefined) return text;
-  return " ".repeat(Math.max(0, Number(integerOf(value) ?? 0)));
+  return textOf(value) ?? textOf(binaryOperation(machine, "*", " ", value)) ?? "";
 }
 
 /** Throws what the Python class `JSONDecodeError` makes. */
 function failure(machine: Machine, error: Value, text: string): DecodeOptions["fail"] {
-  return (message, position) => {
+  return (message, unit) => {
+    const position = codePointLength(text.slice(0, unit));
     const made = machine.call(error, [message, text, position]);
-    return made instanceof PyException ? new Raised(made) : typeError("json: no error class");
+    if (!(made instanceof PyException)) return typeError("json: no error class");
+    // CPython's scanner ends in StopIteration where no value starts, and that is what the error comes `from None` of.
+    if (message === "Expecting value") {
+      made.context = raised(StopIteration, position).exception;
+      made.suppressContext = true;
+    }
+    return new Raised(made);
   };
 }
 
@@ -46,7 +54,7 @@ const encodeFunction = keywordFunction(
       ensureAscii: truth(machine, ensureAscii),
       checkCircular: truth(machine, checkCircular),
       allowNaN: truth(machine, allowNaN),
-      indent: indentText(indent),
+      indent: indentText(machine, indent),
       itemSeparator: textOf(itemSeparator) ?? ", ",
       keySeparator: textOf(keySeparator) ?? ": ",
       sortKeys: truth(machine, sortKeys),

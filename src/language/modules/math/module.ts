@@ -75,7 +75,7 @@ const unaries: readonly [string, (x: number) => number, boolean?][] = [
   ["sqrt", Math.sqrt],
   ["tan", libm.tan],
   ["tanh", libm.tanh],
-  ["degrees", (x) => x * (180 / Math.PI), true],
+  ["degrees", (x) => x * (180 / Math.PI)],
   ["radians", (x) => x * (Math.PI / 180)],
 ];
 

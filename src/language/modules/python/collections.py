@@ -60,6 +60,9 @@ class OrderedDict(dict):
         return result
 
 
+_name_natively(OrderedDict, "collections.OrderedDict")
+
+
 class Counter(dict):
     def __init__(self, iterable=None, /, **kwds):
         super().__init__()
@@ -73,7 +76,9 @@ class Counter(dict):
 
     def most_common(self, n=None):
         ranked = sorted(self.items(), key=lambda item: item[1], reverse=True)
-        return ranked if n is None else ranked[: max(n, 0)]
+        if n is None or n >= len(ranked):
+            return ranked
+        return ranked[: max(n, 0)]
 
     def elements(self):
         for element, count in self.items():

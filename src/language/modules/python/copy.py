@@ -13,7 +13,7 @@ _nothing = object()
 def _rebuild(original, reduced, memo, deep):
     """An object from what its `__reduce_ex__` or `__reduce__` gave."""
     make, args, *rest = reduced
-    state = rest[0] if rest else None
+    state, items, pairs, *_ = [*rest, None, None, None]
     if deep and args:
         args = tuple(deepcopy(arg, memo) for arg in args)
     made = make(*args)
@@ -22,42 +22,58 @@ def _rebuild(original, reduced, memo, deep):
     if state is not None:
         if deep:
             state = deepcopy(state, memo)
-        if hasattr(made, "__setstate__"):
-            made.__setstate__(state)
-        else:
-            made.__dict__.update(state)
+        _set_state(made, state)
+    if items is not None:
+        for item in items:
+            made.append(deepcopy(item, memo) if deep else item)
+    if pairs is not None:
+        for key, value in pairs:
+            if deep:
+                key, value = deepcopy(key, memo), deepcopy(value, memo)
+            made[key] = value
     return made
+
+
+def _set_state(made, state):
+    if hasattr(made, "__setstate__"):
+        made.__setstate__(state)
+        return
+    slots = None
+    if isinstance(state, tuple) and len(state) == 2:
+        state, slots = state
+    if state is not None:
+        made.__dict__.update(state)
+    if slots is not None:
+        for name, value in slots.items():
+            setattr(made, name, value)
 
 
 def _reduced(x):
-    """What the class's own `__reduce__` gives, or None."""
-    for name, argument in (("__reduce_ex__", (4,)), ("__reduce__", ())):
-        method = getattr(type(x), name, None)
-        if method is not None and method is not getattr(object, name, None):
-            return method(x, *argument)
-    return None
-
-
-def _with_state(x, memo, deep):
-    """A copy by the class's own `__getstate__` and `__setstate__`, or nothing where it has neither."""
+    """How an object is made again: what its class's own `__reduce__` gives, or what CPython's would; None for builtins."""
     cls = type(x)
-    get = getattr(cls, "__getstate__", None)
-    if get is getattr(object, "__getstate__", None):
-        get = None
-    put = getattr(cls, "__setstate__", None)
-    if get is None and put is None:
-        return _nothing
-    made = cls.__new__(cls)
-    if deep:
-        memo[id(x)] = made
-    state = x.__dict__ if get is None else get(x)
-    if deep:
-        state = deepcopy(state, memo)
-    if put is not None:
-        put(made, state)
-    else:
-        made.__dict__.update(state)
-    return made
+    for name, argument in (("__reduce_ex__", (4,)), ("__reduce__", ())):
+        method = getattr(cls, name, None)
+        if method is not None:
+            return method(x, *argument)
+    base = _python_class(x)
+    if base is None:
+        return None
+    state = x.__getstate__()
+    if issubclass(base, BaseException):
+        return cls, x.args, state
+    if base is set or base is frozenset:
+        return cls, (list(x),), state
+    args = _new_arguments(x, base)
+    items = iter(x) if base is list else None
+    pairs = iter(x.items()) if base is dict else None
+    return cls.__new__, (cls, *args), state, items, pairs
+
+
+def _new_arguments(x, base):
+    get = getattr(type(x), "__getnewargs__", None)
+    if get is not None:
+        return get(x)
+    return (_plain(x),) if base in (int, float, str, bytes, tuple) else ()
 
 
 def copy(x):
@@ -69,9 +85,7 @@ def copy(x):
     reduced = _reduced(x)
     if reduced is not None:
         return x if isinstance(reduced, str) else _rebuild(x, reduced, None, False)
-    made = _with_state(x, None, False)
-    if made is _nothing:
-        made = _shallow_copy(x, _nothing)
+    made = _shallow_copy(x, _nothing)
     if made is _nothing:
         raise TypeError(f"cannot pickle {type(x).__name__!r} object")
     return made
@@ -97,9 +111,6 @@ def deepcopy(x, memo=None):
 def _deep_copied(x, memo):
     cls = type(x)
     key = id(x)
-    copier = getattr(cls, "__deepcopy__", None)
-    if copier is not None:
-        return copier(x, memo)
     if cls is list:
         made = memo[key] = []
         for item in x:
@@ -118,12 +129,12 @@ def _deep_copied(x, memo):
         return x if all(a is b for a, b in zip(x, items)) else tuple(items)
     if cls is set or cls is frozenset:
         return cls([deepcopy(item, memo) for item in x])
+    copier = getattr(x, "__deepcopy__", None)
+    if copier is not None:
+        return copier(memo)
     reduced = _reduced(x)
     if reduced is not None:
         return x if isinstance(reduced, str) else _rebuild(x, reduced, memo, True)
-    made = _with_state(x, memo, True)
-    if made is not _nothing:
-        return made
     made = _shallow_copy(x, _nothing)
     if made is _nothing:
         raise TypeError(f"cannot pickle {cls.__name__!r} object")

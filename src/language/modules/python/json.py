@@ -2,6 +2,8 @@
 
 
 class JSONDecodeError(ValueError):
+    __module__ = "json.decoder"
+
     def __init__(self, msg, doc, pos):
         lineno = doc.count("\n", 0, pos) + 1
         colno = pos - doc.rfind("\n", 0, pos)
@@ -14,6 +16,8 @@ class JSONDecodeError(ValueError):
 
 
 class JSONEncoder:
+    __module__ = "json.encoder"
+
     item_separator = ", "
     key_separator = ": "
 
@@ -48,6 +52,8 @@ class JSONEncoder:
 
 
 class JSONDecoder:
+    __module__ = "json.decoder"
+
     def __init__(
         self, *, object_hook=None, parse_float=None, parse_int=None, parse_constant=None, strict=True,
         object_pairs_hook=None

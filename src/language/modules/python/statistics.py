@@ -40,23 +40,34 @@ def fmean(data, weights=None):
 def geometric_mean(data):
     data = list(data)
     if not data:
-        raise StatisticsError("Must have a non-empty dataset")
-    if any(x <= 0 for x in data):
-        raise StatisticsError("No negative inputs allowed" if any(x < 0 for x in data) else "geometric mean requires a non-empty dataset containing positive numbers")
-    return math.exp(fmean(map(math.log, data)))
+        raise StatisticsError("geometric mean requires a non-empty dataset containing positive numbers")
+    message = "geometric mean requires a non-empty dataset containing positive numbers"
+    try:
+        mean_of_logs = fmean(map(math.log, data))
+    except ValueError:
+        raise StatisticsError(message) from None
+    return math.exp(mean_of_logs)
 
 
 def harmonic_mean(data, weights=None):
     data = list(data)
     if not data:
         raise StatisticsError("harmonic_mean requires at least one data point")
+    if len(data) == 1 and weights is None:
+        if not isinstance(data[0], (int, float)):
+            raise TypeError("unsupported type")
+        if data[0] < 0:
+            raise StatisticsError("harmonic mean does not support negative values")
+        return data[0]
     weights = [1] * len(data) if weights is None else list(weights)
     if len(weights) != len(data):
         raise StatisticsError("Number of weights does not match data size")
-    if any(x < 0 for x in data):
+    if any(x < 0 for x in weights) or any(x < 0 for x in data):
         raise StatisticsError("harmonic mean does not support negative values")
-    if any(x == 0 for x in data):
+    if any(w and not x for w, x in zip(weights, data)):
         return 0
+    if not any(weights):
+        raise StatisticsError("Weighted sum must be positive")
     return _exact_harmonic(data, weights)
 
 
@@ -100,9 +111,10 @@ def median_grouped(data, interval=1.0):
 
 def mode(data):
     pairs = Counter(iter(data)).most_common(1)
-    if not pairs:
-        raise StatisticsError("no mode for empty data")
-    return pairs[0][0]
+    try:
+        return pairs[0][0]
+    except IndexError:
+        raise StatisticsError("no mode for empty data") from None
 
 
 def multimode(data):

@@ -23,17 +23,17 @@ export function triangular(source: RandomSource, low: number, high: number, mode
 }
 
 /** Kinderman and Monahan's ratio of uniforms. */
-export function normal(source: RandomSource, mean: number, deviation: number): number {
+export function standardNormal(source: RandomSource): number {
   for (;;) {
     const u1 = source.random();
     const u2 = 1 - source.random();
     const z = (normalConstant * (u1 - 0.5)) / u2;
-    if ((z * z) / 4 <= -log(u2)) return mean + z * deviation;
+    if ((z * z) / 4 <= -log(u2)) return z;
   }
 }
 
 /** Box and Muller's pairs: every second draw is the other of a pair. */
-export function gauss(source: RandomSource, mean: number, deviation: number): number {
+export function standardGauss(source: RandomSource): number {
   let z = source.spare;
   source.spare = null;
   if (z === null) {
@@ -42,17 +42,10 @@ export function gauss(source: RandomSource, mean: number, deviation: number): nu
     z = cos(angle) * radius;
     source.spare = sin(angle) * radius;
   }
-  return mean + z * deviation;
+  return z;
 }
 
-export const logNormal = (source: RandomSource, mean: number, deviation: number): number =>
-  exp(normal(source, mean, deviation));
-
-export function exponential(source: RandomSource, rate: number): number {
-  const draw = -log(1 - source.random());
-  if (rate === 0) throw zeroDivisionError("float division by zero");
-  return draw / rate;
-}
+export const standardExponential = (source: RandomSource): number => -log(1 - source.random());
 
 export function vonMises(source: RandomSource, mu: number, kappa: number): number {
   if (kappa <= 1e-6) return twoPi * source.random();

@@ -1,9 +1,10 @@
 /** The module `random`: CPython's draws for a seed. */
+import { exp } from "../../../engine/math/libm.ts";
 import { keywordFunction, Methods } from "../../runtime/builtins/define.ts";
 import { toReal } from "../../runtime/builtins/float.ts";
-import { NotImplementedError, raised, typeError, valueError } from "../../runtime/errors.ts";
+import { NotImplementedError, overflowError, raised, typeError, valueError } from "../../runtime/errors.ts";
 import { checkText } from "../../runtime/limits.ts";
-import { add, type Integer, normalize } from "../../runtime/numbers/integer.ts";
+import { type Integer, normalize } from "../../runtime/numbers/integer.ts";
 import { PyBytes } from "../../runtime/objects/bytes.ts";
 import { PyFloat } from "../../runtime/objects/float.ts";
 import { BoundMethod, NativeFunction } from "../../runtime/objects/function.ts";
@@ -89,10 +90,23 @@ function installDistributions(methods: Methods<PyRandom>): void {
     const width = binaryOperation(machine, "-", b, a);
     return binaryOperation(machine, "+", a, binaryOperation(machine, "*", width, new PyFloat(self.source.random())));
   });
-  distribution(methods, "normalvariate(self, mu=0.0, sigma=1.0)", distributions.normal);
-  distribution(methods, "gauss(self, mu=0.0, sigma=1.0)", distributions.gauss);
-  distribution(methods, "lognormvariate(self, mu, sigma)", distributions.logNormal);
-  distribution(methods, "expovariate(self, lambd=1.0)", distributions.exponential);
+  const scaled = (machine: Machine, mu: Value, sigma: Value, z: number): Value =>
+    binaryOperation(machine, "+", mu, binaryOperation(machine, "*", new PyFloat(z), sigma));
+  python(methods, "normalvariate(self, mu=0.0, sigma=1.0)", (machine, self, mu: Value, sigma: Value) =>
+    scaled(machine, mu, sigma, distributions.standardNormal(self.source)),
+  );
+  python(methods, "gauss(self, mu=0.0, sigma=1.0)", (machine, self, mu: Value, sigma: Value) =>
+    scaled(machine, mu, sigma, distributions.standardGauss(self.source)),
+  );
+  python(methods, "lognormvariate(self, mu, sigma)", (machine, self, mu: Value, sigma: Value) => {
+    const value = toReal(machine, scaled(machine, mu, sigma, distributions.standardNormal(self.source)));
+    const result = exp(value);
+    if (result === Infinity && Number.isFinite(value)) throw overflowError("math range error");
+    return new PyFloat(result);
+  });
+  python(methods, "expovariate(self, lambd=1.0)", (machine, self, rate: Value) =>
+    binaryOperation(machine, "/", new PyFloat(distributions.standardExponential(self.source)), rate),
+  );
   distribution(methods, "vonmisesvariate(self, mu, kappa)", distributions.vonMises);
   distribution(methods, "gammavariate(self, alpha, beta)", distributions.gammaVariate);
   distribution(methods, "betavariate(self, alpha, beta)", distributions.beta);
@@ -124,7 +138,7 @@ function installSelection(methods: Methods<PyRandom>): void {
       selection.randrange(machine, self.source, start, stop, step),
   );
   python(methods, "randint(self, a, b)", (machine, self, a: Value, b: Value) =>
-    selection.randrange(machine, self.source, a, add(index(machine, b), 1), 1),
+    selection.randrange(machine, self.source, a, binaryOperation(machine, "+", b, 1), 1),
   );
   python(methods, "choice(self, seq)", (machine, self, sequence: Value) =>
     selection.choice(machine, self.source, sequence),

@@ -3,7 +3,7 @@ import { log } from "../../../engine/math/libm.ts";
 import { toReal } from "../../runtime/builtins/float.ts";
 import { indexError, typeError, valueError } from "../../runtime/errors.ts";
 import { checkElements } from "../../runtime/limits.ts";
-import { add, floorDivide, type Integer, integerText, multiply, subtract } from "../../runtime/numbers/integer.ts";
+import { add, floorDivide, type Integer, multiply, subtract } from "../../runtime/numbers/integer.ts";
 import { PyBytes } from "../../runtime/objects/bytes.ts";
 import { PyFloat } from "../../runtime/objects/float.ts";
 import type { Machine, Value } from "../../runtime/objects/object.ts";
@@ -11,6 +11,7 @@ import { PyList, PyRange, PyTuple } from "../../runtime/objects/sequence.ts";
 import { strType } from "../../runtime/objects/types.ts";
 import {
   binaryOperation,
+  compare,
   findSpecial,
   getItem,
   index,
@@ -20,7 +21,9 @@ import {
   lessThan,
   repr,
   setItem,
+  str,
   toArray,
+  truth,
 } from "../../runtime/protocols/index.ts";
 import type { RandomSource } from "./source.ts";
 
@@ -37,14 +40,14 @@ export function randrange(machine: Machine, source: RandomSource, start: Value, 
   const to = index(machine, stop);
   const stride = index(machine, step);
   const width = subtract(to, from);
-  const shown = (values: Integer[]): string => values.map(integerText).join(", ");
+  const shown = (...values: Value[]): string => values.map((value) => str(machine, value)).join(", ");
   if (stride === 1) {
     if (width > 0) return add(from, source.below(width));
-    throw valueError(`empty range in randrange(${shown([from, to])})`);
+    throw valueError(`empty range in randrange(${shown(start, stop)})`);
   }
   if (stride === 0) throw valueError("zero step for randrange()");
   const count = floorDivide(add(width, stride > 0 ? subtract(stride, 1) : add(stride, 1)), stride);
-  if (count <= 0) throw valueError(`empty range in randrange(${shown([from, to, stride])})`);
+  if (count <= 0) throw valueError(`empty range in randrange(${shown(start, stop, step)})`);
   return add(from, multiply(stride, source.below(count)));
 }
 
@@ -105,12 +108,13 @@ function sampleIndices(machine: Machine, source: RandomSource, n: number, k: num
   return result;
 }
 
+const lessOrEqual = (machine: Machine, a: Value, b: Value): boolean => truth(machine, compare(machine, "<=", a, b));
+
 export function sample(machine: Machine, source: RandomSource, population: Value, k: Value, counts: Value): PyList {
   if (!isSequence(population)) {
     throw typeError("Population must be a sequence.  For dicts or sets, use sorted(d).");
   }
   const size = length(machine, population);
-  const wanted = index(machine, k);
   let total = size;
   let cumulative: number[] | null = null;
   if (counts !== null) {
@@ -126,7 +130,10 @@ export function sample(machine: Machine, source: RandomSource, population: Value
     total = cumulative.pop() ?? 0;
     if (total <= 0) throw valueError("Total of counts must be greater than zero");
   }
-  if (wanted < 0 || wanted > total) throw valueError("Sample larger than population or is negative");
+  // CPython compares first: what cannot be compared with an int is refused by that.
+  const fits = lessOrEqual(machine, 0, k) && lessOrEqual(machine, k, total);
+  const wanted = fits ? index(machine, k) : -1;
+  if (!fits) throw valueError("Sample larger than population or is negative");
   const indices = sampleIndices(machine, source, total, Number(wanted));
   const steps = cumulative;
   const places = steps === null ? indices : indices.map((at) => bisect(steps, at));

@@ -1,8 +1,8 @@
 /** The module `re`, on our own matcher: CPython's syntax and results, and every pattern can be interrupted. */
 
-import { fromBinaryText } from "../../runtime/builtins/bytes.ts";
+import { fromBinaryText } from "../../runtime/builtins/bytes-text.ts";
 import { keywordFunction } from "../../runtime/builtins/define.ts";
-import { Exception, raised, typeError, valueError } from "../../runtime/errors.ts";
+import { Exception, keyError, raised, typeError, valueError } from "../../runtime/errors.ts";
 import { PyBytes } from "../../runtime/objects/bytes.ts";
 import { PyException } from "../../runtime/objects/exception.ts";
 import type { NativeFunction } from "../../runtime/objects/function.ts";
@@ -41,6 +41,10 @@ function patternError(problem: PatternError, pattern: Value): Raised {
   attributes.set("pos", position);
   attributes.set("lineno", position === null ? null : line);
   attributes.set("colno", position === null ? null : column);
+  if (problem.missing !== null) {
+    error.exception.context = keyError(problem.missing).exception;
+    error.exception.suppressContext = true;
+  }
   return error;
 }
 

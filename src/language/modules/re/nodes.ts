@@ -57,6 +57,8 @@ export class PatternError {
   constructor(
     readonly message: string,
     readonly position: number | null,
+    /** The key whose absence CPython reports with the error; its `__context__`. */
+    readonly missing: string | null = null,
   ) {}
 }
 

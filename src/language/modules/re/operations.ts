@@ -1,5 +1,5 @@
 /** search, findall, split and sub over compiled patterns, and the methods of patterns and matches. */
-import { fromBinaryText, toBinaryText } from "../../runtime/builtins/bytes.ts";
+import { fromBinaryText, toBinaryText } from "../../runtime/builtins/bytes-text.ts";
 import { Methods } from "../../runtime/builtins/define.ts";
 import { GeneratedIterator, iteratorType } from "../../runtime/builtins/iterators.ts";
 import { toBound } from "../../runtime/builtins/receive.ts";
@@ -64,7 +64,7 @@ export function split(machine: Machine, pattern: PyPattern, value: Value, limit:
   let last = 0;
   let count = 0;
   for (const match of findAll(machine, pattern, subject, whole(subject))) {
-    if (limit > 0 && count >= limit) break;
+    if (limit !== 0 && count >= limit) break;
     count++;
     const [start, end] = match.span(0);
     parts.push(subject.slice(last, start), ...captured(match, null));
@@ -79,27 +79,33 @@ function plainText(value: Value): string {
   return value instanceof PyBytes ? toBinaryText(value.data) : (textOf(value) ?? "");
 }
 
-function replacementOf(machine: Machine, pattern: PyPattern, replacement: Value): (match: PyMatch) => string {
-  if (isCallable(replacement)) {
-    return (match) => {
-      const result = machine.call(replacement, [match]);
-      if (result === null) return "";
-      if (result instanceof PyBytes !== pattern.isBytes || (!pattern.isBytes && textOf(result) === undefined)) {
-        throw typeError(`expected str instance, ${typeName(result)} found`);
-      }
-      return plainText(result);
-    };
-  }
+/** What a match is replaced by: joining the parts is what finds values of a wrong type. */
+function replacementOf(machine: Machine, pattern: PyPattern, replacement: Value): (match: PyMatch) => Value {
+  if (isCallable(replacement)) return (match) => machine.call(replacement, [match]);
+  const other = pattern.isBytes ? textOf(replacement) !== undefined : replacement instanceof PyBytes;
+  if (other && !plainText(replacement).includes("\\")) return () => replacement;
   if (pattern.isBytes !== replacement instanceof PyBytes || (!pattern.isBytes && textOf(replacement) === undefined)) {
+    hash(machine, replacement);
     const wanted = pattern.isBytes ? "a bytes-like object is required" : "decoding to str: need a bytes-like object";
     throw typeError(
       pattern.isBytes ? `${wanted}, not '${typeName(replacement)}'` : `${wanted}, ${typeName(replacement)} found`,
     );
   }
   const text = plainText(replacement);
-  if (!text.includes("\\")) return () => text;
+  const wrap = (made: string): Value => (pattern.isBytes ? fromBinaryText(made) : made);
+  if (!text.includes("\\")) return () => replacement;
   const template: Template = parseTemplate(text, pattern);
-  return (match) => expandTemplate(template, match, (group) => plainText(match.group(group) ?? null));
+  return (match) => wrap(expandTemplate(template, match, (group) => plainText(match.group(group) ?? null)));
+}
+
+function joinParts(pattern: PyPattern, parts: readonly Value[]): string {
+  return parts
+    .map((part, i) => {
+      if (pattern.isBytes ? part instanceof PyBytes : textOf(part) !== undefined) return plainText(part);
+      const wanted = pattern.isBytes ? "a bytes-like object" : "str instance";
+      throw typeError(`sequence item ${i}: expected ${wanted}, ${typeName(part)} found`);
+    })
+    .join("");
 }
 
 export function substitute(
@@ -111,23 +117,24 @@ export function substitute(
 ): { result: Value; count: number } {
   const subject = subjectOf(pattern, value);
   const replace = replacementOf(machine, pattern, replacement);
-  const parts: string[] = [];
+  const parts: Value[] = [];
   let last = 0;
   let count = 0;
   let length = 0;
   for (const match of findAll(machine, pattern, subject, whole(subject))) {
-    if (limit > 0 && count >= limit) break;
+    if (limit !== 0 && count >= limit) break;
     const [start, end] = match.span(0);
     const put = replace(match);
-    parts.push(plainText(subject.slice(last, start)), put);
-    length += put.length;
+    if (last < start) parts.push(subject.slice(last, start));
+    if (put !== null) parts.push(put);
+    length += typeof put === "string" ? put.length : 0;
     checkText(length);
     last = end;
     count++;
   }
   if (count === 0) return { result: value, count };
-  parts.push(plainText(subject.slice(last, subject.units.length)));
-  const text = parts.join("");
+  if (last < subject.units.length) parts.push(subject.slice(last, subject.units.length));
+  const text = joinParts(pattern, parts);
   return { result: pattern.isBytes ? fromBinaryText(text) : text, count };
 }
 

@@ -1,6 +1,6 @@
 /** Compiled patterns and their matches as values of the language. */
 
-import { toBinaryText } from "../../runtime/builtins/bytes.ts";
+import { toBinaryText } from "../../runtime/builtins/bytes-text.ts";
 import { MemoryError, raised, typeError } from "../../runtime/errors.ts";
 import { PyBytes } from "../../runtime/objects/bytes.ts";
 import { type Machine, PyObject, PyType, type Value } from "../../runtime/objects/object.ts";

@@ -69,7 +69,7 @@ export function parseTemplate(text: string, pattern: PyPattern): Template {
       addGroup(Number(digits), start + 1);
     } else {
       if (Object.hasOwn(escapes, letter)) literal += escapes[letter];
-      else if (/[a-zA-Z]/.test(letter)) throw new PatternError(`bad escape \\${letter}`, at);
+      else if (/[a-zA-Z]/.test(letter)) throw new PatternError(`bad escape \\${letter}`, at, `\\${letter}`);
       else literal += c + letter;
       at += 2;
     }

@@ -1,4 +1,5 @@
 /** Sums, means and variances as exact ratios of ints, rounded once at the end. */
+import { overflowError } from "../../runtime/errors.ts";
 import { decompose } from "../../runtime/format/decimal.ts";
 import { bitLength, scaleByPowerOfTwo, trueDivide } from "../../runtime/numbers/integer.ts";
 
@@ -60,7 +61,9 @@ export function squaredDifferences(values: readonly Ratio[], check: () => void):
 }
 
 export function toDouble({ numerator, denominator }: Ratio): number {
-  return trueDivide(numerator, denominator) ?? (numerator < 0n ? -Infinity : Infinity);
+  const quotient = trueDivide(numerator, denominator);
+  if (quotient === undefined) throw overflowError("integer division result too large for a float");
+  return quotient;
 }
 
 /** The square root of a ratio >= 0, correctly rounded. */

@@ -1,7 +1,7 @@
 /** The module `statistics`: exact arithmetic is here, the rest in statistics.py. */
 import { functionOfOne, positionalFunction } from "../../runtime/builtins/define.ts";
 import { toReal } from "../../runtime/builtins/float.ts";
-import { typeError, zeroDivisionError } from "../../runtime/errors.ts";
+import { attributeError, typeError, zeroDivisionError } from "../../runtime/errors.ts";
 import { normalize } from "../../runtime/numbers/integer.ts";
 import { PyFloat } from "../../runtime/objects/float.ts";
 import type { Machine, Value } from "../../runtime/objects/object.ts";
@@ -42,7 +42,11 @@ function read(machine: Machine, values: readonly Value[]): Data {
       continue;
     }
     const double = doubleOf(value);
-    if (double === undefined) throw typeError(`can't convert type '${typeName(value)}' to numerator/denominator`);
+    if (double === undefined) {
+      const refused = typeError(`can't convert type '${typeName(value)}' to numerator/denominator`);
+      refused.exception.context = attributeError(`'${typeName(value)}' object has no attribute 'numerator'`).exception;
+      throw refused;
+    }
     integers = false;
     if (Number.isFinite(double)) ratios.push(ratioOf(double));
     else special = (special ?? 0) + double;
@@ -83,7 +87,8 @@ function variance(machine: Machine, list: Value, centre: Value, count: Value): V
 
 function deviation(machine: Machine, list: Value, centre: Value, count: Value): Value {
   const { sum, data } = spread(machine, toArray(machine, list), centre);
-  if (data.special !== null) return new PyFloat(Number.NaN);
+  // CPython takes the root of a fraction, which infinities and NaN are not.
+  if (data.special !== null) throw attributeError("'float' object has no attribute 'numerator'");
   return new PyFloat(squareRoot(over(sum, BigInt(index(machine, count)))));
 }
 
@@ -92,8 +97,12 @@ function harmonic(machine: Machine, list: Value, weightList: Value): Value {
   const weights = toArray(machine, weightList);
   const quotients = toArray(machine, list).map((value, i) => binaryOperation(machine, "/", weights[i], value));
   const check = interruptChecker(machine);
-  const total = sumOf(read(machine, quotients).values, check);
+  const inverses = read(machine, quotients);
   const whole = sumOf(read(machine, weights).values, check);
+  if (inverses.special !== null) {
+    return binaryOperation(machine, "/", result(whole, true), new PyFloat(inverses.special));
+  }
+  const total = sumOf(inverses.values, check);
   if (total.numerator === 0n) throw zeroDivisionError("division by zero");
   return new PyFloat(
     toDouble({ numerator: whole.numerator * total.denominator, denominator: whole.denominator * total.numerator }),

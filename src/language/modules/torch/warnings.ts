@@ -1,13 +1,2 @@
-/** Warnings as PyTorch gives them: through Python's `warnings`, so that filters and `catch_warnings` see them. */
-import { UserWarning } from "../../runtime/errors.ts";
-import type { Machine, PyType } from "../../runtime/objects/object.ts";
-import { callMethod } from "../../runtime/protocols/index.ts";
-
-/** Files of the library's own Python modules. */
-const library = "<lnnb>";
-
-/** Warns at the line of the cell that is running, not at one of the library's. */
-export function warn(machine: Machine, message: string, category: PyType = UserWarning): void {
-  const frame = machine.callers().findIndex(({ file }) => !file.startsWith(library));
-  callMethod(machine, machine.importModule("warnings"), "warn", [message, category, Math.max(frame, 0) + 1]);
-}
+/** Warnings as PyTorch gives them. */
+export { warn } from "../../runtime/protocols/warn.ts";

@@ -10,6 +10,7 @@ import { parseSignature } from "../objects/signature.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { bytesIteratorType, bytesType, strType } from "../objects/types.ts";
 import {
+  fastList,
   findSpecial,
   hash,
   index,
@@ -23,20 +24,11 @@ import {
 } from "../protocols/index.ts";
 import { decodeBytes, encodeText } from "../text/encoding.ts";
 import * as split from "../text/split.ts";
-import { comparisonMethods } from "./containers.ts";
+import { fromBinaryText, installBytesText, toBinaryText } from "./bytes-text.ts";
+import { comparisonMethods, markSequence } from "./containers.ts";
 import { bindNative, Methods } from "./define.ts";
 import { bounds, isIndex, receiveBytes, toCount, toSize } from "./receive.ts";
 import { resolveIndex, resolveSlice, takeSlice } from "./slices.ts";
-
-/** Bytes as the string of the same code units, so that string algorithms serve for both. */
-export function toBinaryText(data: Uint8Array): string {
-  const parts: string[] = [];
-  for (let i = 0; i < data.length; i += 4096) parts.push(String.fromCharCode(...data.subarray(i, i + 4096)));
-  return parts.join("");
-}
-
-export const fromBinaryText = (text: string): PyBytes =>
-  new PyBytes(Uint8Array.from(text, (character) => character.charCodeAt(0)));
 
 const constructorSignature = parseSignature("bytes(source=..., encoding=None, errors=None)");
 
@@ -103,7 +95,7 @@ function part(machine: Machine, value: Value, integers: boolean): string {
 function installOperators(methods: Methods<Uint8Array>): void {
   methods.one("__add__", (_machine, self, other) => {
     const right = receiveBytes(other);
-    if (right === undefined) return NotImplemented;
+    if (right === undefined) throw typeError(`can't concat ${typeName(other)} to bytes`);
     checkText(self.length + right.length);
     const joined = new Uint8Array(self.length + right.length);
     joined.set(self);
@@ -112,7 +104,6 @@ function installOperators(methods: Methods<Uint8Array>): void {
   });
   for (const name of ["__mul__", "__rmul__"]) {
     methods.one(name, (machine, self, times) => {
-      if (!isIndex(times)) return NotImplemented;
       const count = toCount(machine, times);
       checkText(self.length * count);
       const result = new Uint8Array(self.length * count);
@@ -208,7 +199,7 @@ function installSearch(methods: Methods<Uint8Array>): void {
       const text = from <= to ? toBinaryText(self.subarray(from, to)) : "";
       const candidates = prefix instanceof PyTuple ? prefix.items : [prefix];
       return candidates.some((candidate) => {
-        if (receiveBytes(candidate) === undefined) {
+        if (receiveBytes(candidate) === undefined && candidate === prefix) {
           throw typeError(`${name} first arg must be bytes or a tuple of bytes, not ${typeName(candidate)}`);
         }
         const wanted = part(machine, candidate, false);
@@ -228,7 +219,7 @@ function installSearch(methods: Methods<Uint8Array>): void {
   );
   methods.one("join", (machine, self, values) => {
     const parts: string[] = [];
-    for (const value of iterate(machine, values)) {
+    for (const value of fastList(machine, values, "can only join an iterable")) {
       const data = receiveBytes(value);
       if (data === undefined) {
         throw typeError(`sequence item ${parts.length}: expected a bytes-like object, ${typeName(value)} found`);
@@ -241,7 +232,7 @@ function installSearch(methods: Methods<Uint8Array>): void {
 
 function hexText(data: Uint8Array, separator: string, group: number): string {
   const digits = Array.from(data, (value) => value.toString(16).padStart(2, "0"));
-  if (separator === "") return digits.join("");
+  if (separator === "" || group === 0) return digits.join("");
   const size = Math.abs(group) || 1;
   const groups: string[] = [];
   // Groups count from the right, or from the left where the size is negative.
@@ -298,6 +289,8 @@ export function installBytes(): void {
   );
   methods.classMethod("fromhex(string, /)", fromHex);
   installOperators(methods);
+  installBytesText(methods);
+  markSequence(bytesType);
   installText(methods);
   installSearch(methods);
 }

@@ -1,7 +1,9 @@
 /** What lists, tuples, dicts and sets share: recursive reprs, lexicographic comparison, search. */
+
 import { valueError } from "../errors.ts";
 import { checkElements } from "../limits.ts";
-import type { Machine, PyObject, Value } from "../objects/object.ts";
+import { NativeFunction } from "../objects/function.ts";
+import type { Machine, PyObject, PyType, Value } from "../objects/object.ts";
 import { type Comparison, compare, identicalOrEqual } from "../protocols/comparison.ts";
 import { repr } from "../protocols/text.ts";
 import { toCount } from "./receive.ts";
@@ -110,4 +112,12 @@ export function repeatItems(machine: Machine, items: readonly Value[], times: Va
 
 export function notInList(machine: Machine, value: Value) {
   return valueError(`${repr(machine, value)} is not in list`);
+}
+
+/** Joining and repeating are tried after the other operand's own methods, as CPython's sequence slots are. */
+export function markSequence(type: PyType): void {
+  for (const name of ["__add__", "__mul__", "__rmul__", "__imul__"]) {
+    const method = type.attributes.get(name);
+    if (method instanceof NativeFunction) method.sequence = true;
+  }
 }

@@ -72,7 +72,14 @@ export function updateDict(machine: Machine, self: PyDict, source: Value | undef
 
 function updateFromPairs(machine: Machine, self: PyDict, source: Value): void {
   let count = 0;
+  // OrderedDict has an update of its own, with its own words.
+  const ordered = self.type.mro.some((type) => type.nativeName === "collections.OrderedDict");
   for (const element of iterate(machine, source)) {
+    if (ordered) {
+      const { length } = toArray(machine, element);
+      if (length < 2) throw valueError(`need more than ${length} value${length === 1 ? "" : "s"} to unpack`);
+      if (length > 2) throw valueError("too many values to unpack (expected 2)");
+    }
     if (findSpecial(element, "__iter__") === undefined && findSpecial(element, "__getitem__") === undefined) {
       throw typeError(`cannot convert dictionary update sequence element #${count} to a sequence`);
     }
@@ -182,7 +189,8 @@ function installMethods(methods: Methods<PyDict>): void {
     return fallback;
   });
   methods.positional("pop(self, key, default=..., /)", (machine, self, key, fallback) => {
-    const value = self.delete(machine, key);
+    // An empty dict does not ask for the key's hash.
+    const value = self.size === 0 ? undefined : self.delete(machine, key);
     if (value !== undefined) return value;
     if (fallback === undefined) throw keyError(key);
     return fallback;

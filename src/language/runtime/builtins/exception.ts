@@ -12,15 +12,18 @@ import {
   typeError,
 } from "../errors.ts";
 import { NativeProperty } from "../objects/descriptor.ts";
+import { PyDict } from "../objects/dict.ts";
 import { PyException } from "../objects/exception.ts";
 import { NativeFunction } from "../objects/function.ts";
 import type { Machine, PyType, Value } from "../objects/object.ts";
 import { PyList, PyTuple } from "../objects/sequence.ts";
 import { PyTraceback, tracebackOf } from "../objects/traceback.ts";
 import { tracebackType } from "../objects/types.ts";
+import { setAttribute } from "../protocols/attributes.ts";
 import { toArray } from "../protocols/iteration.ts";
 import { repr, str, textOf } from "../protocols/text.ts";
 import { typeName } from "../protocols/types.ts";
+import { installUnicodeErrors } from "./unicode-errors.ts";
 
 const receive = (value: Value): PyException => {
   if (value instanceof PyException) return value;
@@ -116,6 +119,7 @@ export function installExceptions(): void {
   installChain();
   installAttributes();
   installTraceback();
+  installUnicodeErrors();
 }
 
 function installChain(): void {
@@ -158,6 +162,12 @@ function installChain(): void {
   method(BaseException, "with_traceback", (_machine, self, value) => {
     setTraceback(self, value);
     return self;
+  });
+  method(BaseException, "__setstate__", (machine, self, state) => {
+    if (state === null) return null;
+    if (!(state instanceof PyDict)) throw typeError("state is not a dictionary");
+    for (const [name, value] of state.entries()) setAttribute(machine, self, str(machine, name), value);
+    return null;
   });
   method(BaseException, "add_note", (_machine, self, note) => {
     const text = textOf(note);

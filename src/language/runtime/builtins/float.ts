@@ -1,4 +1,5 @@
 /** `float`. */
+
 import { OverflowError, overflowError, raised, typeError, valueError } from "../errors.ts";
 import { decompose, divideHalfEven } from "../format/decimal.ts";
 import { floatRepr } from "../format/float.ts";
@@ -12,8 +13,9 @@ import { PyTuple } from "../objects/sequence.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { floatType } from "../objects/types.ts";
 import { doubleOf, hash, index, integerOf, str, textOf } from "../protocols/index.ts";
-import { trySpecial } from "../protocols/special.ts";
-import { typeName } from "../protocols/types.ts";
+import { findSpecial, trySpecial } from "../protocols/special.ts";
+import { repr } from "../protocols/text.ts";
+import { identity, typeName } from "../protocols/types.ts";
 import { Methods } from "./define.ts";
 import { floatDivide, floatDivmod, floatModulo, floatPower, roundToDigits } from "./float-arithmetic.ts";
 import { truncateDouble } from "./int.ts";
@@ -24,9 +26,13 @@ export function toFloat(machine: Machine, value: Value): number {
   if (value instanceof PyFloat) return value.value;
   if (typeof value === "number") return value;
   const text = textOf(value);
-  if (text !== undefined) return parseFloatText(text);
+  const own = typeof value !== "string" && text !== undefined;
+  if (own && (findSpecial(value, "__float__") !== undefined || findSpecial(value, "__index__") !== undefined)) {
+    return toReal(machine, value);
+  }
+  if (text !== undefined) return parseFloatText(text, () => repr(machine, value));
   const bytes = receiveBytes(value);
-  if (bytes !== undefined) return parseFloatText(String.fromCharCode(...bytes), bytesRepr(bytes));
+  if (bytes !== undefined) return parseFloatText(String.fromCharCode(...bytes), () => bytesRepr(bytes));
   return toReal(machine, value, () => `float() argument must be a string or a real number, not '${typeName(value)}'`);
 }
 
@@ -175,7 +181,13 @@ export function installFloat(): void {
   methods.none("__ceil__", (_machine, self) => truncateDouble(Math.ceil(self)));
   methods.none("__bool__", (_machine, self) => self !== 0);
   methods.none("__repr__", (_machine, self) => floatRepr(self));
-  methods.none("__hash__", (machine, _self, receiver) => hash(machine, receiver));
+  methods.none("__hash__", (machine, self, receiver) =>
+    receiver instanceof PyFloat
+      ? hash(machine, receiver)
+      : Number.isNaN(self)
+        ? identity(receiver)
+        : hash(machine, new PyFloat(self)),
+  );
   methods.one("__format__", (machine, self, spec, receiver) => {
     const text = textOf(spec);
     if (text === undefined) throw typeError(`__format__() argument must be str, not ${typeName(spec)}`);

@@ -18,8 +18,9 @@ import {
   compare,
   deleteAttribute,
   equals,
+  exactLength,
   findSpecial,
-  format,
+  formatted,
   getAttribute,
   getIterator,
   hash,
@@ -29,11 +30,10 @@ import {
   isInstance,
   isSubclass,
   iterate,
-  length,
   repr,
   setAttribute,
   textOf,
-  toArray,
+  toList,
   truth,
   trySpecial,
   typeName,
@@ -150,7 +150,7 @@ const isRaised = (error: unknown, type: typeof StopIteration): error is Raised =
 
 function iter(machine: Machine, source: Value, sentinel: Value | undefined): Value {
   if (sentinel === undefined) return getIterator(machine, source);
-  if (!isCallable(source)) throw typeError("iter(v, w): v must be callable");
+  if (!isCallable(source)) throw typeError("iter(object, sentinel): object must be callable");
   let done = false;
   return new NativeIterator(callableIteratorType, (running) => {
     if (done) return undefined;
@@ -190,7 +190,7 @@ function vars(machine: Machine, object: Value | undefined): Value {
 }
 
 function sorted(machine: Machine, values: Value, key: Value, reverse: boolean): PyList {
-  const items = toArray(machine, values);
+  const items = toList(machine, values);
   const keys = key === null ? [...items] : items.map((item) => machine.call(key, [item]));
   if (reverse) {
     // Reversed before and after, so that equal elements keep their order.
@@ -223,7 +223,7 @@ export const builtinFunctions: readonly NativeFunction[] = [
   functionOfOne("ord(c, /)", (_machine, value) => ord(value)),
   functionOfOne("hash(obj, /)", (machine, value) => hash(machine, value)),
   functionOfOne("id(obj, /)", (_machine, value) => identity(value)),
-  functionOfOne("len(obj, /)", (machine, value) => length(machine, value)),
+  functionOfOne("len(obj, /)", (machine, value) => exactLength(machine, value)),
   functionOfOne("repr(obj, /)", (machine, value) => repr(machine, value)),
   functionOfNone("globals", (machine) => PyDict.view(machine.currentGlobals())),
   functionOfNone("locals", (machine) => machine.currentLocals()),
@@ -251,7 +251,7 @@ export const builtinFunctions: readonly NativeFunction[] = [
   positionalFunction("format(value, format_spec='', /)", (machine, value, spec = "") => {
     const text = textOf(spec);
     if (text === undefined) throw typeError(`format() argument 2 must be str, not ${typeName(spec)}`);
-    return format(machine, value, text);
+    return formatted(machine, value, text);
   }),
   positionalFunction("isinstance(obj, class_or_tuple, /)", isInstance),
   positionalFunction("issubclass(cls, class_or_tuple, /)", isSubclass),

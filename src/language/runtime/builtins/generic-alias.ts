@@ -10,6 +10,7 @@ import { equals, findAttribute, getAttribute, hash, qualifiedName, repr } from "
 import { makeUnion } from "./union.ts";
 
 export const genericAliasType = new PyType("GenericAlias", [objectType], "types");
+genericAliasType.nativeName = "types.GenericAlias";
 
 export class GenericAlias extends PyObject {
   constructor(

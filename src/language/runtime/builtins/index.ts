@@ -1,5 +1,6 @@
 /** The builtins: methods of the builtin types, and the names that every cell can use. */
 import { exceptionTypes } from "../errors.ts";
+import { NativeProperty } from "../objects/descriptor.ts";
 import { PyType, type Value } from "../objects/object.ts";
 import { Ellipsis, NotImplemented } from "../objects/singletons.ts";
 import * as types from "../objects/types.ts";
@@ -76,6 +77,9 @@ function installTypes(): void {
     types.typeType,
     enumerateType,
   ]);
+  for (const type of [...builtinTypes, ...exceptionTypes.values(), types.functionType, types.generatorType]) {
+    for (const attribute of type.attributes.values()) if (attribute instanceof NativeProperty) attribute.owner = type;
+  }
   PyType.epoch++;
 }
 

@@ -1,4 +1,5 @@
 /** `int` and `bool`. */
+
 import { OverflowError, overflowError, raised, typeError, valueError } from "../errors.ts";
 import { divideHalfEven } from "../format/decimal.ts";
 import { formatInteger } from "../format/number.ts";
@@ -36,6 +37,8 @@ import { parseSignature } from "../objects/signature.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { boolType, intType } from "../objects/types.ts";
 import { hash, index, integerOf, iterate, str, textOf, truth, trySpecial, typeOf } from "../protocols/index.ts";
+import { findSpecial } from "../protocols/special.ts";
+import { repr } from "../protocols/text.ts";
 import { bindNative, keywordFunction, Methods } from "./define.ts";
 import { divisionByZero, floatPower } from "./float-arithmetic.ts";
 import { integerToDouble, receiveBytes, toSize, wrap } from "./receive.ts";
@@ -60,9 +63,9 @@ function fromObject(machine: Machine, value: Value): Integer {
     throw typeError(`${name} returned non-int (type ${typeOf(result).name})`);
   }
   const text = textOf(value);
-  if (text !== undefined) return parseInteger(text, 10);
+  if (text !== undefined) return parseInteger(text, 10, () => repr(machine, value));
   const bytes = receiveBytes(value);
-  if (bytes !== undefined) return parseInteger(String.fromCharCode(...bytes), 10, bytesRepr(bytes));
+  if (bytes !== undefined) return parseInteger(String.fromCharCode(...bytes), 10, () => bytesRepr(bytes));
   throw typeError(`int() argument must be a string, a bytes-like object or a real number, not '${type.name}'`);
 }
 
@@ -85,9 +88,9 @@ function construct(machine: Machine, args: readonly Value[], keywords: ReadonlyM
   const base = index(machine, baseValue);
   if (base !== 0 && (base < 2 || base > 36)) throw valueError("int() base must be >= 2 and <= 36, or 0");
   const text = textOf(value);
-  if (text !== undefined) return parseInteger(text, Number(base));
+  if (text !== undefined) return parseInteger(text, Number(base), () => repr(machine, value));
   const bytes = receiveBytes(value);
-  if (bytes !== undefined) return parseInteger(String.fromCharCode(...bytes), Number(base), bytesRepr(bytes));
+  if (bytes !== undefined) return parseInteger(String.fromCharCode(...bytes), Number(base), () => bytesRepr(bytes));
   throw typeError("int() can't convert non-string with explicit base");
 }
 
@@ -140,9 +143,19 @@ function byteOrder(order: Value): boolean {
   return text === "little";
 }
 
+function bytesOf(machine: Machine, source: Value): Uint8Array {
+  if (textOf(source) !== undefined || findSpecial(source, "__iter__") === undefined) {
+    throw typeError(`cannot convert '${typeOf(source).name}' object to bytes`);
+  }
+  return Uint8Array.from(iterate(machine, source), (item) => {
+    const byte = index(machine, item);
+    if (byte < 0 || byte > 255) throw valueError("bytes must be in range(0, 256)");
+    return Number(byte);
+  });
+}
+
 function fromBytes(machine: Machine, source: Value, order: Value, signed: Value): Integer {
-  const data =
-    receiveBytes(source) ?? Uint8Array.from(iterate(machine, source), (item) => Number(index(machine, item)) & 255);
+  const data = receiveBytes(source) ?? bytesOf(machine, source);
   const ordered = byteOrder(order) ? [...data].reverse() : [...data];
   let value = 0n;
   for (const byte of ordered) value = (value << 8n) | BigInt(byte);

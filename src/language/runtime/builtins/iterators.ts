@@ -3,6 +3,7 @@ import { raised, StopIteration, typeError, valueError } from "../errors.ts";
 import { PyIterator } from "../objects/iterator.ts";
 import { type Machine, PyType, type Value } from "../objects/object.ts";
 import {
+  asciiIteratorType,
   bytesIteratorType,
   callableIteratorType,
   dictKeyIteratorType,
@@ -78,6 +79,7 @@ export function installIterators(): void {
   const types = [
     listIteratorType,
     tupleIteratorType,
+    asciiIteratorType,
     strIteratorType,
     bytesIteratorType,
     rangeIteratorType,

@@ -1,8 +1,9 @@
 /** The builtin classes whose instances iterate lazily: enumerate, zip, map, filter, reversed. */
-import { typeError, valueError } from "../errors.ts";
+import { IndexError, StopIteration, typeError, valueError } from "../errors.ts";
 import { add, type Integer } from "../numbers/integer.ts";
 import { NativeIterator } from "../objects/iterator.ts";
 import type { Machine, Value } from "../objects/object.ts";
+import { Raised } from "../objects/raised.ts";
 import { PyTuple } from "../objects/sequence.ts";
 import { parseSignature } from "../objects/signature.ts";
 import {
@@ -122,13 +123,21 @@ function installReversed(): void {
     const [sequence] = args;
     const method = typeOf(sequence).lookup("__reversed__");
     if (method !== undefined && method !== null) return callSpecial(machine, method, sequence, []);
-    const isSequence =
-      method !== null &&
-      findSpecial(sequence, "__getitem__") !== undefined &&
-      findSpecial(sequence, "__len__") !== undefined;
+    const isSequence = method !== null && findSpecial(sequence, "__getitem__") !== undefined;
     if (!isSequence) throw typeError(`'${typeName(sequence)}' object is not reversible`);
     let at = length(machine, sequence) - 1;
-    return new NativeIterator(type, (running) => (at < 0 ? undefined : getItem(running, sequence, at--)));
+    return new NativeIterator(type, (running) => {
+      if (at < 0) return undefined;
+      try {
+        return getItem(running, sequence, at--);
+      } catch (error) {
+        if (!(error instanceof Raised)) throw error;
+        const { type: kind } = error.exception;
+        if (!kind.isSubtypeOf(IndexError) && !kind.isSubtypeOf(StopIteration)) throw error;
+        at = -1;
+        return undefined;
+      }
+    });
   };
 }
 

@@ -1,27 +1,29 @@
 /** `list`. */
+
 import { indexError, MemoryError, raised, typeError, valueError } from "../errors.ts";
 import { checkElements, maximumElements } from "../limits.ts";
 import { ListIterator, NativeIterator } from "../objects/iterator.ts";
 import type { Machine, Value } from "../objects/object.ts";
-import { PyList, PySlice } from "../objects/sequence.ts";
+import { PyList, PySlice, PyTuple } from "../objects/sequence.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { listType } from "../objects/types.ts";
-import { toArray } from "../protocols/iteration.ts";
-import { findSpecial } from "../protocols/special.ts";
+import { askLength, fastList, getIterator, steps, toList } from "../protocols/iteration.ts";
 import { truth } from "../protocols/truth.ts";
+import { typeName } from "../protocols/types.ts";
 import {
   compareSequences,
   comparisonMethods,
   countItems,
   findItem,
   guardRecursion,
+  markSequence,
   notInList,
   repeatItems,
   reprItems,
 } from "./containers.ts";
 import { Methods } from "./define.ts";
 import { listReverseIteratorType } from "./iterators.ts";
-import { bounds, isIndex, toSize } from "./receive.ts";
+import { bounds, toSize } from "./receive.ts";
 import { resolveIndex, resolveSlice, takeSlice } from "./slices.ts";
 import { sortedOrder } from "./sort.ts";
 
@@ -50,9 +52,22 @@ export function sortList(machine: Machine, list: PyList, key: Value, reverse: bo
 }
 
 function extend(machine: Machine, self: PyList, values: Value): void {
-  const added = toArray(machine, values);
-  checkElements(self.items.length + added.length);
-  for (const value of added) self.items.push(value);
+  if (values instanceof PyList || values instanceof PyTuple) {
+    const added = toList(machine, values);
+    checkElements(self.items.length + added.length);
+    for (const value of added) self.items.push(value);
+    return;
+  }
+  const iterator = getIterator(machine, values);
+  askLength(machine, values);
+  // One by one: what came before an error stays.
+  for (const value of steps(machine, iterator)) {
+    self.items.push(value);
+    if ((self.items.length & 0xfff) === 0) {
+      machine.checkInterrupt();
+      checkElements(self.items.length);
+    }
+  }
 }
 
 function assignSlice(machine: Machine, self: PyList, slice: PySlice, value: Value): void {
@@ -76,9 +91,7 @@ function assignSlice(machine: Machine, self: PyList, slice: PySlice, value: Valu
 }
 
 function iterableItems(machine: Machine, value: Value): Value[] {
-  if (findSpecial(value, "__iter__") === undefined && findSpecial(value, "__getitem__") === undefined)
-    throw typeError("can only assign an iterable");
-  return toArray(machine, value);
+  return fastList(machine, value, "can only assign an iterable");
 }
 
 function deleteSlice(machine: Machine, self: PyList, slice: PySlice): void {
@@ -121,7 +134,7 @@ function installSubscripts(methods: Methods<PyList>): void {
 
 function installOperators(methods: Methods<PyList>): void {
   methods.one("__add__", (_machine, self, other) => {
-    if (!(other instanceof PyList)) return NotImplemented;
+    if (!(other instanceof PyList)) throw typeError(`can only concatenate list (not "${typeName(other)}") to list`);
     checkElements(self.items.length + other.items.length);
     return new PyList([...self.items, ...other.items]);
   });
@@ -129,14 +142,9 @@ function installOperators(methods: Methods<PyList>): void {
     extend(machine, self, other);
     return self;
   });
-  methods.one("__mul__", (machine, self, times) =>
-    isIndex(times) ? new PyList(repeatItems(machine, self.items, times)) : NotImplemented,
-  );
-  methods.one("__rmul__", (machine, self, times) =>
-    isIndex(times) ? new PyList(repeatItems(machine, self.items, times)) : NotImplemented,
-  );
+  methods.one("__mul__", (machine, self, times) => new PyList(repeatItems(machine, self.items, times)));
+  methods.one("__rmul__", (machine, self, times) => new PyList(repeatItems(machine, self.items, times)));
   methods.one("__imul__", (machine, self, times) => {
-    if (!isIndex(times)) return NotImplemented;
     self.items = repeatItems(machine, self.items, times);
     return self;
   });
@@ -218,7 +226,7 @@ export function installList(): void {
   listType.construct = (_machine, type) => new PyList([], type);
   const methods = new Methods<PyList>(listType, asList);
   methods.positional("__init__(self, iterable=(), /)", (machine, self, values) => {
-    self.items = values === undefined ? [] : toArray(machine, values);
+    self.items = values === undefined ? [] : toList(machine, values);
     return null;
   });
   methods.none("__len__", (_machine, self) => self.items.length);
@@ -237,4 +245,5 @@ export function installList(): void {
   installSubscripts(methods);
   installOperators(methods);
   installMethods(methods);
+  markSequence(listType);
 }

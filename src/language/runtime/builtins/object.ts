@@ -6,9 +6,10 @@ import { NativeFunction } from "../objects/function.ts";
 import { PyInstance } from "../objects/instance.ts";
 import { PyModule } from "../objects/module.ts";
 import { type Machine, PyObject, PyType, type Value } from "../objects/object.ts";
-import { PyList } from "../objects/sequence.ts";
+import { PyList, PyTuple } from "../objects/sequence.ts";
 import { PySet } from "../objects/set.ts";
 import { NotImplemented } from "../objects/singletons.ts";
+import { slotValues } from "../objects/slots.ts";
 import { objectType } from "../objects/types.ts";
 import { deleteGeneric, findGeneric, missingAttribute, setGeneric } from "../protocols/attributes.ts";
 import { identityHash } from "../protocols/hash.ts";
@@ -96,6 +97,8 @@ export function installObject(): void {
     const result = callSpecial(machine, equal, self, [other]);
     return result === NotImplemented ? NotImplemented : !truth(machine, result);
   });
+  for (const name of ["__lt__", "__le__", "__gt__", "__ge__"]) method(name, () => NotImplemented);
+  method("__getstate__", (_machine, [self]) => stateOf(self));
   method("__hash__", (_machine, [self]) => (self instanceof PyObject ? identityHash(self) : identity(self)));
   method("__getattribute__", (machine, [self, name]) => {
     const text = attributeName(name);
@@ -143,6 +146,16 @@ function setClass(_machine: Machine, self: Value, value: Value): void {
     throw typeError("__class__ assignment only supported for mutable types or ModuleType subclasses");
   }
   self.type = value;
+}
+
+/** What a copy is given to keep: the attributes, with the values of slots beside them; None where there is nothing. */
+function stateOf(self: Value): Value {
+  if (!(self instanceof PyObject)) return null;
+  const map = self.type.hasDict ? self.attributeMap(false) : null;
+  const attributes = map === null || map.size === 0 ? null : PyDict.fromStrings(map.entries());
+  const slots = slotValues(self);
+  if (slots.size === 0) return attributes;
+  return new PyTuple([attributes, PyDict.fromStrings(slots.entries())]);
 }
 
 /** The attributes themselves, as a dict: what is written to it is written to the object. */

@@ -8,7 +8,7 @@ import { classmethodType, getsetType, propertyType, staticmethodType } from "../
 import { bindTo, deleteGeneric, findAttribute, setGeneric } from "../protocols/attributes.ts";
 import { repr } from "../protocols/text.ts";
 import { truth } from "../protocols/truth.ts";
-import { identity, typeName, typeOf } from "../protocols/types.ts";
+import { typeName, typeOf } from "../protocols/types.ts";
 
 const signature = parseSignature("property(fget=None, fset=None, fdel=None, doc=None)");
 
@@ -178,7 +178,11 @@ function installGetset(): void {
     deleteGeneric(machine, object, receive(self).name);
     return null;
   });
-  method("__repr__", (_machine, [self]) => `<attribute '${receive(self).name}' at 0x${identity(self).toString(16)}>`);
+  method("__repr__", (_machine, [self]) => {
+    const { name, owner } = receive(self);
+    if (owner === null) return `<attribute '${name}'>`;
+    return `<${owner.heap ? "member" : "attribute"} '${name}' of '${owner.name}' objects>`;
+  });
   const field = (name: string, getter: (property: NativeProperty) => Value): void => {
     getsetType.attributes.set(name, new NativeProperty(name, (_machine, self) => getter(receive(self))));
   };

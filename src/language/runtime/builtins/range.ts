@@ -16,7 +16,7 @@ import type { Machine, Value } from "../objects/object.ts";
 import { PyRange, PySlice, PyTuple } from "../objects/sequence.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { rangeIteratorType, rangeType, sliceType } from "../objects/types.ts";
-import { equals, findSpecial, hash, index, integerOf, repr, typeName } from "../protocols/index.ts";
+import { equals, findSpecial, hash, index, integerOf, maximumSize, repr, typeName } from "../protocols/index.ts";
 import { compareSequences, comparisonMethods } from "./containers.ts";
 import { Methods } from "./define.ts";
 import { resolveSlice } from "./slices.ts";
@@ -105,7 +105,7 @@ export function installRange(): void {
   const methods = new Methods<PyRange>(rangeType, (value) => (value instanceof PyRange ? value : undefined));
   methods.none("__len__", (_machine, self) => {
     const count = rangeCount(self);
-    if (typeof count !== "number") throw overflowError("Python int too large to convert to C ssize_t");
+    if (count > maximumSize) throw overflowError("Python int too large to convert to C ssize_t");
     return count;
   });
   methods.none("__bool__", (_machine, self) => rangeCount(self) !== 0);

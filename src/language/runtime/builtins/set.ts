@@ -5,7 +5,7 @@ import { PyIterator } from "../objects/iterator.ts";
 import type { Machine, PyType, Value } from "../objects/object.ts";
 import { PySet } from "../objects/set.ts";
 import { NotImplemented } from "../objects/singletons.ts";
-import { frozensetType, setIteratorType, setType } from "../objects/types.ts";
+import { dictType, frozensetType, setIteratorType, setType } from "../objects/types.ts";
 import { hash, interruptChecker, iterate } from "../protocols/index.ts";
 import { guardRecursion, reprItems } from "./containers.ts";
 import { Methods } from "./define.ts";
@@ -14,27 +14,28 @@ const asSet = (value: Value): PySet | undefined => (value instanceof PySet ? val
 
 class SetIterator extends PyIterator {
   private readonly size: number;
-  private readonly source: Iterator<Value>;
   private remaining: number;
+  private place = 0;
   constructor(private set: PySet | null) {
     super();
     this.size = set?.size ?? 0;
     this.remaining = this.size;
-    this.source = (set ?? [])[Symbol.iterator]();
   }
   get type(): PyType {
     return setIteratorType;
   }
   next(): Value | undefined {
-    if (this.set === null) return undefined;
-    if (this.set.size !== this.size) throw raised(RuntimeError, "Set changed size during iteration");
-    const step = this.source.next();
-    if (step.done) {
+    const { set } = this;
+    if (set === null) return undefined;
+    if (set.size !== this.size) throw raised(RuntimeError, "Set changed size during iteration");
+    const place = set.nextPlace(this.place);
+    if (place < 0) {
       this.set = null;
       return undefined;
     }
+    this.place = place + 1;
     this.remaining--;
-    return step.value;
+    return set.elementAt(place);
   }
   override lengthHint(): number {
     return this.set === null ? 0 : this.remaining;
@@ -47,6 +48,7 @@ export function extendSet(machine: Machine, set: PySet, values: Value): void {
     set.merge(machine, values);
     return;
   }
+  if (values instanceof PyDict && values.type === dictType && values.size > 0) set.reserve(values.size);
   let steps = 0;
   for (const value of iterate(machine, values)) {
     set.add(machine, value);
@@ -71,6 +73,7 @@ function copySet(machine: Machine, set: PySet, type = plainType(set)): PySet {
 }
 
 function intersect(machine: Machine, set: PySet, values: Value): PySet {
+  if (set === values) return copySet(machine, set);
   const result = new PySet(plainType(set));
   const check = interruptChecker(machine);
   if (values instanceof PySet) {
@@ -108,10 +111,7 @@ function subtract(machine: Machine, set: PySet, values: Value): PySet {
     return result;
   }
   const result = copySet(machine, set);
-  for (const value of iterate(machine, values)) {
-    check();
-    result.delete(machine, value);
-  }
+  removeAll(machine, result, values);
   return result;
 }
 
@@ -128,7 +128,7 @@ function symmetric(machine: Machine, set: PySet, values: Value): PySet {
 
 function union(machine: Machine, set: PySet, values: readonly Value[]): PySet {
   const result = copySet(machine, set);
-  for (const value of values) extendSet(machine, result, value);
+  for (const value of values) if (value !== set) extendSet(machine, result, value);
   return result;
 }
 
@@ -142,14 +142,28 @@ function isSubset(machine: Machine, a: PySet, b: PySet): boolean {
   return true;
 }
 
-/** Puts another set's elements in place of a set's own. */
-function replace(machine: Machine, set: PySet, source: PySet): void {
-  const elements = [...source];
-  set.clear();
+function intersectAll(machine: Machine, set: PySet, others: readonly Value[]): PySet {
+  if (others.length === 0) return copySet(machine, set);
+  return others.reduce<PySet>((result, other) => intersect(machine, result, other), set);
+}
+
+function subtractAll(machine: Machine, set: PySet, [first, ...others]: readonly Value[]): PySet {
+  if (first === undefined) return copySet(machine, set);
+  const result = subtract(machine, set, first);
+  for (const other of others) removeAll(machine, result, other);
+  return result;
+}
+
+/** Takes out what both have, and puts in what only the other has. */
+function toggleAll(machine: Machine, set: PySet, values: Value): void {
+  if (values === set) {
+    set.clear();
+    return;
+  }
   const check = interruptChecker(machine);
-  for (const value of elements) {
+  for (const value of toSet(machine, values)) {
     check();
-    set.add(machine, value);
+    if (!set.delete(machine, value)) set.add(machine, value);
   }
 }
 
@@ -199,12 +213,8 @@ function installQueries(methods: Methods<PySet>): void {
     self.frozen && self.type === frozensetType ? receiver : copySet(machine, self),
   );
   methods.positional("union(self, *others)", (machine, self, ...others) => union(machine, self, others));
-  methods.positional("intersection(self, *others)", (machine, self, ...others) =>
-    others.reduce<PySet>((result, other) => intersect(machine, result, other), copySet(machine, self)),
-  );
-  methods.positional("difference(self, *others)", (machine, self, ...others) =>
-    others.reduce<PySet>((result, other) => subtract(machine, result, other), copySet(machine, self)),
-  );
+  methods.positional("intersection(self, *others)", (machine, self, ...others) => intersectAll(machine, self, others));
+  methods.positional("difference(self, *others)", (machine, self, ...others) => subtractAll(machine, self, others));
   methods.one("symmetric_difference", (machine, self, other) => symmetric(machine, self, other));
   methods.one("isdisjoint", (machine, self, other) => {
     for (const value of iterate(machine, other)) if (self.has(machine, value)) return false;
@@ -245,23 +255,24 @@ function installMutation(methods: Methods<PySet>): void {
     for (const other of others) extendSet(machine, self, other);
     return null;
   });
-  const inplace = (
-    method: string,
-    operator: string,
-    combine: (machine: Machine, a: PySet, b: Value) => PySet,
-  ): void => {
-    methods.positional(`${method}(self, *others)`, (machine, self, ...others) => {
-      for (const other of others) replace(machine, self, combine(machine, self, other));
-      return null;
-    });
-    methods.one(operator, (machine, self, other) => {
-      if (!(other instanceof PySet)) return NotImplemented;
-      replace(machine, self, combine(machine, self, other));
-      return self;
-    });
-  };
-  inplace("intersection_update", "__iand__", intersect);
-  inplace("symmetric_difference_update", "__ixor__", symmetric);
+  methods.positional("intersection_update(self, *others)", (machine, self, ...others) => {
+    self.swap(intersectAll(machine, self, others));
+    return null;
+  });
+  methods.one("__iand__", (machine, self, other) => {
+    if (!(other instanceof PySet)) return NotImplemented;
+    self.swap(intersect(machine, self, other));
+    return self;
+  });
+  methods.one("symmetric_difference_update", (machine, self, other) => {
+    toggleAll(machine, self, other);
+    return null;
+  });
+  methods.one("__ixor__", (machine, self, other) => {
+    if (!(other instanceof PySet)) return NotImplemented;
+    toggleAll(machine, self, other);
+    return self;
+  });
   methods.positional("difference_update(self, *others)", (machine, self, ...others) => {
     for (const other of others) removeAll(machine, self, other);
     return null;
@@ -279,8 +290,15 @@ function installMutation(methods: Methods<PySet>): void {
 }
 
 function removeAll(machine: Machine, set: PySet, values: Value): void {
-  const doomed = values === set ? [...set] : iterate(machine, values);
+  if (values === set) {
+    set.clear();
+    return;
+  }
+  // From a set with far more elements, only those that both have.
+  const large = values instanceof PySet && values.size >> 3 > set.size;
+  const doomed = large ? intersect(machine, set, values) : iterate(machine, values);
   for (const value of doomed) set.delete(machine, value);
+  set.tidy();
 }
 
 export function installSet(): void {

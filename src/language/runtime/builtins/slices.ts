@@ -3,6 +3,7 @@ import { indexError, typeError, valueError } from "../errors.ts";
 import type { Machine, Value } from "../objects/object.ts";
 import type { PySlice } from "../objects/sequence.ts";
 import { index } from "../protocols/conversion.ts";
+import { maximumSize } from "../protocols/items.ts";
 import { findSpecial } from "../protocols/special.ts";
 import { typeName } from "../protocols/types.ts";
 
@@ -70,6 +71,6 @@ function subscript(machine: Machine, key: Value, kind: string): number {
     throw typeError(`${wanted}, not ${kind === "string" ? `'${typeName(key)}'` : typeName(key)}`);
   }
   const at = index(machine, key);
-  if (typeof at === "number") return at;
+  if (at <= maximumSize && at >= -maximumSize - 1n) return Number(at);
   throw indexError(`cannot fit '${typeName(key)}' into an index-sized integer`);
 }

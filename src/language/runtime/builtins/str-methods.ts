@@ -10,7 +10,7 @@ import type { Machine, Value } from "../objects/object.ts";
 import { Raised } from "../objects/raised.ts";
 import { PyList, PyTuple } from "../objects/sequence.ts";
 import { dictType, strType } from "../objects/types.ts";
-import { findSpecial, getItem, integerOf, iterate, textOf, truth, typeName } from "../protocols/index.ts";
+import { fastList, getItem, integerOf, textOf, truth, typeName } from "../protocols/index.ts";
 import * as cases from "../text/case.ts";
 import { indexOfOffset, substring, textLength } from "../text/code-points.ts";
 import { encodeText } from "../text/encoding.ts";
@@ -39,9 +39,9 @@ function window(machine: Machine, self: string, start: Value | undefined, stop: 
 
 function search(machine: Machine, name: Search, self: string, args: readonly Value[]): number {
   const [wanted, start, stop] = args;
+  const { part, from, valid } = window(machine, self, start, stop);
   const needle = textOf(wanted);
   if (needle === undefined) throw typeError(`must be str, not ${typeName(wanted)}`);
-  const { part, from, valid } = window(machine, self, start, stop);
   if (name === "count") return valid ? split.countOccurrences(part, needle) : 0;
   const fromRight = name === "rfind" || name === "rindex";
   const at = valid ? (fromRight ? part.lastIndexOf(needle) : part.indexOf(needle)) : -1;
@@ -195,12 +195,9 @@ function installCases(methods: Methods<string>): void {
 }
 
 function join(machine: Machine, self: string, values: Value): string {
-  if (findSpecial(values, "__iter__") === undefined && findSpecial(values, "__getitem__") === undefined) {
-    throw typeError("can only join an iterable");
-  }
   const parts: string[] = [];
   let length = 0;
-  for (const value of iterate(machine, values)) {
+  for (const value of fastList(machine, values, "can only join an iterable")) {
     const part = textOf(value);
     if (part === undefined) {
       throw typeError(`sequence item ${parts.length}: expected str instance, ${typeName(value)} found`);

@@ -13,8 +13,9 @@ import { strType } from "../objects/types.ts";
 import { compareText, getIterator, hash, isOfType, str, textOf, typeName, typeOf } from "../protocols/index.ts";
 import { characterAt, codePoints, substring, textLength } from "../text/code-points.ts";
 import { decodeBytes } from "../text/encoding.ts";
+import { markSequence } from "./containers.ts";
 import { bindNative, Methods } from "./define.ts";
-import { isIndex, toCount, wrap } from "./receive.ts";
+import { toCount, wrap } from "./receive.ts";
 import { resolveIndex, resolveSlice, takeSlice } from "./slices.ts";
 import { installStrMethods } from "./str-methods.ts";
 
@@ -52,12 +53,12 @@ export function repeatText(machine: Machine, text: string, times: Value): string
 function installOperators(methods: Methods<string>): void {
   methods.one("__add__", (_machine, self, other) => {
     const right = textOf(other);
-    if (right === undefined) return NotImplemented;
+    if (right === undefined) throw typeError(`can only concatenate str (not "${typeName(other)}") to str`);
     checkText(self.length + right.length);
     return self + right;
   });
   for (const name of ["__mul__", "__rmul__"]) {
-    methods.one(name, (machine, self, times) => (isIndex(times) ? repeatText(machine, self, times) : NotImplemented));
+    methods.one(name, (machine, self, times) => repeatText(machine, self, times));
   }
   methods.one("__mod__", (machine, self, values) => formatPercent(machine, self, values));
   methods.one("__rmod__", (machine, self, template) => {
@@ -102,7 +103,10 @@ export function installStr(): void {
   methods.one("__format__", (machine, self, spec, receiver) => {
     const text = textOf(spec);
     if (text === undefined) throw typeError(`__format__() argument must be str, not ${typeName(spec)}`);
-    return text === "" ? str(machine, receiver) : formatString(self, text, typeName(receiver));
+    if (text === "") return str(machine, receiver);
+    const formatted = formatString(self, text, typeName(receiver));
+    // What needs no padding is given back as it is.
+    return formatted === self ? receiver : formatted;
   });
   methods.one("__getitem__", (machine, self, key) => {
     if (key instanceof PySlice) {
@@ -116,4 +120,5 @@ export function installStr(): void {
   methods.none("__getnewargs__", (_machine, self) => new PyTuple([self]));
   installOperators(methods);
   installStrMethods(methods);
+  markSequence(strType);
 }

@@ -1,4 +1,5 @@
 /** `tuple`. */
+
 import { typeError, valueError } from "../errors.ts";
 import { checkElements } from "../limits.ts";
 import { ArrayIterator } from "../objects/iterator.ts";
@@ -7,18 +8,20 @@ import { PySlice, PyTuple } from "../objects/sequence.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { tupleType } from "../objects/types.ts";
 import { hash } from "../protocols/hash.ts";
-import { toArray } from "../protocols/iteration.ts";
+import { toList } from "../protocols/iteration.ts";
+import { typeName } from "../protocols/types.ts";
 import {
   compareSequences,
   comparisonMethods,
   countItems,
   findItem,
   guardRecursion,
+  markSequence,
   repeatItems,
   reprItems,
 } from "./containers.ts";
 import { Methods } from "./define.ts";
-import { bounds, isIndex } from "./receive.ts";
+import { bounds } from "./receive.ts";
 import { resolveIndex, resolveSlice, takeSlice } from "./slices.ts";
 
 const asTuple = (value: Value): PyTuple | undefined => (value instanceof PyTuple ? value : undefined);
@@ -31,7 +34,7 @@ export function installTuple(): void {
     }
     const source = args[0];
     if (source instanceof PyTuple && source.type === tupleType && type === tupleType) return source;
-    return new PyTuple(source === undefined ? [] : toArray(machine, source), type);
+    return new PyTuple(source === undefined ? [] : toList(machine, source), type);
   };
   const methods = new Methods<PyTuple>(tupleType, asTuple);
   methods.none("__len__", (_machine, self) => self.items.length);
@@ -50,14 +53,12 @@ export function installTuple(): void {
     return self.items[resolveIndex(machine, key, self.items.length, "tuple")];
   });
   methods.one("__add__", (_machine, self, other) => {
-    if (!(other instanceof PyTuple)) return NotImplemented;
+    if (!(other instanceof PyTuple)) throw typeError(`can only concatenate tuple (not "${typeName(other)}") to tuple`);
     checkElements(self.items.length + other.items.length);
     return new PyTuple([...self.items, ...other.items]);
   });
   for (const name of ["__mul__", "__rmul__"]) {
-    methods.one(name, (machine, self, times) =>
-      isIndex(times) ? new PyTuple(repeatItems(machine, self.items, times)) : NotImplemented,
-    );
+    methods.one(name, (machine, self, times) => new PyTuple(repeatItems(machine, self.items, times)));
   }
   for (const [name, op] of comparisonMethods) {
     methods.one(name, (machine, self, other) =>
@@ -76,4 +77,5 @@ export function installTuple(): void {
   );
   methods.one("count", (machine, self, value) => countItems(machine, self.items, value), "value");
   methods.none("__getnewargs__", (_machine, self) => new PyTuple([new PyTuple(self.items)]));
+  markSequence(tupleType);
 }

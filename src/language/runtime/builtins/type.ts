@@ -67,7 +67,10 @@ export function installType(): void {
   );
   property(
     "__module__",
-    (type) => type.attributes.get("__module__") ?? type.module,
+    (type) => {
+      const own = type.attributes.get("__module__");
+      return own === undefined || own instanceof NativeProperty ? type.module : own;
+    },
     (type, value) => {
       type.module = textOf(value) ?? type.module;
       type.setAttribute("__module__", value);

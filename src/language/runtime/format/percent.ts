@@ -200,6 +200,10 @@ export function formatPercent(machine: Machine, template: string, values: Value)
       continue;
     }
     at++;
+    if (text[at] === "%") {
+      result += text[at++];
+      continue;
+    }
     if (text[at] === "(") {
       const start = ++at;
       for (let open = 1; open > 0; at++) {
@@ -224,8 +228,7 @@ export function formatPercent(machine: Machine, template: string, values: Value)
     if (at < text.length && "hlL".includes(text[at])) at++;
     if (at >= text.length) throw valueError("incomplete format");
     const letter = text[at++];
-    if (letter === "%") result += "%";
-    else result += formatOne(machine, operands.take(), { flags, width, precision, letter }, at - 1);
+    result += formatOne(machine, operands.take(), { flags, width, precision, letter }, at - 1);
     checkText(result.length);
   }
   operands.finish();

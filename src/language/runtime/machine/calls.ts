@@ -11,7 +11,7 @@ import { type Keywords, PyObject, PyType, type Value } from "../objects/object.t
 import { PyTuple } from "../objects/sequence.ts";
 import { objectType, tupleType, typeType } from "../objects/types.ts";
 import { bindTo, findAttribute } from "../protocols/attributes.ts";
-import { toArray } from "../protocols/iteration.ts";
+import { toList } from "../protocols/iteration.ts";
 import { textOf } from "../protocols/text.ts";
 import { typeName, typeOf } from "../protocols/types.ts";
 import { bindFrame } from "./binding.ts";
@@ -211,7 +211,7 @@ function positionalArguments(machine: VirtualMachine, callee: Value, positional:
   if (type.lookup("__iter__") === undefined && type.lookup("__getitem__") === undefined) {
     throw typeError(`${calleeLabel(machine, callee)} argument after * must be an iterable, not ${type.name}`);
   }
-  return toArray(machine, positional);
+  return toList(machine, positional);
 }
 
 /** How errors name what is called: `__main__.f()`, `len()`, `Net object`. */

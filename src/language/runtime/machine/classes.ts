@@ -1,12 +1,12 @@
 /** What a `class` statement does. */
-import { typeError, valueError } from "../errors.ts";
+import { attributeError, typeError, valueError } from "../errors.ts";
 import type { VirtualMachine } from "../machine.ts";
 import { ClassMethod, NativeProperty, StaticMethod } from "../objects/descriptor.ts";
 import { PyDict } from "../objects/dict.ts";
 import { PyFunction } from "../objects/function.ts";
-import { PyInstance } from "../objects/instance.ts";
 import { type Keywords, type Machine, PyObject, PyType, type Value } from "../objects/object.ts";
 import { PyTuple } from "../objects/sequence.ts";
+import { slotValues } from "../objects/slots.ts";
 import { objectType, typeType } from "../objects/types.ts";
 import { findAttribute, lookupSpecial, missingAttribute } from "../protocols/attributes.ts";
 import { toArray } from "../protocols/iteration.ts";
@@ -127,6 +127,7 @@ export function makeClass(
     if (bases.indexOf(base) < i) throw typeError(`duplicate base class ${base.name}`);
   });
   const solid = solidBase(bases);
+  checkSlots(machine, solid, namespace.get("__slots__"));
   const type = newType(name, bases);
   type.heap = true;
   if (metaclass !== typeType) type.metaclass = metaclass;
@@ -193,6 +194,15 @@ function classAttribute(name: string, value: Value): Value {
   return name === "__init_subclass__" || name === "__class_getitem__" ? new ClassMethod(value) : value;
 }
 
+/** Types whose objects are of any length in CPython, so that nothing can be laid out after them. */
+const variableSize: ReadonlySet<string> = new Set(["int", "tuple", "bytes"]);
+
+function checkSlots(machine: Machine, solid: PyType, slots: Value | undefined): void {
+  if (slots === undefined || !variableSize.has(nativeBase(solid).name)) return;
+  if (typeof slots !== "string" && toArray(machine, slots).length === 0) return;
+  throw typeError(`nonempty __slots__ not supported for subtype of '${solid.name}'`);
+}
+
 /** With `__slots__` in the whole mro, instances have no `__dict__`: each slot is a data descriptor. */
 function applySlots(machine: Machine, type: PyType, slots: Value | undefined): void {
   const inherited = type.bases.some((base) => base.hasDict);
@@ -210,7 +220,7 @@ function applySlots(machine: Machine, type: PyType, slots: Value | undefined): v
       if (type.attributes.has(name)) {
         throw valueError(`'${name}' in __slots__ conflicts with class variable`);
       }
-      type.attributes.set(name, slotDescriptor(name));
+      type.attributes.set(name, slotDescriptor(type, name));
     }
   }
 }
@@ -227,25 +237,8 @@ function initSubclass(machine: Machine, type: PyType, keywords: Keywords): void 
   if (named !== null) throw typeError(`${type.name}.__init_subclass__() takes no keyword arguments`);
 }
 
-/** Slot values of objects that are not plain instances: subclasses of list, Exception and the like. */
-const otherSlots = new WeakMap<PyObject, Map<string, Value>>();
-
-function slotValues(object: Value): Map<string, Value> {
-  if (!(object instanceof PyObject)) return new Map();
-  if (object instanceof PyInstance) {
-    object.slotValues ??= new Map();
-    return object.slotValues;
-  }
-  let values = otherSlots.get(object);
-  if (values === undefined) {
-    values = new Map();
-    otherSlots.set(object, values);
-  }
-  return values;
-}
-
-function slotDescriptor(name: string): NativeProperty {
-  return new NativeProperty(
+function slotDescriptor(owner: PyType, name: string): NativeProperty {
+  const descriptor = new NativeProperty(
     name,
     (_machine, object) => {
       const value = slotValues(object).get(name);
@@ -256,7 +249,9 @@ function slotDescriptor(name: string): NativeProperty {
       slotValues(object).set(name, value);
     },
     (_machine, object) => {
-      if (!slotValues(object).delete(name)) throw missingAttribute(object, name);
+      if (!slotValues(object).delete(name)) throw attributeError(name);
     },
   );
+  descriptor.owner = owner;
+  return descriptor;
 }

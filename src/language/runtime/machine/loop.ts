@@ -2,6 +2,8 @@
  * The stack machine's loop. Calls between Python functions stay in it: only native code that calls back enters it anew.
  * What is common is written out here; all else is in functions beside it, so that V8 can optimize the whole switch.
  */
+
+import { extendSet } from "../builtins/set.ts";
 import type { CallShape, Code } from "../code.ts";
 import { Exit, Frame } from "../frame.ts";
 import type { VirtualMachine } from "../machine.ts";
@@ -486,15 +488,10 @@ export function run(machine: VirtualMachine, entry: Frame, error: PyException | 
               break;
             case Op.SetUpdate: {
               sp--;
-              const set = slots[sp - 1] as PySet;
-              const added = slots[sp];
-              if (added instanceof PySet) {
-                set.merge(machine, added);
-                break;
-              }
-              const list = new PyList([]);
-              extendList(machine, list, slots[sp] as Value);
-              for (const item of list.items) set.add(machine, item);
+              const added = slots[sp] as Value;
+              // CPython's compiler makes its constant frozensets twice, the second from the first.
+              const values = argument === 1 ? PySet.from(machine, added as PySet) : added;
+              extendSet(machine, slots[sp - 1] as PySet, values);
               break;
             }
             case Op.DictUpdate:

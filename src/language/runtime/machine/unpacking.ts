@@ -8,7 +8,7 @@ import { listType, tupleType } from "../objects/types.ts";
 import { findAttribute } from "../protocols/attributes.ts";
 import { callMethod } from "../protocols/calls.ts";
 import { getItem } from "../protocols/items.ts";
-import { getIterator, iterate, nextOf } from "../protocols/iteration.ts";
+import { askLength, getIterator, iterate, nextOf, steps } from "../protocols/iteration.ts";
 import { typeName, typeOf } from "../protocols/types.ts";
 import { calleeLabel } from "./calls.ts";
 
@@ -94,7 +94,9 @@ export function extendList(machine: Machine, list: PyList, value: Value): void {
   if (typeof value !== "string" && type.lookup("__iter__") === undefined && type.lookup("__getitem__") === undefined) {
     throw typeError(`Value after * must be an iterable, not ${type.name}`);
   }
-  for (const item of iterate(machine, value)) {
+  const iterator = getIterator(machine, value);
+  askLength(machine, value);
+  for (const item of steps(machine, iterator)) {
     list.items.push(item);
     if ((list.items.length & 0xfff) === 0) checkLength(machine, list.items);
   }
@@ -112,8 +114,8 @@ export function dictMerge(machine: VirtualMachine, dict: PyDict, mapping: Value,
   const refuse = (): string =>
     `${calleeLabel(machine, callee)} argument after ** must be a mapping, not ${typeName(mapping)}`;
   for (const [key, value] of mappingEntries(machine, mapping, refuse)) {
-    if (typeof key !== "string") throw typeError("keywords must be strings");
     if (dict.has(machine, key)) {
+      if (typeof key !== "string") throw typeError("keywords must be strings");
       throw typeError(`${calleeLabel(machine, callee)} got multiple values for keyword argument '${key}'`);
     }
     dict.set(machine, key, value);

@@ -20,9 +20,9 @@ function toAsciiDigits(text: string): string {
 const prefixes: Readonly<Record<string, number>> = { b: 2, o: 8, x: 16 };
 const powersOfTwo = new Set([2, 4, 8, 16, 32]);
 
-/** `shown` is what the error shows (bytes show as bytes). */
-export function parseInteger(text: string, base: number, shown = stringRepr(text)): Integer {
-  const invalid = () => valueError(`invalid literal for int() with base ${base}: ${shown}`);
+/** `shown` is what the error shows (bytes show as bytes, an object of a subclass of str as it wants). */
+export function parseInteger(text: string, base: number, shown = () => stringRepr(text)): Integer {
+  const invalid = () => valueError(`invalid literal for int() with base ${base}: ${shown()}`);
   let rest = stripWhitespace(toAsciiDigits(text));
   let negative = false;
   if (rest[0] === "+" || rest[0] === "-") {
@@ -70,7 +70,7 @@ function parseDigits(digits: string, radix: number): Integer {
 const decimal = /^[-+]?(?:\d[\d_]*\.?(?:\d[\d_]*)?|\.\d[\d_]*)(?:e[-+]?\d[\d_]*)?$/i;
 const special = /^([-+]?)(inf|infinity|nan)$/i;
 
-export function parseFloatText(text: string, shown = stringRepr(text)): number {
+export function parseFloatText(text: string, shown = () => stringRepr(text)): number {
   const stripped = stripWhitespace(toAsciiDigits(text));
   const word = special.exec(stripped);
   if (word !== null) {
@@ -79,7 +79,7 @@ export function parseFloatText(text: string, shown = stringRepr(text)): number {
   }
   // An underscore stands only between two digits.
   if (!decimal.test(stripped) || /_(?!\d)|(?<!\d)_/.test(stripped)) {
-    throw valueError(`could not convert string to float: ${shown}`);
+    throw valueError(`could not convert string to float: ${shown()}`);
   }
   return Number(stripped.replaceAll("_", ""));
 }

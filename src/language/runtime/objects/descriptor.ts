@@ -26,6 +26,8 @@ export class PyProperty extends PyObject {
  * NativeProperty("shape", (machine, self) => ...))`. Without a setter it is read-only.
  */
 export class NativeProperty extends PyObject {
+  /** The class that it is an attribute of, for its repr. */
+  owner: PyType | null = null;
   constructor(
     readonly name: string,
     readonly getter: (machine: Machine, self: Value) => Value,

@@ -21,6 +21,8 @@ export class NativeFunction extends PyObject {
   two: ((machine: Machine, a: Value, b: Value) => Value) | null = null;
   /** The class it belongs to, for errors and repr (`list.append()`). */
   owner: PyType | null = null;
+  /** True for what CPython keeps in a sequence slot: `[1] + x` asks x first. */
+  sequence = false;
   constructor(
     readonly name: string,
     readonly code: NativeCode,

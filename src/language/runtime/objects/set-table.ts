@@ -35,7 +35,11 @@ export class SetTable {
     }
     this.place(entry);
     this.fill++;
-    if (this.fill * 5 >= this.mask * 3) this.resize(this.used > 50000 ? this.used * 2 : this.used * 4);
+    if (this.fill * 5 >= this.mask * 3) this.grow();
+  }
+
+  private grow(): void {
+    this.resize(this.used > 50000 ? this.used * 2 : this.used * 4);
   }
 
   /** Makes room before the elements of another set are added, as CPython's `update` does. */
@@ -76,6 +80,34 @@ export class SetTable {
       }
       at = (at + 1) & this.mask;
     }
+  }
+
+  /** Forgets every element; the next `pop` goes on where the last one ended, as CPython's does. */
+  clear(): void {
+    this.slots = new Array<Slot>(8).fill(undefined);
+    this.mask = 7;
+    this.fill = 0;
+    this.used = 0;
+  }
+
+  /** After elements were taken out by another set: clears away dummies where they are many. */
+  tidy(): void {
+    if (this.fill - this.used > Math.floor(this.mask / 4)) this.grow();
+  }
+
+  /** The place of the first element at or after a place, or -1. */
+  nextPlace(from: number): number {
+    for (let at = from; at <= this.mask; at++) {
+      const slot = this.slots[at];
+      if (slot !== undefined && slot !== dummy) return at;
+    }
+    return -1;
+  }
+
+  /** The element at a place that {@link nextPlace} gave. */
+  elementAt(place: number): Value {
+    const slot = this.slots[place];
+    return slot === undefined || slot === dummy ? null : slot.element;
   }
 
   elements(): Value[] {

@@ -10,7 +10,7 @@ import { frozensetType, setType } from "./types.ts";
  */
 export class PySet extends PyObject {
   attributes: Map<string, Value> | null = null;
-  private readonly map = new Map<Value, Value>();
+  private map = new Map<Value, Value>();
   private index: KeyIndex | null = null;
   /**
    * The order of iteration. Made when it is first needed: until then the order of insertion, which `map` keeps, says all,
@@ -106,7 +106,33 @@ export class PySet extends PyObject {
   clear(): void {
     this.map.clear();
     this.index = null;
-    this.table = null;
+    this.table?.clear();
+  }
+
+  /** Takes the elements of another set, and their order, for its own; the other gets these. */
+  swap(other: PySet): void {
+    [this.map, other.map] = [other.map, this.map];
+    [this.index, other.index] = [other.index, this.index];
+    [this.table, other.table] = [other.table, this.table];
+  }
+
+  /** Makes room before the keys of a dict are added. */
+  reserve(count: number): void {
+    this.ordered().reserve(count);
+  }
+
+  /** Clears away what removed elements left behind, as CPython does after a difference. */
+  tidy(): void {
+    this.table?.tidy();
+  }
+
+  /** The place of the next element in the order of iteration, at or after a place; -1 at the end. */
+  nextPlace(from: number): number {
+    return this.ordered().nextPlace(from);
+  }
+
+  elementAt(place: number): Value {
+    return this.ordered().elementAt(place);
   }
 
   /** The elements in CPython's order, as they are now. */

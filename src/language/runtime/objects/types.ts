@@ -38,7 +38,8 @@ export const tracebackType = builtin("traceback");
 export const mappingProxyType = builtin("mappingproxy");
 export const listIteratorType = builtin("list_iterator");
 export const tupleIteratorType = builtin("tuple_iterator");
-export const strIteratorType = builtin("str_ascii_iterator");
+export const strIteratorType = builtin("str_iterator");
+export const asciiIteratorType = builtin("str_ascii_iterator");
 export const bytesIteratorType = builtin("bytes_iterator");
 export const rangeIteratorType = builtin("range_iterator");
 export const setIteratorType = builtin("set_iterator");
@@ -47,3 +48,4 @@ export const callableIteratorType = builtin("callable_iterator");
 /** What `iter` makes of an object that has `__getitem__` only. */
 export const sequenceIteratorType = builtin("iterator");
 export const unionType = builtin("UnionType");
+unionType.nativeName = "types.UnionType";

@@ -27,9 +27,18 @@ export function getAttribute(machine: Machine, object: Value, name: string): Val
   const custom = type.lookup("__getattribute__");
   const hook = type.lookup("__getattr__");
   if (custom === undefined || custom === objectType.attributes.get("__getattribute__")) {
-    const found = findGeneric(machine, object, type, name);
-    if (found !== undefined) return found;
-    if (hook === undefined) throw missingAttribute(object, name);
+    if (hook === undefined) {
+      const found = findGeneric(machine, object, type, name);
+      if (found === undefined) throw missingAttribute(object, name);
+      return found;
+    }
+    try {
+      const found = findGeneric(machine, object, type, name);
+      if (found !== undefined) return found;
+    } catch (error) {
+      // A property that raises AttributeError is as good as missing.
+      if (!isAttributeError(error)) throw error;
+    }
     return callSpecial(machine, hook, object, [name]);
   }
   try {
@@ -218,7 +227,8 @@ export function deleteGeneric(machine: Machine, object: Value, name: string): vo
   }
   const map = object instanceof PyObject ? object.attributeMap(false) : null;
   if (map === null || !map.delete(name)) {
-    throw map === null && found !== undefined ? readOnlyName(object, name) : missingAttribute(object, name, true);
+    const open = object instanceof PyObject && object.type.hasDict;
+    throw found !== undefined && !open ? readOnlyName(object, name) : missingAttribute(object, name, true);
   }
 }
 

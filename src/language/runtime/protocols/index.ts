@@ -16,8 +16,17 @@ export { isInstance, isSubclass } from "./classes.ts";
 export { type Comparison, compare, compareText, equals, identicalOrEqual, lessThan } from "./comparison.ts";
 export { doubleOf, index, integerOf } from "./conversion.ts";
 export { hash } from "./hash.ts";
-export { contains, deleteItem, getItem, length, setItem } from "./items.ts";
-export { getIterator, interruptChecker, iterate, nextOf, rangeLength, toArray } from "./iteration.ts";
+export { contains, deleteItem, exactLength, getItem, length, maximumSize, setItem } from "./items.ts";
+export {
+  fastList,
+  getIterator,
+  interruptChecker,
+  iterate,
+  nextOf,
+  rangeLength,
+  toArray,
+  toList,
+} from "./iteration.ts";
 export {
   type BinaryOperator,
   binaryOperation,
@@ -26,6 +35,6 @@ export {
   unaryOperation,
 } from "./operations.ts";
 export { callSpecial, findSpecial, trySpecial } from "./special.ts";
-export { format, repr, str, textOf } from "./text.ts";
+export { format, formatted, repr, str, textOf } from "./text.ts";
 export { truth } from "./truth.ts";
 export { identity, isOfType, qualifiedName, typeName, typeOf } from "./types.ts";

@@ -1,4 +1,4 @@
-import { OverflowError, raised, typeError, ValueError } from "../errors.ts";
+import { attributeError, OverflowError, raised, typeError, ValueError } from "../errors.ts";
 import { ClassMethod } from "../objects/descriptor.ts";
 import { type Machine, PyType, type Value } from "../objects/object.ts";
 import { PyList, PyTuple } from "../objects/sequence.ts";
@@ -37,30 +37,59 @@ export function getItem(machine: Machine, container: Value, key: Value): Value {
 /** `container[key] = value`. */
 export function setItem(machine: Machine, container: Value, key: Value, value: Value): void {
   const method = findSpecial(container, "__setitem__");
-  if (method === undefined) throw typeError(`'${typeName(container)}' object does not support item assignment`);
+  if (method === undefined) {
+    // One of the two methods fills the slot of both.
+    if (findSpecial(container, "__delitem__") !== undefined) throw attributeError("__setitem__");
+    throw typeError(`'${typeName(container)}' object does not support item assignment`);
+  }
   callSpecial(machine, method, container, [key, value]);
 }
+
+const sequenceTypes: ReadonlySet<string> = new Set([
+  "str",
+  "tuple",
+  "bytes",
+  "range",
+  "set",
+  "frozenset",
+  "dict_keys",
+  "dict_values",
+  "dict_items",
+]);
 
 /** `del container[key]`. */
 export function deleteItem(machine: Machine, container: Value, key: Value): void {
   const method = findSpecial(container, "__delitem__");
   if (method === undefined) {
-    throw typeError(`'${typeName(container)}' object doesn't support item deletion`);
+    if (findSpecial(container, "__setitem__") !== undefined) throw attributeError("__delitem__");
+    // CPython has two texts: types that are sequences in C answer ints themselves.
+    const isInt = typeof key === "number" || typeof key === "bigint" || typeof key === "boolean";
+    const sequence = typeOf(container).heap || sequenceTypes.has(typeOf(container).name);
+    const verb = sequence && (isInt || findSpecial(key, "__index__") !== undefined) ? "doesn't" : "does not";
+    throw typeError(`'${typeName(container)}' object ${verb} support item deletion`);
   }
   callSpecial(machine, method, container, [key]);
 }
 
-/** `len(container)`. */
-export function length(machine: Machine, container: Value): number {
+/** `sys.maxsize`. */
+export const maximumSize = 2n ** 63n - 1n;
+
+/** `len(container)`, exactly. */
+export function exactLength(machine: Machine, container: Value): number | bigint {
   if (container instanceof PyList && container.type === listType) return container.items.length;
   if (container instanceof PyTuple && container.type === tupleType) return container.items.length;
   const method = findSpecial(container, "__len__");
   if (method === undefined) throw typeError(`object of type '${typeName(container)}' has no len()`);
   const result = callSpecial(machine, method, container, []);
   const count = index(machine, result);
-  if (typeof count !== "number") throw raised(OverflowError, "cannot fit 'int' into an index-sized integer");
   if (count < 0) throw raised(ValueError, "__len__() should return >= 0");
+  if (count > maximumSize) throw raised(OverflowError, "cannot fit 'int' into an index-sized integer");
   return count;
+}
+
+/** `len(container)` as a number: of a length that none can have, the nearest one. */
+export function length(machine: Machine, container: Value): number {
+  return Number(exactLength(machine, container));
 }
 
 /** `value in container`. */

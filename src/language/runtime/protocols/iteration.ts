@@ -1,11 +1,20 @@
-import { IndexError, raised, StopIteration, typeError } from "../errors.ts";
+import { IndexError, raised, StopIteration, TypeError as TypeErrorType, typeError, ValueError } from "../errors.ts";
 import { checkElements } from "../limits.ts";
 import { PyGenerator } from "../objects/generator.ts";
 import { ArrayIterator, ListIterator, NativeIterator, PyIterator, RangeIterator } from "../objects/iterator.ts";
-import type { Machine, PyObject, Value } from "../objects/object.ts";
+import { type Machine, PyObject, type PyType, type Value } from "../objects/object.ts";
 import { Raised } from "../objects/raised.ts";
 import { PyList, PyRange, PyTuple } from "../objects/sequence.ts";
-import { listType, sequenceIteratorType, strIteratorType, strType, tupleType } from "../objects/types.ts";
+import { NotImplemented } from "../objects/singletons.ts";
+import {
+  asciiIteratorType,
+  listType,
+  sequenceIteratorType,
+  strIteratorType,
+  strType,
+  tupleType,
+} from "../objects/types.ts";
+import { index } from "./conversion.ts";
 import { callSpecial, findSpecial } from "./special.ts";
 import { isOfType, typeName, typeOf } from "./types.ts";
 
@@ -27,7 +36,7 @@ export function getIterator(machine: Machine, value: Value): PyObject {
   }
   const item = typeOf(value).lookup("__iter__") === null ? undefined : findSpecial(value, "__getitem__");
   if (item === undefined) throw typeError(`'${typeName(value)}' object is not iterable`);
-  return sequenceIterator(value, item);
+  return new SequenceIterator(value, item);
 }
 
 /** The iterator's next value, or undefined at its end. */
@@ -72,7 +81,69 @@ export function toArray(machine: Machine, value: Value): Value[] {
   return items;
 }
 
-function* steps(machine: Machine, iterator: PyObject): Iterable<Value> {
+/**
+ * All values of an iterable as `list()` takes them: CPython asks a class for `__len__` or `__length_hint__` first, whose
+ * errors but TypeError are the call's.
+ */
+export function toList(machine: Machine, value: Value): Value[] {
+  if (!(value instanceof PyObject && (value.type.heap || value instanceof SequenceIterator))) {
+    return toArray(machine, value);
+  }
+  const iterator = getIterator(machine, value);
+  askLength(machine, value);
+  const items: Value[] = [];
+  for (const item of steps(machine, iterator)) {
+    items.push(item);
+    if ((items.length & 0xfff) === 0) {
+      machine.checkInterrupt();
+      checkElements(items.length);
+    }
+  }
+  return items;
+}
+
+/** The values as `PySequence_Fast` takes them: an iterable's own length is not asked for, its iterator's is. */
+export function fastList(machine: Machine, value: Value, refusal: string): Value[] {
+  let iterator: PyObject;
+  try {
+    iterator = getIterator(machine, value);
+  } catch (error) {
+    if (error instanceof Raised && error.exception.type.isSubtypeOf(TypeErrorType)) throw typeError(refusal);
+    throw error;
+  }
+  return toList(machine, iterator);
+}
+
+/** Asks an object of a Python class for its length, for what its method does besides. */
+export function askLength(machine: Machine, value: Value): void {
+  if (value instanceof SequenceIterator) {
+    if (findSpecial(value.sequence, "__len__") !== undefined) askLength(machine, value.sequence);
+    return;
+  }
+  if (!(value instanceof PyObject) || !value.type.heap) return;
+  for (const name of ["__len__", "__length_hint__"]) {
+    const method = findSpecial(value, name);
+    if (method === undefined) continue;
+    let result: Value;
+    try {
+      result = callSpecial(machine, method, value, []);
+      if (name === "__len__") result = index(machine, result);
+    } catch (error) {
+      if (error instanceof Raised && error.exception.type.isSubtypeOf(TypeErrorType)) continue;
+      throw error;
+    }
+    if (result === NotImplemented) return;
+    if (typeof result !== "number" && typeof result !== "bigint") {
+      if (name === "__len__") return;
+      throw typeError(`__length_hint__ must be an integer, not ${typeName(result)}`);
+    }
+    if (result < 0) throw raised(ValueError, `${name}() should return >= 0`);
+    return;
+  }
+}
+
+/** The values that an iterator still has. */
+export function* steps(machine: Machine, iterator: PyObject): Iterable<Value> {
   for (let value = nextOf(machine, iterator); value !== undefined; value = nextOf(machine, iterator)) yield value;
 }
 
@@ -109,7 +180,9 @@ function rangeIterator(range: PyRange): PyObject {
 /** By code point. */
 function stringIterator(text: string): PyObject {
   let position = 0;
-  return new NativeIterator(strIteratorType, () => {
+  // CPython has a type of its own for text without other characters.
+  const type = /^[\0-\x7f]*$/.test(text) ? asciiIteratorType : strIteratorType;
+  return new NativeIterator(type, () => {
     if (position >= text.length) return undefined;
     const character = String.fromCodePoint(text.codePointAt(position) ?? 0);
     position += character.length;
@@ -118,23 +191,32 @@ function stringIterator(text: string): PyObject {
 }
 
 /** The old protocol: `__getitem__` with 0, 1, ... until IndexError. */
-function sequenceIterator(value: Value, getItem: Value): PyObject {
-  let index = 0;
-  return new NativeIterator(sequenceIteratorType, (machine) => {
-    if (index < 0) return undefined;
+class SequenceIterator extends PyIterator {
+  private index = 0;
+  constructor(
+    readonly sequence: Value,
+    private readonly getItem: Value,
+  ) {
+    super();
+  }
+  get type(): PyType {
+    return sequenceIteratorType;
+  }
+  next(machine: Machine): Value | undefined {
+    if (this.index < 0) return undefined;
     try {
-      return callSpecial(machine, getItem, value, [index++]);
+      return callSpecial(machine, this.getItem, this.sequence, [this.index++]);
     } catch (error) {
       if (error instanceof Raised) {
         const { type } = error.exception;
         if (type.isSubtypeOf(IndexError) || type.isSubtypeOf(StopIteration)) {
-          index = -1;
+          this.index = -1;
           return undefined;
         }
       }
       throw error;
     }
-  });
+  }
 }
 
 /** True for str and its subclasses: what code that takes "a name or several" asks. */

@@ -1,8 +1,10 @@
 /** Binary, in-place and unary operators on any values. */
+
 import { divisionByZero, floatDivide, floatDivmod, floatModulo, floatPower } from "../builtins/float-arithmetic.ts";
 import { OverflowError, overflowError, raised, typeError } from "../errors.ts";
 import * as integers from "../numbers/integer.ts";
 import { PyFloat } from "../objects/float.ts";
+import { NativeFunction } from "../objects/function.ts";
 import type { Machine, Value } from "../objects/object.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { bytesType, listType, strType, tupleType } from "../objects/types.ts";
@@ -54,7 +56,8 @@ export function inplaceOperation(machine: Machine, op: BinaryOperator, a: Value,
   const number = numericOperation(machine, op, a, b);
   if (number !== undefined) return number;
   const method = findSpecial(a, operatorNames[op].inplace);
-  if (method !== undefined) {
+  const repeats = method instanceof NativeFunction && method.sequence;
+  if (method !== undefined && !(repeats && !isOfIndex(b))) {
     const result = callSpecial(machine, method, a, [b]);
     if (result !== NotImplemented) return result;
   }
@@ -88,15 +91,43 @@ function dispatch(machine: Machine, op: BinaryOperator, a: Value, b: Value): Val
     const result = callSpecial(machine, reflected, b, [a]);
     if (result !== NotImplemented) return result;
   }
+  if (forward instanceof NativeFunction && forward.sequence) {
+    return joinOrRepeat(machine, forward, reflectedFirst ? undefined : reflected, a, b, op);
+  }
   if (forward !== undefined && forward !== null) {
     const result = callSpecial(machine, forward, a, [b]);
     if (result !== NotImplemented) return result;
   }
   if (reflected !== undefined && reflected !== null && !reflectedFirst) {
+    if (reflected instanceof NativeFunction && reflected.sequence && !isOfIndex(a)) return NotImplemented;
     return callSpecial(machine, reflected, b, [a]);
   }
   return NotImplemented;
 }
+
+/** A sequence's `+` and `*`: after what the other operand says. */
+function joinOrRepeat(
+  machine: Machine,
+  forward: NativeFunction,
+  reflected: Value | undefined,
+  a: Value,
+  b: Value,
+  op: BinaryOperator,
+): Value {
+  const asked = reflected !== undefined && reflected !== null;
+  if (asked && !(reflected instanceof NativeFunction && reflected.sequence)) {
+    const result = callSpecial(machine, reflected, b, [a]);
+    if (result !== NotImplemented) return result;
+  }
+  if (op === "*" && !isOfIndex(b)) return NotImplemented;
+  return callSpecial(machine, forward, a, [b]);
+}
+
+const isOfIndex = (value: Value): boolean =>
+  typeof value === "number" ||
+  typeof value === "bigint" ||
+  typeof value === "boolean" ||
+  findSpecial(value, "__index__") !== undefined;
 
 /** The result for two numbers (int, bool, float); undefined where special methods decide. */
 export function numericOperation(machine: Machine, op: BinaryOperator, a: Value, b: Value): Value | undefined {

@@ -45,10 +45,16 @@ export function format(machine: Machine, value: Value, spec: string): string {
     if (typeof value === "number") return String(value);
     if (value instanceof PyFloat) return floatRepr(value.value);
   }
+  return textOf(formatted(machine, value, spec)) ?? "";
+}
+
+/** The very object that `__format__` gave, which may be of a subclass of str. */
+export function formatted(machine: Machine, value: Value, spec: string): Value {
+  if (spec === "" && typeof value === "string") return value;
   const method = findSpecial(value, "__format__");
   if (method === undefined) return str(machine, value);
   const returned = callSpecial(machine, method, value, [spec]);
   const result = textOf(returned);
   if (result === undefined) throw typeError(`__format__ must return a str, not ${typeName(returned)}`);
-  return result;
+  return returned;
 }

@@ -25,6 +25,7 @@ export function titleCharacter(character: string): string {
 const cased = /[\p{Lowercase}\p{Uppercase}\p{Lt}]/u;
 const upperOrTitle = /[\p{Uppercase}\p{Lt}]/u;
 const lower = /\p{Lowercase}/u;
+const upper = /\p{Uppercase}/u;
 
 export const isCased = (character: string): boolean => cased.test(character);
 
@@ -60,7 +61,7 @@ export function capitalize(text: string): string {
 export function swapCase(text: string): string {
   const points = Array.from(text);
   const mapped = points.map((character, i) => {
-    if (upperOrTitle.test(character)) return lowerAt(points, i);
+    if (upper.test(character)) return lowerAt(points, i);
     return lower.test(character) ? character.toUpperCase() : character;
   });
   return mapped.join("");

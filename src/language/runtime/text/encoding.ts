@@ -1,5 +1,6 @@
 /** `str.encode` and `bytes.decode`: UTF-8, ASCII, Latin-1, UTF-16 and UTF-32 with CPython's error handlers. */
 import { LookupError, raised, UnicodeDecodeError, UnicodeEncodeError } from "../errors.ts";
+import { PyBytes } from "../objects/bytes.ts";
 
 type Codec =
   | "utf-8"
@@ -38,6 +39,8 @@ function codecOf(name: string): Codec {
 
 const limits: Readonly<Partial<Record<Codec, number>>> = { ascii: 0x80, "latin-1": 0x100 };
 
+const isSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdfff;
+
 function utf8Bytes(code: number): number[] {
   if (code < 0x80) return [code];
   if (code < 0x800) return [0xc0 | (code >> 6), 0x80 | (code & 63)];
@@ -58,13 +61,15 @@ function wideBytes(code: number, codec: Codec): number[] {
   return [...unit(0xd800 | (rest >> 10), 2), ...unit(0xdc00 | (rest & 0x3ff), 2)];
 }
 
-function escapeOf(code: number): string {
+/** `\xe9`, `\u2028`, `\U0001f600`. */
+export function escapeOf(code: number): string {
   if (code < 0x100) return `\\x${code.toString(16).padStart(2, "0")}`;
   if (code < 0x10000) return `\\u${code.toString(16).padStart(4, "0")}`;
   return `\\U${code.toString(16).padStart(8, "0")}`;
 }
 
-function replacement(handler: string, code: number): string | null {
+/** What stands for a character that the codec cannot write: text, one byte, or nothing where the error is raised. */
+function replacement(handler: string, code: number): string | number[] | null {
   switch (handler) {
     case "ignore":
       return "";
@@ -74,7 +79,10 @@ function replacement(handler: string, code: number): string | null {
       return escapeOf(code);
     case "xmlcharrefreplace":
       return `&#${code};`;
+    case "surrogateescape":
+      return code >= 0xdc80 && code <= 0xdcff ? [code - 0xdc00] : null;
     case "strict":
+    case "surrogatepass":
       return null;
     default:
       throw raised(LookupError, `unknown error handler name '${handler}'`);
@@ -95,24 +103,26 @@ export function encodeText(text: string, encoding: string, handler: string): Uin
     if (limit !== undefined) bytes.push(code);
     else bytes.push(...(codec === "utf-8" ? utf8Bytes(code) : wideBytes(code, codec)));
   };
-  let position = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    const surrogate = code >= 0xd800 && code <= 0xdfff;
-    if (limit === undefined ? !surrogate : code < limit) one(code);
-    else {
-      const substitute = replacement(handler, code);
-      if (substitute === null) {
-        const reason = limit === undefined ? "surrogates not allowed" : `ordinal not in range(${limit})`;
-        throw raised(
-          UnicodeEncodeError,
-          `'${codec}' codec can't encode character '${escapeOf(code)}' in position ${position}: ${reason}`,
-        );
-      }
-      for (const c of substitute) one(c.charCodeAt(0));
+  const writable = (code: number): boolean => (limit === undefined ? !isSurrogate(code) : code < limit);
+  const codes = Array.from(text, (character) => character.codePointAt(0) ?? 0);
+  codes.forEach((code, position) => {
+    if (writable(code) || (handler === "surrogatepass" && limit === undefined)) {
+      one(code);
+      return;
     }
-    position++;
-  }
+    const substitute = replacement(handler, code);
+    if (substitute === null) {
+      // The wide codecs stop at one character, the others at the whole run that they cannot write.
+      let end = position + 1;
+      if (!codec.startsWith("utf-16") && !codec.startsWith("utf-32")) {
+        while (end < codes.length && !writable(codes[end])) end++;
+      }
+      const reason = limit === undefined ? "surrogates not allowed" : `ordinal not in range(${limit})`;
+      throw raised(UnicodeEncodeError, codec, text, position, end, reason);
+    }
+    if (typeof substitute !== "string") bytes.push(...substitute);
+    else for (const c of substitute) one(c.charCodeAt(0));
+  });
   return Uint8Array.from(bytes);
 }
 
@@ -122,7 +132,7 @@ const utf8Decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 export function decodeBytes(bytes: Uint8Array, encoding: string, handler: string): string {
   const codec = codecOf(encoding);
   if (codec === "latin-1") return join(Array.from(bytes));
-  if (codec.startsWith("utf-16") || codec.startsWith("utf-32")) return decodeWide(bytes, codec);
+  if (codec.startsWith("utf-16") || codec.startsWith("utf-32")) return decodeWide(bytes, codec, handler);
   if (codec === "utf-8") {
     try {
       return utf8Decoder.decode(bytes);
@@ -132,15 +142,14 @@ export function decodeBytes(bytes: Uint8Array, encoding: string, handler: string
   }
   const codes: number[] = [];
   const fail = (start: number, end: number, reason: string): void => {
-    const shown =
-      end - start === 1
-        ? `byte 0x${bytes[start].toString(16).padStart(2, "0")} in position ${start}`
-        : `bytes in position ${start}-${end - 1}`;
-    if (handler === "strict") throw raised(UnicodeDecodeError, `'${codec}' codec can't decode ${shown}: ${reason}`);
     if (handler === "replace") codes.push(0xfffd);
     else if (handler === "backslashreplace") {
       for (const byte of bytes.subarray(start, end)) for (const c of escapeOf(byte)) codes.push(c.charCodeAt(0));
-    } else if (handler !== "ignore") throw raised(LookupError, `unknown error handler name '${handler}'`);
+    } else if (handler === "surrogateescape" && bytes[start] >= 0x80) {
+      for (const byte of bytes.subarray(start, end)) codes.push(0xdc00 + byte);
+    } else if (handler !== "ignore") {
+      throw decodeError(bytes, codec, start, end, reason, handler);
+    }
   };
   for (let at = 0; at < bytes.length; ) {
     const first = bytes[at];
@@ -153,6 +162,13 @@ export function decodeBytes(bytes: Uint8Array, encoding: string, handler: string
       fail(at, at + 1, "ordinal not in range(128)");
       at++;
       continue;
+    }
+    if (handler === "surrogatepass" && first === 0xed && bytes[at + 1] >= 0xa0 && bytes[at + 1] < 0xc0) {
+      if (bytes[at + 2] >= 0x80 && bytes[at + 2] < 0xc0) {
+        codes.push(0xd000 | ((bytes[at + 1] & 63) << 6) | (bytes[at + 2] & 63));
+        at += 3;
+        continue;
+      }
     }
     const size =
       first >= 0xf0 && first <= 0xf4 ? 4 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xc2 && first < 0xe0 ? 2 : 0;
@@ -174,6 +190,13 @@ export function decodeBytes(bytes: Uint8Array, encoding: string, handler: string
   return join(codes);
 }
 
+function decodeError(bytes: Uint8Array, codec: Codec, start: number, end: number, reason: string, handler: string) {
+  if (!["strict", "surrogatepass", "surrogateescape"].includes(handler)) {
+    return raised(LookupError, `unknown error handler name '${handler}'`);
+  }
+  return raised(UnicodeDecodeError, codec, new PyBytes(bytes), start, end, reason);
+}
+
 /** The second byte rules out overlong forms, surrogates and code points past the last. */
 function isContinuation(first: number, place: number, byte: number): boolean {
   if ((byte & 0xc0) !== 0x80) return false;
@@ -184,31 +207,63 @@ function isContinuation(first: number, place: number, byte: number): boolean {
   return first !== 0xf4 || byte < 0x90;
 }
 
-function decodeWide(bytes: Uint8Array, codec: Codec): string {
+function decodeWide(bytes: Uint8Array, codec: Codec, handler: string): string {
   const size = codec.startsWith("utf-32") ? 4 : 2;
   let little = !codec.endsWith("-be");
-  let start = 0;
+  let at = 0;
   if (codec === "utf-16" || codec === "utf-32") {
-    const [a, b] = bytes;
-    if (a === 0xff && b === 0xfe) start = size;
-    else if (size === 2 && a === 0xfe && b === 0xff) {
+    const mark = size === 4 && (bytes[2] !== 0 || bytes[3] !== 0) ? undefined : bytes[0];
+    if (mark === 0xff && bytes[1] === 0xfe) at = size;
+    else if (size === 2 && mark === 0xfe && bytes[1] === 0xff) {
       little = false;
-      start = size;
+      at = size;
     }
   }
-  if ((bytes.length - start) % size !== 0) {
-    throw raised(
-      UnicodeDecodeError,
-      `'${codec}' codec can't decode byte 0x${bytes[bytes.length - 1].toString(16).padStart(2, "0")} in position ${bytes.length - 1}: truncated data`,
-    );
-  }
-  let text = "";
-  for (let at = start; at < bytes.length; at += size) {
+  const unitAt = (start: number): number => {
     let value = 0;
-    for (let i = 0; i < size; i++) value += bytes[at + (little ? i : size - 1 - i)] * 2 ** (8 * i);
-    text += size === 4 ? String.fromCodePoint(value) : String.fromCharCode(value);
+    for (let i = 0; i < size; i++) value += bytes[start + (little ? i : size - 1 - i)] * 2 ** (8 * i);
+    return value;
+  };
+  const shown = codec === "utf-16" || codec === "utf-32" ? `${codec}${little ? "-le" : "-be"}` : codec;
+  const codes: number[] = [];
+  const fail = (start: number, end: number, reason: string): void => {
+    if (handler === "replace") codes.push(0xfffd);
+    else if (handler === "backslashreplace") {
+      for (const byte of bytes.subarray(start, end)) for (const c of escapeOf(byte)) codes.push(c.charCodeAt(0));
+    } else if (handler !== "ignore") throw decodeError(bytes, shown as Codec, start, end, reason, handler);
+  };
+  while (at < bytes.length) {
+    if (at + size > bytes.length) {
+      fail(at, bytes.length, "truncated data");
+      break;
+    }
+    const code = unitAt(at);
+    if (size === 4) {
+      if (code > 0x10ffff) fail(at, at + 4, "code point not in range(0x110000)");
+      else if (isSurrogate(code) && handler !== "surrogatepass") {
+        fail(at, at + 4, "code point in surrogate code point range(0xd800, 0xe000)");
+      } else codes.push(code);
+      at += 4;
+      continue;
+    }
+    if (!isSurrogate(code)) {
+      codes.push(code);
+      at += 2;
+    } else if (code < 0xdc00 && at + 4 <= bytes.length && (unitAt(at + 2) & 0xfc00) === 0xdc00) {
+      codes.push(0x10000 + ((code - 0xd800) << 10) + (unitAt(at + 2) - 0xdc00));
+      at += 4;
+    } else if (handler === "surrogatepass") {
+      codes.push(code);
+      at += 2;
+    } else if (code < 0xdc00 && at + 4 > bytes.length) {
+      fail(at, bytes.length, "unexpected end of data");
+      at = bytes.length;
+    } else {
+      fail(at, at + 2, code < 0xdc00 ? "illegal UTF-16 surrogate" : "illegal encoding");
+      at += 2;
+    }
   }
-  return text;
+  return join(codes);
 }
 
 function join(codes: readonly number[]): string {

@@ -110,7 +110,7 @@ export function compileExpression(unit: Unit, node: Expression): void {
         // CPython adds a constant frozenset to an empty set, which may lay out the table differently.
         unit.emit(Op.BuildSet, 0, node);
         compileAll(unit, node.elements, Op.BuildSet, node);
-        unit.emit(Op.SetUpdate, 0, node);
+        unit.emit(Op.SetUpdate, 1, node);
         return;
       }
       if (!node.elements.some(isStarred)) {
@@ -163,7 +163,9 @@ export function compileExpression(unit: Unit, node: Expression): void {
 
 /** What CPython's optimizer makes a constant of, among elements of a set. */
 function isConstant(node: Expression): boolean {
-  return node.type === "Constant" || (node.type === "UnaryOp" && node.operator !== "not" && isConstant(node.operand));
+  if (node.type === "UnaryOp") return node.operator !== "not" && isConstant(node.operand);
+  if (node.type === "BinOp") return isConstant(node.left) && isConstant(node.right);
+  return node.type === "Constant" || (node.type === "Tuple" && node.elements.every(isConstant));
 }
 
 export const isStarred = (node: Expression): boolean => node.type === "Starred";

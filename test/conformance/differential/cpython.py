@@ -1,0 +1,51 @@
+"""Runs programs under CPython for comparison with our interpreter, batch by batch, in one process.
+
+Each line of input is a JSON list of sources; each line of output the JSON list of [stdout, error], where error is null
+or what the traceback ends with.
+"""
+import contextlib
+import io
+import json
+import resource
+import signal
+import sys
+import traceback
+import warnings
+
+
+class TimedOut(BaseException):
+    pass
+
+
+def stop(number, frame):
+    raise TimedOut
+
+
+signal.signal(signal.SIGALRM, stop)
+resource.setrlimit(resource.RLIMIT_AS, (2**31, 2**31))
+
+
+def run(source):
+    out = io.StringIO()
+    error = None
+    # Two frames are this driver's own.
+    sys.setrecursionlimit(1002)
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()), warnings.catch_warnings():
+        signal.alarm(3)
+        try:
+            exec(compile(source, "<program>", "exec"), {"__name__": "__main__", "__builtins__": __builtins__})
+        except BaseException as exc:
+            try:
+                error = "".join(traceback.format_exception_only(type(exc), exc)).rstrip("\n").split("\n")[-1]
+            except BaseException:
+                error = type(exc).__name__ + ": <no message>"
+        signal.alarm(0)
+    return out.getvalue(), error
+
+
+sys.stdout.write(json.dumps(list(sys.version_info[:2])) + "\n")
+sys.stdout.flush()
+for line in sys.stdin:
+    results = [run(source) for source in json.loads(line)]
+    sys.stdout.write(json.dumps(results) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,35 @@
+/** Interrupts what runs too long in this thread, as a person would: from another thread. */
+import { Worker } from "node:worker_threads";
+
+const watcher = `
+const { workerData } = require("node:worker_threads");
+let seen = -1;
+let ticks = 0;
+setInterval(() => {
+  const turn = Atomics.load(workerData.cells, 1);
+  ticks = turn === seen ? ticks + 1 : 0;
+  seen = turn;
+  if (ticks >= workerData.limit && turn % 2 === 1) Atomics.store(workerData.cells, 0, 1);
+}, 100);
+`;
+
+export class Watchdog {
+  /** `Host.interrupt`, and after it a counter that is odd while something runs. */
+  readonly cells = new Int32Array(new SharedArrayBuffer(8));
+  private readonly worker: Worker;
+
+  constructor(seconds: number) {
+    this.worker = new Worker(watcher, { eval: true, workerData: { cells: this.cells, limit: seconds * 10 } });
+    this.worker.unref();
+  }
+
+  watch<T>(body: () => T): T {
+    Atomics.store(this.cells, 0, 0);
+    Atomics.add(this.cells, 1, 1);
+    try {
+      return body();
+    } finally {
+      Atomics.add(this.cells, 1, 1);
+    }
+  }
+}

@@ -297,7 +297,11 @@ function removeAll(machine: Machine, set: PySet, values: Value): void {
   // From a set with far more elements, only those that both have.
   const large = values instanceof PySet && values.size >> 3 > set.size;
   const doomed = large ? intersect(machine, set, values) : iterate(machine, values);
-  for (const value of doomed) set.delete(machine, value);
+  const check = interruptChecker(machine);
+  for (const value of doomed) {
+    check();
+    set.delete(machine, value);
+  }
   set.tidy();
 }
 

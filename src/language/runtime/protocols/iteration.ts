@@ -104,6 +104,8 @@ export function toList(machine: Machine, value: Value): Value[] {
 
 /** The values as `PySequence_Fast` takes them: an iterable's own length is not asked for, its iterator's is. */
 export function fastList(machine: Machine, value: Value, refusal: string): Value[] {
+  const plain = value instanceof PyList || value instanceof PyTuple;
+  if (plain && (value.type === listType || value.type === tupleType)) return toArray(machine, value);
   let iterator: PyObject;
   try {
     iterator = getIterator(machine, value);

@@ -56,7 +56,7 @@ export const bundles = {
     ...shared,
     platform: "browser",
     target: "es2022",
-    entryPoints: { index: "src/renderer/index.ts", tab: "src/renderer/tab.ts" },
+    entryPoints: { index: "src/renderer/index.ts", error: "src/renderer/error.ts", tab: "src/renderer/tab.ts" },
     outdir: join(outdir, "renderer"),
     splitting: true,
     chunkNames: "[name]-[hash]",

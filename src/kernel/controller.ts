@@ -1,7 +1,7 @@
 /** VS Code's side of the kernel: which notebooks it runs, and how a run shows in their cells. */
 import { pathToFileURL } from "node:url";
 import * as vscode from "vscode";
-import { cellLanguage } from "../notebook/document.ts";
+import { cellLanguage, tracebackMime } from "../notebook/document.ts";
 import { notebookType } from "../notebook/notebook-type.ts";
 import { mimeItems } from "./mime-items.ts";
 import { defaultMemoryBytes, nodeWorkers } from "./node-worker.ts";
@@ -210,7 +210,10 @@ function cellTask(
     },
     showError: ({ name, message, traceback }) =>
       execution.appendOutput(
-        new vscode.NotebookCellOutput([vscode.NotebookCellOutputItem.error({ name, message, stack: traceback })]),
+        new vscode.NotebookCellOutput([
+          vscode.NotebookCellOutputItem.json({ name, message, stack: traceback }, tracebackMime),
+          vscode.NotebookCellOutputItem.error({ name, message, stack: traceback }),
+        ]),
       ),
     end(success) {
       onEnd(success);

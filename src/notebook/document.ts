@@ -76,6 +76,8 @@ export const streamMimes = {
   stderr: "application/vnd.code.notebook.stderr",
 } as const;
 export const errorMime = "application/vnd.code.notebook.error";
+/** The same error for our own renderer, whose frames are links; never saved. Comes first, so that VS Code chooses it. */
+export const tracebackMime = "application/vnd.lnnb.traceback+json";
 
 export const cellLanguage = "python";
 
@@ -182,7 +184,7 @@ function toOutputData(output: Output): OutputData {
     case "error": {
       const error = { name: output.name, message: output.message, stack: output.traceback.join("\n") };
       return {
-        items: [textItem(errorMime, JSON.stringify(error))],
+        items: [tracebackMime, errorMime].map((mime) => textItem(mime, JSON.stringify(error))),
         metadata: { outputType: output.type, ...layout },
       };
     }
@@ -215,8 +217,9 @@ function fromOutputData({ items, metadata }: OutputData): Output {
       if (first.mime === streamMimes[name])
         return { type: "stream", name, text: items.map(textOf).join(""), ...layout };
     }
-    if (first.mime === errorMime) return { ...readError(textOf(first)), ...layout };
   }
+  const error = items.find((item) => item.mime === errorMime);
+  if (error !== undefined) return { ...readError(textOf(error)), ...layout };
   const type: DataOutput["type"] = metadata?.outputType === "execute_result" ? "execute_result" : "display_data";
   return {
     type,

@@ -163,6 +163,27 @@ describe("a person in VS Code", () => {
     assert.deepEqual(await seriousViolations(frame), []);
   });
 
+  step("follows a traceback into the cell that failed", async () => {
+    const { page } = session;
+    await runCommand(page, "View: Close All Editors");
+    await openFromExplorer(page, "error.lnnb");
+    await runAllCells(page);
+    const frame = await frameWith(page, ".lnnb-error a");
+    const links = frame.locator(".lnnb-error a");
+    assert.deepEqual(await links.allTextContents(), ["Cell In[2], line 1", "Cell In[1], line 2"]);
+    const shown = (await frame.locator(".lnnb-error").textContent()) ?? "";
+    assert.match(
+      shown,
+      /Cell In\[1\], line 2, in half\n\s+return x \/ 0\n\s+~~\^~~\nZeroDivisionError: division by zero/,
+    );
+    await links.last().click();
+    await page.getByText("Ln 2, Col 1").waitFor({ timeout: 10_000 });
+    await save(page);
+    const saved = readFileSync(join(session.workspace, "error.lnnb"), "utf8");
+    assert.match(saved, /"output_type": "error"/);
+    assert.doesNotMatch(saved, /vnd\.lnnb\.traceback/);
+  });
+
   step("checks the gradients of LayerNorm from the command palette", async () => {
     const { page } = session;
     await runCommand(page, "View: Close All Editors");

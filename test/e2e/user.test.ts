@@ -177,9 +177,12 @@ describe("a person in VS Code", () => {
       /Cell In\[1\], line 2, in half\n\s+return x \/ 0\n\s+~~\^~~\nZeroDivisionError: division by zero/,
     );
     await links.last().click();
-    await page.getByText("Ln 2, Col 1").waitFor({ timeout: 10_000 });
+    await page.getByText("Cell 1 of 2").waitFor({ timeout: 10_000 });
+    // What is typed shows where the cursor stands.
+    await page.keyboard.type("#");
     await save(page);
     const saved = readFileSync(join(session.workspace, "error.lnnb"), "utf8");
+    assert.match(saved, /"# {4}return x \/ 0"/);
     assert.match(saved, /"output_type": "error"/);
     assert.doesNotMatch(saved, /vnd\.lnnb\.traceback/);
   });

@@ -1,5 +1,5 @@
 /**
- * Takes the README's pictures anew: the tour is run in VS Code, and the window is pictured where a figure is in view.
+ * Takes the README's pictures anew: notebooks are run in VS Code, and the window is pictured where a figure is in view.
  * usage: node scripts/run.mjs readme-pictures
  */
 import { cpSync } from "node:fs";
@@ -19,11 +19,14 @@ import {
   webviewFrames,
 } from "./harness/workbench.ts";
 
-/** Which figure of the tour is on which picture in media/. */
-const pictures = [
-  { figure: ':has(.lnnb-plot[aria-label*="64 × 256"])', file: "tour-distribution.png" },
-  { figure: ':has(.lnnb-verdict[data-ok="false"])', file: "tour-gradient-check.png" },
-] as const;
+/** Which figure of which notebook is on which picture in media/. */
+const pictures = {
+  "layer-norm.lnnb": [
+    { figure: ':has(.lnnb-plot[aria-label*="64 × 256"])', file: "tour-distribution.png" },
+    { figure: ':has(.lnnb-verdict[data-ok="false"])', file: "tour-gradient-check.png" },
+  ],
+  "massive-activations.lnnb": [{ figure: ':has(.lnnb-plot[aria-label*="64 modules"])', file: "sample-trace.png" }],
+} as const;
 
 function figuresWith(page: Page, condition: string): Locator[] {
   return webviewFrames(page).map((frame) => frame.locator(`${figureSelector}:has(.main-svg)${condition}`).first());
@@ -48,7 +51,7 @@ async function takePicture(page: Page, condition: string, file: string): Promise
       return;
     }
   } while (await scrollNotebook(page, 0.3));
-  throw new Error(`no figure of the tour matches ${condition}`);
+  throw new Error(`no figure matches ${condition}`);
 }
 
 const session = await openSession({
@@ -59,11 +62,14 @@ const session = await openSession({
 try {
   await withEvidence(session, async () => {
     const { page } = session;
-    await openFromExplorer(page, "layer-norm.lnnb");
-    await runCommand(page, "View: Close Primary Side Bar");
     await chooseTheme(page, "light");
-    await runAllCells(page);
-    for (const { figure, file } of pictures) await takePicture(page, figure, file);
+    for (const [notebook, figures] of Object.entries(pictures)) {
+      await openFromExplorer(page, notebook);
+      await runCommand(page, "View: Close Primary Side Bar");
+      await runAllCells(page);
+      for (const { figure, file } of figures) await takePicture(page, figure, file);
+      await runCommand(page, "View: Show Explorer");
+    }
   });
 } finally {
   await session.close();

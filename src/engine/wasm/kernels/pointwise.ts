@@ -55,7 +55,10 @@ function rows(
     let i: usize = 0;
     const wholeA = v128.load_splat<f32>(a);
     const wholeB = v128.load_splat<f32>(b);
-    if (aRepeats) {
+    if (aRepeats && bRepeats) {
+      const whole = apply(operation, wholeA, wholeB, c);
+      for (; i < vectorBytes; i += 16) store4(out + i, whole);
+    } else if (aRepeats) {
       for (; i < vectorBytes; i += 16) store4(out + i, apply(operation, wholeA, load4(b + i), c));
     } else if (bRepeats) {
       for (; i < vectorBytes; i += 16) store4(out + i, apply(operation, load4(a + i), wholeB, c));

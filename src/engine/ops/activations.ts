@@ -1,7 +1,7 @@
 /** Activation functions (`torch.nn.functional`), forward only. */
 import { runtimeError } from "../errors.ts";
 import { dtypes, isFloating } from "../tensor/dtype.ts";
-import { type Scalar, toInt64 } from "../tensor/scalar.ts";
+import { checkScalarFits, type Scalar, toInt64 } from "../tensor/scalar.ts";
 import { wrapDim } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { add, div, mul, notImplemented, sub } from "./arithmetic.ts";
@@ -125,7 +125,13 @@ export const hardshrink = (input: Tensor, lambda: Scalar = 0.5): Tensor =>
   run(activations.hardshrink, "hardshrink_cpu", [input, lambda]);
 
 /** The input where it passes the threshold, `value` elsewhere. */
-export const threshold = (input: Tensor, limit: Scalar, value: Scalar, { out }: Out = {}): Tensor =>
+export function threshold(input: Tensor, limit: Scalar, value: Scalar, { out }: Out = {}): Tensor {
+  checkScalarFits(limit, input.dtype);
+  checkScalarFits(value, input.dtype);
+  return thresholded(input, limit, value, { out });
+}
+
+const thresholded = (input: Tensor, limit: Scalar, value: Scalar, { out }: Out): Tensor =>
   pointwise(activations.threshold, [input, limit, value], { compute: input.dtype }, out);
 
 /** The first half of a dimension times the sigmoid of the second. */

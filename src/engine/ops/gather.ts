@@ -1,4 +1,5 @@
 /** Reading and writing at positions given by index tensors, one dimension at a time. */
+
 import { indexError, runtimeError } from "../errors.ts";
 import { copyOf } from "../tensor/copy.ts";
 import { dtypes } from "../tensor/dtype.ts";
@@ -8,6 +9,7 @@ import { broadcastTwo, formatShape, wrapDim } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { IndexWalk, storagePositions } from "../tensor/walk.ts";
 import { toNumbers } from "./copy.ts";
+import { checkNoInternalOverlap } from "./pointwise/out.ts";
 import { contiguous, expand, flatten, movedim, unsqueeze, view } from "./views.ts";
 
 /** The entries of an index tensor as numbers. */
@@ -155,6 +157,7 @@ export function indexCopy(
   { out }: { out?: Tensor } = {},
 ): Tensor {
   const d = wrapDim(dim, input.shape.length);
+  if (out !== undefined) checkNoInternalOverlap(out);
   if (input.dtype !== source.dtype) {
     throw runtimeError(
       `index_copy_(): self and source expected to have the same dtype, but got (self) ${dtypes[input.dtype].scalarName} and (source) ${dtypes[source.dtype].scalarName}`,

@@ -5,7 +5,7 @@ import { type DType, dtypes, type ElementArray, isFloating } from "../tensor/dty
 import type { Scalar } from "../tensor/scalar.ts";
 import { wrapDim } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { div } from "./arithmetic.ts";
+import { div, notImplemented } from "./arithmetic.ts";
 import { isnan, logicalNot } from "./comparison.ts";
 import { to } from "./copy.ts";
 import { cascadeSum } from "./reduce/cascade.ts";
@@ -45,7 +45,9 @@ export function sum(input: Tensor, { dims, keepdim = false, dtype }: TypedReduce
 
 /** The sum with NaN as 0. */
 export function nansum(input: Tensor, options: TypedReduceOptions = {}): Tensor {
-  return sum(isFloating(input.dtype) ? maskedFill(input, isnan(input), 0) : input, options);
+  if (!isFloating(input.dtype)) return sum(input, options);
+  if (options.dtype !== undefined && !isFloating(options.dtype)) throw notImplemented("nansum_cpu", options.dtype);
+  return sum(maskedFill(input, isnan(input), 0), options);
 }
 
 /** RuntimeError for integers unless a float dtype is given. */

@@ -85,7 +85,7 @@ export interface NanToNumOptions extends Out {
 
 export function nanToNum(input: Tensor, { nan = 0, posinf, neginf, out }: NanToNumOptions = {}): Tensor {
   const { dtype } = input;
-  if (!isFloating(dtype)) return copyTo(input, out);
+  if (!isFloating(dtype)) return out === input ? input : copyTo(input, out);
   const limits = finfo(dtype);
   const finite = pointwise(selection.replaceInfinite, [input, posinf ?? limits.max, neginf ?? limits.min], {
     compute: dtype,

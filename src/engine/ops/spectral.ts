@@ -1,5 +1,5 @@
 /** Singular values and eigenvalues, one matrix of a batch after another. Computed in doubles, rounded to the dtype once. */
-import { runtimeError } from "../errors.ts";
+import { linAlgError, runtimeError } from "../errors.ts";
 import { allocate } from "../tensor/make.ts";
 import { countOf } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -37,9 +37,9 @@ function firstColumns(matrix: Float64Array, width: number, kept: number): Float6
 }
 
 const notFinite = (name: string): Error =>
-  runtimeError(`${name}: The algorithm failed to converge because the input matrix contained non-finite values.`);
+  linAlgError(`${name}: The algorithm failed to converge because the input matrix contained non-finite values.`);
 
-/** A = U diag(S) Vh, S falling; with all of U and Vh, or only the vectors that belong to S. RuntimeError for NaN and infinity. */
+/** A = U diag(S) Vh, S falling; with all of U and Vh, or only the vectors that belong to S. LinAlgError for NaN and infinity. */
 export function svd(input: Tensor, fullMatrices = true, name = "linalg.svd"): { u: Tensor; s: Tensor; vh: Tensor } {
   checkMatrix(name, input, false);
   const [m, n] = input.shape.slice(-2);
@@ -70,7 +70,7 @@ export function eigh(input: Tensor, uplo = "L", name = "linalg.eigh"): { values:
     const parts = symmetricEigen(matrix, n, letter === "U");
     if (parts === null) {
       const where = batched ? `(Batch element ${index}): ` : "";
-      throw runtimeError(
+      throw linAlgError(
         `${name}: ${where}The algorithm failed to converge because the input matrix is ill-conditioned or has too many repeated eigenvalues (error code: ${Math.max(n - 1, 1)}).`,
       );
     }

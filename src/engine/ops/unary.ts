@@ -109,7 +109,9 @@ export const trunc = rounding(arithmetic.trunc, "trunc_vml_cpu");
 const roundToInteger = rounding(arithmetic.round, "round_vml_cpu");
 
 /** To the nearest, halves to even; `decimals` places after the point, or before it where negative. */
-export function round(input: Tensor, { decimals = 0, out }: Out & { readonly decimals?: number } = {}): Tensor {
+export function round(input: Tensor, { decimals, out }: Out & { readonly decimals?: number } = {}): Tensor {
+  if (decimals === undefined) return roundToInteger(input, { out });
+  if (decimals === 0 && !isFloating(input.dtype)) throw notImplemented("round_vml_cpu", input.dtype);
   if (decimals === 0) return roundToInteger(input, { out });
   const { dtype } = input;
   if (!isFloating(dtype)) throw notImplemented("round_cpu", dtype);

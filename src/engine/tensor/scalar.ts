@@ -48,8 +48,8 @@ function overflows(value: Scalar, dtype: DType): boolean {
       return dtype === "uint8" ? value < -255n || value > 255n : value < range[0] || value > range[1];
     }
     if (!Number.isFinite(value)) return true;
-    const truncated = BigInt(Math.trunc(value));
-    return dtype === "uint8" ? truncated < -255n || truncated > 255n : truncated < range[0] || truncated > range[1];
+    // A float is compared as it is: 127.5 is beyond an int8, and no negative one fits an unsigned type.
+    return value < Number(range[0]) || value > Number(range[1]);
   }
   const number = Number(value);
   return Number.isFinite(number) && Math.abs(number) > (largestFinite[dtype] ?? Infinity);

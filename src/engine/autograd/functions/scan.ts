@@ -9,7 +9,7 @@ import { records } from "../history.ts";
 import type { Formula } from "../node.ts";
 import { record } from "../record.ts";
 import { add, mul, sub } from "./arithmetic.ts";
-import { clone } from "./copy.ts";
+import { clone, to } from "./copy.ts";
 import { cat, flip, stack } from "./join.ts";
 import { exp } from "./unary.ts";
 import { narrow, select } from "./views.ts";
@@ -21,13 +21,16 @@ interface Typed {
 const reversedSum = (input: Tensor, dim: number): Tensor => flip(cumsum(flip(input, [dim]), dim), [dim]);
 
 const cumsumFormula =
-  (dim: number): Formula =>
-  (gradient) => [gradient.shape.length === 0 ? gradient : reversedSum(gradient, dim)];
+  (dim: number, dtype: DType): Formula =>
+  (given) => {
+    const gradient = to(given, dtype);
+    return [gradient.shape.length === 0 ? gradient : reversedSum(gradient, dim)];
+  };
 
 export function cumsum(input: Tensor, dim: number, options: Typed = {}): Tensor {
   const result = ops.cumsum(input, dim, options);
   if (!isFloating(result.dtype) || !records(input)) return result;
-  return record("CumsumBackward0", [input], result, [], cumsumFormula(dim));
+  return record("CumsumBackward0", [input], result, [], cumsumFormula(dim, input.dtype));
 }
 
 /**
@@ -36,7 +39,8 @@ export function cumsum(input: Tensor, dim: number, options: Typed = {}): Tensor 
  */
 const cumprodFormula =
   (dim: number): Formula =>
-  (gradient, [x]) => {
+  (given, [x]) => {
+    const gradient = to(given, x.dtype);
     if (x.shape.length === 0) return [gradient];
     const d = wrapDim(dim, x.shape.length);
     const size = x.shape[d];

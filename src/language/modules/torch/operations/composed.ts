@@ -118,7 +118,7 @@ export function combinations(input: Tensor, r: number, withReplacement: boolean)
 /** The integral by the trapezoid rule, with PyTorch's order of sums: even steps of `dx`, or the places `x`. */
 export function trapezoid(y: Tensor, x: Tensor | null, dx: number, dim: number): Tensor {
   const rank = y.shape.length;
-  const d = dim < 0 ? dim + rank : dim;
+  const d = wrapDim(dim, rank);
   const size = y.shape[d];
   if (size === 0)
     return engine.zeros(

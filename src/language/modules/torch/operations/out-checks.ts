@@ -18,7 +18,9 @@ const cNames: Readonly<Partial<Record<DType, string>>> = {
   uint8: "unsigned char",
   bool: "bool",
 };
-const cName = ({ dtype }: Tensor): string => cNames[dtype] ?? dtypes[dtype].scalarName;
+/** The dtype as C++ names its element. */
+export const cTypeName = (dtype: DType): string => cNames[dtype] ?? dtypes[dtype].scalarName;
+const cName = ({ dtype }: Tensor): string => cTypeName(dtype);
 
 const structured: DTypeCheck = (out, result) =>
   `Expected out tensor to have dtype ${cName(result)}, but got ${cName(out)} instead`;

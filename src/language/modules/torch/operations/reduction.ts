@@ -8,6 +8,7 @@ import type { ParsedArguments } from "../arguments/parsed.ts";
 import { returnType } from "../objects/return-types.ts";
 import { wrapTensor } from "../wrap.ts";
 import { define } from "./definition.ts";
+import { cTypeName } from "./out-checks.ts";
 
 const dtypeOption = (dtype: DType | null): DType | undefined => dtype ?? undefined;
 const pair = (name: string, { values, indices }: ValuesAndIndices): PyTuple =>
@@ -271,7 +272,15 @@ for (const [name, compute, doc] of [
       "(Tensor input, int dim, *, dtype? dtype=None, Tensor out=None)",
       "(Tensor input, name dim, *, dtype? dtype=None, Tensor out=None)",
     ],
-    (a) => compute(a.tensor(0), a.int(1), { dtype: dtypeOption(a.dtypeOrNull(2)) }),
+    (a, target) => {
+      const [input, dtype] = [a.tensor(0), dtypeOption(a.dtypeOrNull(2))];
+      if (target.out === input && dtype !== undefined && dtype !== input.dtype) {
+        throw runtimeError(
+          `Bad in-place call: input tensor dtype ${cTypeName(input.dtype)} and output tensor dtype ${cTypeName(dtype)} should match`,
+        );
+      }
+      return compute(input, a.int(1), { dtype });
+    },
     doc,
     { hasInPlace: true },
   );

@@ -67,7 +67,7 @@ unary("signbit", engine.signbit, "True where the sign bit is set.", { hasInPlace
 define(
   "round",
   [elementwise, "(Tensor input, *, int decimals, Tensor out=None)"],
-  (a, target) => engine.round(a.tensor(0), { decimals: a.index === 1 ? a.int(1) : 0, ...target }),
+  (a, target) => engine.round(a.tensor(0), { decimals: a.index === 1 ? a.int(1) : undefined, ...target }),
   "Each element rounded to the nearest integer, half to even, or to so many decimals.",
   { hasInPlace: true },
 );

@@ -59,6 +59,7 @@ function outputSizes(input: Tensor, { kernel, stride, padding, dilation, ceilMod
   const sizes = input.shape.slice(-spatial);
   if (stride.some((s) => s === 0)) throw runtimeError("stride should not be zero");
   for (let i = 0; i < spatial; i++) {
+    if (padding[i] < 0) throw runtimeError(`pad must be non-negative, but got pad: ${padding[i]}`);
     if (padding[i] > kernel[i] / 2) {
       throw runtimeError(
         `pad should be at most half of effective kernel size, but got pad=${padding[i]}, kernel_size=${kernel[i]} and dilation=${dilation[i]}`,

@@ -1,5 +1,5 @@
 // Runs the recorded answers of PyTorch, ONNX and CPython and prints the counts by kind.
-// usage: node scripts/oracle.mjs [--only TEXT] [--show N]
+// usage: node scripts/oracle.mjs [--only TEXT] [--show N] [--arena [--smallest BYTES]]
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,7 @@
 /** Makes interpreters: a machine with its builtins and the globals of one notebook or script. */
+
 import { exchangeSessionState, freshSessionState } from "../engine/session-state.ts";
+import { workHooks } from "../engine/work.ts";
 import type { CellError, CellSource, Host, Interpreter, InterpreterOptions, Outcome } from "./interpreter-api.ts";
 import { registerModules } from "./modules/all.ts";
 import { moveInteraction } from "./modules/lnnb/interact/registry.ts";
@@ -90,6 +92,8 @@ class Session implements InterpreterSession {
   run(cell: CellSource): Outcome {
     const source = new SourceText(cell.source, cell.file);
     const outside = exchangeSessionState(this.engineState);
+    const { checkInterrupt } = workHooks;
+    workHooks.checkInterrupt = () => this.machine.checkInterrupt();
     try {
       const code = compileSource(cell.source, { file: cell.file, interactive: cell.interactive });
       if (!cell.interactive) this.main.attributes.set("__file__", cell.file);
@@ -100,6 +104,7 @@ class Session implements InterpreterSession {
       return { status: "error", error: this.runtimeError(toException(thrown)) };
     } finally {
       this.machine.settle();
+      workHooks.checkInterrupt = checkInterrupt;
       this.engineState = exchangeSessionState(outside);
     }
   }

@@ -2,6 +2,8 @@
  * Reading and writing a strided tensor as a stream of doubles in row-major order. Operations work on blocks of such
  * streams, which stay in cache, so one loop an operation serves every dtype, stride and broadcast.
  */
+
+import { worked } from "../work.ts";
 import type { ElementArray } from "./dtype.ts";
 import { type Load, loaders, type Store, storers } from "./elements.ts";
 import type { Shape } from "./shape.ts";
@@ -68,6 +70,7 @@ export class Reader extends Walk {
 
   /** Reads the next elements; false where an int64 among them has no exact double. */
   read(into: Float64Array, count: number): boolean {
+    worked(count);
     let exact = true;
     for (let done = 0; done < count; ) {
       const n = this.available(count - done);

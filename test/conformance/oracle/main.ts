@@ -1,4 +1,6 @@
 /** `npm run oracle`: runs every recorded row and prints what agrees. */
+import { useArena } from "../../../src/engine/wasm/index.ts";
+import { nodeCollector } from "../../../src/kernel/collector.ts";
 import { runModules } from "./modules.ts";
 import { runOnnx } from "./onnx.ts";
 import { runOpInfo } from "./opinfo.ts";
@@ -11,6 +13,10 @@ const option = (name: string, fallback: string): string => {
   const at = args.indexOf(name);
   return at >= 0 ? (args[at + 1] ?? fallback) : fallback;
 };
+
+// `--arena`: tensors in the WebAssembly memory, which gives blocks back (and overwrites them) before every allocation.
+if (args.includes("--arena"))
+  useArena(nodeCollector(), { stress: true, smallest: Number(option("--smallest", "256")) });
 
 const only = option("--only", "");
 const kinds = { opinfo: runOpInfo, modules: runModules, onnx_node: runOnnx, rng: runRandom, programs: runPrograms };

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import * as engine from "../../../src/engine/index.ts";
+import * as ops from "../../../src/engine/ops/index.ts";
+import { heapAllocator, memoryLimits, setAllocator } from "../../../src/engine/tensor/storage.ts";
+import { useArena } from "../../../src/engine/wasm/index.ts";
+import { workHooks } from "../../../src/engine/work.ts";
+import { nodeCollector } from "../../../src/kernel/collector.ts";
+import { throwsTorch } from "../support.ts";
+
+before(() => useArena(nodeCollector()));
+after(() => setAllocator(heapAllocator));
+
+class Stop extends Error {}
+
+/** How often a computation asks whether it should stop; it is stopped the first time. */
+function stops(run: () => unknown): boolean {
+  const { checkInterrupt } = workHooks;
+  workHooks.checkInterrupt = () => {
+    throw new Stop();
+  };
+  try {
+    run();
+    return false;
+  } catch (error) {
+    if (error instanceof Stop) return true;
+    throw error;
+  } finally {
+    workHooks.checkInterrupt = checkInterrupt;
+  }
+}
+
+describe("large work", () => {
+  it("hears an interrupt between its pieces", () => {
+    const x = ops.ones([3000, 2000], "float32");
+    const square = ops.ones([1100, 1100], "float32");
+    const works: Readonly<Record<string, () => unknown>> = {
+      "layer norm": () => engine.layerNorm(x, [2000]),
+      "pointwise, in WebAssembly": () => ops.add(x, x),
+      "pointwise, plain": () => ops.atan2(x, x),
+      softmax: () => ops.softmax(x, 1),
+      "matrix product": () => ops.mm(square, square),
+      sorting: () => ops.sort(x, { dim: 1 }),
+    };
+    for (const [name, run] of Object.entries(works)) assert.ok(stops(run), name);
+  });
+
+  it("past the limit is refused with its size and the limit", () => {
+    const { maxTensorBytes } = memoryLimits;
+    memoryLimits.maxTensorBytes = 2 ** 20;
+    try {
+      throwsTorch(
+        () => ops.zeros([1024, 1024], "float32"),
+        "RuntimeError",
+        "[enforce fail at alloc_cpu.cpp:121] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to allocate 4194304 bytes. Error code 12 (Cannot allocate memory)\nOne tensor may take 1048576 bytes here (setting lnnb.tensorMemoryMegabytes).",
+      );
+      assert.equal(ops.zeros([512, 512], "float32").elementCount, 2 ** 18);
+    } finally {
+      memoryLimits.maxTensorBytes = maxTensorBytes;
+    }
+  });
+});

@@ -3,3 +3,4 @@ export * from "./batch-norm.ts";
 export * from "./group-norm.ts";
 export { normKernels } from "./kernels.ts";
 export * from "./layer-norm.ts";
+export * from "./rms-norm.ts";

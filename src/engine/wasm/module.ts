@@ -59,6 +59,18 @@ export interface Kernels {
     rows: number,
     features: number,
   ): void;
+  rmsNormForward(x: number, y: number, rstd: number, gamma: number, rows: number, features: number, eps: number): void;
+  rmsNormBackward(
+    x: number,
+    dy: number,
+    rstd: number,
+    gamma: number,
+    dx: number,
+    dgamma: number,
+    part: number,
+    rows: number,
+    features: number,
+  ): void;
   describeBlocks(x: number, count: number, blockSize: number, records: number, keys: number): void;
   matmulScratch(): number;
   matmul(

@@ -69,6 +69,7 @@ const layouts: readonly Layout[] = [
   { name: "a column repeats", shape: [rows, length], a: [1, 0], b: [length, 1] },
   { name: "both are one value", shape: [rows, length], a: [0, 0], b: [0, 0] },
   { name: "both repeat along rows", shape: [rows, length], a: [1, 0], b: [1, 0] },
+  { name: "both repeat along columns", shape: [rows, length], a: [0, 1], b: [0, 1] },
   { name: "three dimensions", shape: [2, 5, 787], a: [5 * 787, 787, 1], b: [787, 0, 1] },
 ];
 

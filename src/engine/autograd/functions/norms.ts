@@ -99,12 +99,41 @@ export function rmsNorm(
   eps: number | null = null,
 ): Tensor {
   raw.checkNormalizedShape(input, normalizedShape, weight, null, false);
+  const fused = raw.rmsNormForward(input, normalizedShape, weight, eps ?? finfoEps.float32);
+  if (fused === null) return composedRmsNorm(input, normalizedShape, weight, eps);
+  if (!records(input, weight)) return fused.output;
+  const formula = rmsNormFormula(normalizedShape, eps, weight !== null);
+  // Named as the last operation of the composition.
+  return record("MulBackward0", [input, weight], fused.output, [input, fused.rstd, weight], formula);
+}
+
+function composedRmsNorm(input: Tensor, normalizedShape: Shape, weight: Tensor | null, eps: number | null): Tensor {
   const compute = computeDType(input.dtype);
   const x = to(input, compute);
   const dims = lastDims(normalizedShape.length);
   const scale = rsqrt(add(mean(pow(x, 2n), { dims, keepdim: true }), eps ?? finfoEps[compute]));
   const normalized = mul(x, scale);
   return to(weight === null ? normalized : mul(normalized, weight), input.dtype);
+}
+
+function rmsNormFormula(normalizedShape: Shape, eps: number | null, hasWeight: boolean): Formula {
+  return (gradient, [input, rstd, weight], node) => {
+    const gamma = hasWeight ? weight : null;
+    const found = records(gradient, input, gamma) ? null : raw.rmsNormBackward(gradient, input, gamma, rstd);
+    if (found !== null) return [node.needs(0) ? found.input : null, node.needs(1) ? found.weight : null];
+    // With x_hat = x * r: dx = r (g - x_hat mean(g x_hat)), dgamma = the sum over rows of the gradient times x_hat.
+    const dims = lastDims(normalizedShape.length);
+    const scale = rsqrt(add(mean(pow(input, 2n), { dims, keepdim: true }), eps ?? finfoEps.float32));
+    const normalized = mul(input, scale);
+    const g = gamma === null ? gradient : mul(gradient, gamma);
+    const projection = mean(mul(g, normalized), { dims, keepdim: true });
+    const outer = Array.from({ length: input.shape.length - normalizedShape.length }, (_, i) => i);
+    const product = mul(gradient, normalized);
+    return [
+      node.needs(0) ? mul(scale, sub(g, mul(normalized, projection))) : null,
+      node.needs(1) ? (outer.length === 0 ? product : sum(product, { dims: outer })) : null,
+    ];
+  };
 }
 
 const channelDims = (rank: number): number[] => Array.from({ length: rank }, (_, i) => i).filter((i) => i !== 1);

@@ -8,3 +8,4 @@ export { copyRows, copyTransposed } from "./move";
 export { exponentialSums, logSoftmaxBackward, softmaxBackward, softmaxForward, subtractTwo } from "./softmax";
 export { sumColumns, sumRows } from "./sums";
 export { layerNormBackwardDouble, layerNormForwardDouble } from "./layer-norm-double";
+export { rmsNormBackward, rmsNormForward } from "./rms-norm";

@@ -8,6 +8,7 @@ import { registerInterruptKernel } from "./commands/interrupt-kernel.ts";
 import { registerKernelMenu } from "./commands/kernel-menu.ts";
 import { registerNewNotebook } from "./commands/new-notebook.ts";
 import { registerRestartKernel } from "./commands/restart-kernel.ts";
+import { registerRunCells } from "./commands/run-cells.ts";
 import { samplesOf } from "./commands/samples/copies.ts";
 import { registerOpenSample } from "./commands/samples/open-sample.ts";
 import { registerOpenTour } from "./commands/samples/open-tour.ts";
@@ -25,6 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerOpenTour(samples),
     registerOpenSample(samples),
     registerCheckGradients(kernels),
+    registerRunCells(kernels),
     registerRestartKernel(kernels),
     registerInterruptKernel(kernels),
     registerFigureMessages(kernels, context.extensionUri),

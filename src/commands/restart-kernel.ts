@@ -1,8 +1,8 @@
 /** LayerNorm: Restart Kernel, and Restart Kernel and Run All Cells. */
 import * as vscode from "vscode";
 import type { KernelController } from "../kernel/controller.ts";
-import { cellLanguage } from "../notebook/document.ts";
 import { type NotebookArgument, requireNotebook } from "./active-notebook.ts";
+import { isRunnable } from "./run-cells.ts";
 
 const messageMs = 4000;
 
@@ -25,6 +25,3 @@ export function registerRestartKernel(kernels: KernelController): vscode.Disposa
     }),
   );
 }
-
-const isRunnable = (cell: vscode.NotebookCell): boolean =>
-  cell.kind === vscode.NotebookCellKind.Code && cell.document.languageId === cellLanguage;

@@ -132,4 +132,49 @@ describe("the kernel", () => {
     await vscode.workspace.applyEdit(edit);
     assert.equal(await runCell(notebook, 0), "'after'");
   });
+
+  it("runs two notebooks at the same time", async () => {
+    const source = "import time\nbegin = time.time()\nwhile time.time() < begin + 1: pass\nprint(begin, time.time())";
+    const notebooks = [await openCells(source), await openCells(source)];
+    await Promise.all(notebooks.map((notebook) => runCells(notebook)));
+    const [[begin, end], [otherBegin, otherEnd]] = notebooks.map((notebook) =>
+      textOf(notebook.cellAt(0)).split(" ").map(Number),
+    );
+    assert.ok(begin < otherEnd && otherBegin < end, "one waited for the other");
+  });
+
+  it("runs the text that a cell had when its turn came, and keeps an edit made meanwhile", async () => {
+    const notebook = await openCells("import time\nprint('old')\ntime.sleep(0.6)");
+    await startCells(notebook);
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(notebook.cellAt(0).document.uri, new vscode.Range(1, 0, 1, 12), "print('new')");
+    await vscode.workspace.applyEdit(edit);
+    await until("the cell has ended", () => hasEnded(notebook.cellAt(0)));
+    assert.equal(textOf(notebook.cellAt(0)), "old\n");
+    assert.equal(await runCell(notebook, 0), "new\n");
+  });
+
+  it("undoes an edit, and leaves what the kernel knows alone", async () => {
+    const notebook = await openCells("n = 1", "n");
+    await runCells(notebook);
+    const edit = new vscode.WorkspaceEdit();
+    edit.set(notebook.uri, [vscode.NotebookEdit.deleteCells(new vscode.NotebookRange(0, 1))]);
+    await vscode.workspace.applyEdit(edit);
+    assert.equal(notebook.cellCount, 1);
+    await vscode.commands.executeCommand("undo");
+    await until("the cell is back", () => notebook.cellCount === 2);
+    assert.equal(notebook.cellAt(0).document.getText(), "n = 1");
+    assert.equal(await runCell(notebook, 1), "1");
+  });
+
+  it("runs above, and below, as VS Code's own commands say", async () => {
+    const notebook = await openCells("log = []\nlog.append(0)", "log.append(1)", "log.append(2)", "log");
+    const runFrom = (command: string, index: number): Thenable<unknown> =>
+      vscode.commands.executeCommand(command, { ranges: [{ start: index, end: index + 1 }], document: notebook.uri });
+    await runFrom("notebook.cell.executeCellsAbove", 2);
+    await until("the cell above has ended", () => hasEnded(notebook.cellAt(1)));
+    assert.equal(await runCell(notebook, 3), "[0, 1]");
+    await runFrom("notebook.cell.executeCellAndBelow", 2);
+    await until("the last cell has ended", () => textOf(notebook.cellAt(3)) === "[0, 1, 2]");
+  });
 });

@@ -53,6 +53,8 @@ interface Bench {
   readonly sessions: FakeSessions;
   readonly deaths: string[];
   readonly events: string[];
+  /** Each state that was told, in words. */
+  readonly states: string[];
   task(source: string, options?: { gone?: boolean }): CellTask;
 }
 
@@ -60,10 +62,15 @@ function bench(cellTimeoutMs = 0): Bench {
   const sessions = new FakeSessions();
   const deaths: string[] = [];
   const events: string[] = [];
+  const states: string[] = [];
   const kernel = createNotebookKernel({
     startSession: () => sessions.start(),
     cellTimeoutMs: () => cellTimeoutMs,
     onDeath: (death) => deaths.push(death.kind),
+    onStateChange() {
+      const state = kernel.state();
+      states.push(state.kind === "busy" ? `busy ${state.waiting}` : state.kind);
+    },
   });
   const log = (text: string): Promise<void> => {
     events.push(text);
@@ -82,7 +89,7 @@ function bench(cellTimeoutMs = 0): Bench {
     showError: ({ name }) => log(`${source} fails with ${name}`),
     end: (success) => void log(`${source} ends ${success}`),
   });
-  return { kernel, sessions, deaths, events, task };
+  return { kernel, sessions, deaths, events, states, task };
 }
 
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
@@ -107,6 +114,21 @@ describe("a notebook's kernel", () => {
     );
     assert.deepEqual(sessions.log, ["1: Cell In[1] a", "1: Cell In[2] b", "1: Cell In[3] c"]);
     assert.equal(kernel.isBusy(), false);
+  });
+
+  test("tells its state: how many wait, that it is idle, that it has died, that it is there again", async () => {
+    const { kernel, task, states } = bench();
+    const told = (): string[] => states.splice(0).filter((state, i, all) => state !== all[i - 1]);
+    await kernel.enqueue([task("a"), task("b"), task("c")]);
+    assert.deepEqual(told(), ["busy 3", "busy 2", "busy 1", "busy 0", "idle"]);
+    await kernel.enqueue([task("crash"), task("never")]);
+    assert.deepEqual(told(), ["busy 2", "busy 1", "busy 0", "dead"]);
+    assert.equal(kernel.state().kind, "dead");
+    await kernel.enqueue([task("d")]);
+    assert.equal(told().at(-1), "idle");
+    await kernel.enqueue([task("crash")]);
+    await kernel.restart();
+    assert.equal(told().at(-1), "idle");
   });
 
   test("cancels the cells that wait when one fails", async () => {

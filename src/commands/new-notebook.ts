@@ -9,6 +9,8 @@ export function registerNewNotebook(): vscode.Disposable {
   return vscode.commands.registerCommand("lnnb.newNotebook", async () => {
     const notebook = await createNotebook([""]);
     await vscode.window.showNotebookDocument(notebook);
+    // Who makes a notebook wants to write.
+    await vscode.commands.executeCommand("notebook.cell.edit");
   });
 }
 

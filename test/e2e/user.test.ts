@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
-import type { Frame, Locator } from "playwright-core";
+import type { Frame, Locator, Page } from "playwright-core";
 import { readRun } from "../../scripts/harness/notebook-file.ts";
 import { root } from "../../scripts/harness/paths.ts";
 import { openSession, type Session, withEvidence } from "../../scripts/harness/session.ts";
@@ -51,6 +51,25 @@ async function seriousViolations(frame: Frame, within = figureSelector): Promise
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html.slice(0, 200)}`);
+}
+
+async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
+  for (const end = Date.now() + 15_000; Date.now() < end; ) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${what}: not in 15 s`);
+}
+
+/** Accepts what is offered, question by question as they are numbered in the title. Gives the texts that were offered. */
+async function acceptQuestions(page: Page, numbers: readonly string[]): Promise<string[]> {
+  const offered: string[] = [];
+  for (const number of numbers) {
+    await page.locator(".quick-input-titlebar", { hasText: number }).waitFor({ timeout: 15_000 });
+    offered.push(await quickInput(page).inputValue());
+    await page.keyboard.press("Enter");
+  }
+  return offered;
 }
 
 async function expectAttribute(element: Locator, name: string, value: string): Promise<void> {
@@ -103,6 +122,7 @@ describe("a person in VS Code", () => {
     await openFromExplorer(page, "figures.lnnb");
     await toolbar(page).getByText("Run All in Restricted Mode", { exact: true }).click();
     await waitUntilIdle(page);
+    await page.locator(".statusbar-item", { hasText: "LayerNorm: idle" }).waitFor({ timeout: 30_000 });
     const frame = await frameWith(page, drawnFigureSelector);
     await frame.locator(`${drawnFigureSelector} .main-svg`).first().waitFor();
     await save(page);
@@ -187,8 +207,7 @@ describe("a person in VS Code", () => {
   figureStep("exports the page that it sees", async () => {
     const { page, workspace } = session;
     await runCommand(page, "LayerNorm: Export as HTML...");
-    await page.waitForTimeout(500);
-    assert.match(await quickInput(page).inputValue(), /figures\.html$/);
+    await until(async () => /figures\.html$/.test(await quickInput(page).inputValue()), "the dialog for the file");
     await page.keyboard.press("Enter");
     await page.getByText("Exported figures.html.").first().waitFor({ timeout: 15_000 });
     const html = readFileSync(join(workspace, "figures.html"), "utf8");
@@ -219,8 +238,7 @@ describe("a person in VS Code", () => {
   step("types, and is offered what PyTorch has", async () => {
     const { page } = session;
     await runCommand(page, "LayerNorm: New Notebook");
-    await page.locator(".code-cell-row:visible").first().waitFor({ timeout: 10_000 });
-    await page.keyboard.press("Enter");
+    await page.locator(".code-cell-row.focused .monaco-editor.focused").waitFor({ timeout: 10_000 });
     await page.keyboard.type("F.layer", { delay: 50 });
     await page
       .locator(".suggest-widget .monaco-list-row", { hasText: "layer_norm" })
@@ -232,13 +250,10 @@ describe("a person in VS Code", () => {
   step("stops a gradient check that takes too long", async () => {
     const { page } = session;
     await page.keyboard.press("Control+A");
-    await page.keyboard.insertText("def slow(x):\n    for i in range(10**6):\n        x = x * 1.0\n    return x");
+    await page.keyboard.insertText("def slow(x): return sum(x * 1.0 for _ in range(10**6))");
     await runCommand(page, "LayerNorm: Check Gradients...");
     await choose(page, "slow");
-    for (let question = 0; question < 2; question += 1) {
-      await page.waitForTimeout(500);
-      await page.keyboard.press("Enter");
-    }
+    await acceptQuestions(page, ["(2/3)", "(3/3)"]);
     await page.locator(".statusbar-item", { hasText: "LayerNorm: busy" }).waitFor({ timeout: 10_000 });
     await page.locator(".notifications-toasts").getByRole("button", { name: "Cancel" }).first().click();
     await page.locator(".statusbar-item", { hasText: "LayerNorm: idle" }).waitFor({ timeout: 8000 });
@@ -251,11 +266,8 @@ describe("a person in VS Code", () => {
     await runCommand(page, "LayerNorm: Check Gradients...");
     await choose(page, "LayerNorm");
     // Shape, dtype and eps: what is offered is accepted.
-    for (const offered of [/^\d+(, \d+)*$/, /^$/, /^1e-0?5$/]) {
-      await page.waitForTimeout(500);
-      assert.match(await quickInput(page).inputValue(), offered);
-      await page.keyboard.press("Enter");
-    }
+    const offered = await acceptQuestions(page, ["(2/4)", "(3/4)", "(4/4)"]);
+    assert.match(offered.join(" | "), /^\d+(, \d+)* \| {2}\| 1e-0?5$/);
     await waitUntilIdle(page);
     const frame = await frameWith(page, `${drawnFigureSelector} .lnnb-verdict`);
     const verdict = frame.locator(`${drawnFigureSelector} .lnnb-verdict`).first();

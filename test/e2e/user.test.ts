@@ -53,6 +53,13 @@ async function seriousViolations(frame: Frame, within = figureSelector): Promise
     .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html.slice(0, 200)}`);
 }
 
+/** Runs all cells with the button that does not ask for trust. */
+async function runRestricted(page: Page): Promise<void> {
+  await toolbar(page).getByText("Run All in Restricted Mode", { exact: true }).click();
+  await waitUntilIdle(page);
+  await page.locator(".statusbar-item", { hasText: "LayerNorm: idle" }).waitFor({ timeout: 60_000 });
+}
+
 async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
   for (const end = Date.now() + 15_000; Date.now() < end; ) {
     if (await holds()) return;
@@ -120,9 +127,7 @@ describe("a person in VS Code", () => {
   step("double-clicks the notebook, presses Run All, is not asked for trust, and sees figures", async () => {
     const { page, workspace } = session;
     await openFromExplorer(page, "figures.lnnb");
-    await toolbar(page).getByText("Run All in Restricted Mode", { exact: true }).click();
-    await waitUntilIdle(page);
-    await page.locator(".statusbar-item", { hasText: "LayerNorm: idle" }).waitFor({ timeout: 30_000 });
+    await runRestricted(page);
     const frame = await frameWith(page, drawnFigureSelector);
     await frame.locator(`${drawnFigureSelector} .main-svg`).first().waitFor();
     await save(page);
@@ -238,7 +243,10 @@ describe("a person in VS Code", () => {
   step("types, and is offered what PyTorch has", async () => {
     const { page } = session;
     await runCommand(page, "LayerNorm: New Notebook");
-    await page.locator(".code-cell-row.focused .monaco-editor.focused").waitFor({ timeout: 10_000 });
+    await page.locator(".tab.active", { hasText: "Untitled-1" }).waitFor({ timeout: 15_000 });
+    await page
+      .locator(".notebookOverlay:visible .code-cell-row.focused .monaco-editor.focused")
+      .waitFor({ timeout: 15_000 });
     await page.keyboard.type("F.layer", { delay: 50 });
     await page
       .locator(".suggest-widget .monaco-list-row", { hasText: "layer_norm" })
@@ -257,11 +265,35 @@ describe("a person in VS Code", () => {
     await page.locator(".statusbar-item", { hasText: "LayerNorm: busy" }).waitFor({ timeout: 10_000 });
     await page.locator(".notifications-toasts").getByRole("button", { name: "Cancel" }).first().click();
     await page.locator(".statusbar-item", { hasText: "LayerNorm: idle" }).waitFor({ timeout: 8000 });
+    await runCommand(page, "View: Revert and Close Editor");
+  });
+
+  step("follows a traceback into the cell that failed", async () => {
+    const { page } = session;
+    await runCommand(page, "View: Close All Editors");
+    await openFromExplorer(page, "error.lnnb");
+    await runRestricted(page);
+    const frame = await frameWith(page, ".lnnb-error a");
+    const links = frame.locator(".lnnb-error a");
+    assert.deepEqual(await links.allTextContents(), ["Cell In[2], line 1", "Cell In[1], line 2"]);
+    const shown = (await frame.locator(".lnnb-error").textContent()) ?? "";
+    assert.match(
+      shown,
+      /Cell In\[1\], line 2, in half\n\s+return x \/ 0\n\s+~~\^~~\nZeroDivisionError: division by zero/,
+    );
+    await links.last().click();
+    await page.getByText("Cell 1 of 2").waitFor({ timeout: 10_000 });
+    // What is typed shows where the cursor stands.
+    await page.keyboard.type("#");
+    await save(page);
+    const saved = readFileSync(join(session.workspace, "error.lnnb"), "utf8");
+    assert.match(saved, /"# {4}return x \/ 0"/);
+    assert.match(saved, /"output_type": "error"/);
+    assert.doesNotMatch(saved, /vnd\.lnnb\.traceback/);
   });
 
   step("checks the gradients of LayerNorm from the command palette", async () => {
     const { page } = session;
-    await runCommand(page, "View: Revert and Close Editor");
     await runCommand(page, "View: Close All Editors");
     await runCommand(page, "LayerNorm: Check Gradients...");
     await choose(page, "LayerNorm");

@@ -60,7 +60,7 @@ describe("while typing", () => {
     assert.match(await hoverAt(notebook.cellAt(0), 0, 5), /normalized_shape/);
   });
 
-  it("answers at once in a notebook of 200 cells, also after an edit", async () => {
+  it("answers at once in a notebook of 200 cells, also after an edit", async (context) => {
     const cell = (i: number): string =>
       `def layer_${i}(x, weight_${i}=torch.ones(8)):\n    y = F.layer_norm(x, (8,), weight_${i})\n    return y + ${i}\n\nh_${i} = layer_${i}(torch.randn(4, 8))`;
     const notebook = await openCells(...Array.from({ length: 200 }, (_, i) => cell(i)));
@@ -80,7 +80,7 @@ describe("while typing", () => {
       times.push(await timed(async () => assert.match(await hoverAt(last, 1, 12), /normalized_shape/)));
     }
     const [best, , , , , median] = times.sort((a, b) => a - b);
-    console.log(`measured: completion and hover in 200 cells: median ${Math.round(median)} ms`);
+    context.diagnostic(`completion and hover in 200 cells: median ${Math.round(median)} ms`);
     // What a person feels is 100 ms; a machine that runs other things may double it.
     assert.ok(best < 100 && median < 250, `${times.map(Math.round).join(", ")} ms`);
   });

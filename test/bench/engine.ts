@@ -1,7 +1,8 @@
 /**
  * The engine beside its peers. Each work is run by ours and by every peer that is installed, in turns, and the medians are
  * compared: ratio = peer's time / ours. Prints a table and writes bench-results.json.
- * usage: npm run bench [-- --quick] [--rounds=N] [--only=TEXT]      (--quick: the norms beside torch, numpy and a copy)
+ * usage: npm run bench [-- --quick] [--rounds=N] [--only=TEXT] [--cpu]     (--quick: the norms beside torch, numpy and a copy)
+ * `--cpu` counts processor time, all threads: for a machine that does other work too. It says nothing of peers with two threads.
  */
 import { writeFileSync } from "node:fs";
 import { useArena } from "../../src/engine/wasm/index.ts";
@@ -52,11 +53,19 @@ const contestant = (
   measure: (repeats: number) => Promise<number>,
 ): Contestant => ({ name, threads, peer, measure, repeats: 1, times: [] });
 
+const countsProcessor = process.argv.includes("--cpu");
+
+/** Seconds. */
+function clock(): number {
+  const { user, system } = process.cpuUsage();
+  return countsProcessor ? (user + system) / 1e6 : performance.now() / 1e3;
+}
+
 function here(run: () => void): (repeats: number) => Promise<number> {
   return async (repeats) => {
-    const start = performance.now();
+    const start = clock();
     for (let i = 0; i < repeats; i++) run();
-    return (performance.now() - start) / 1e3 / repeats;
+    return (clock() - start) / repeats;
   };
 }
 
@@ -130,9 +139,11 @@ function print(rows: readonly Row[]): void {
 async function findPeers(): Promise<Peer[]> {
   const found: Peer[] = [];
   const probes = { torch: "import torch", numpy: "import numpy", script: '{"norm": [32, 768], "backward": false}' };
-  const wanted = peerKinds.filter(({ language }) => !isQuick || language !== "script");
+  const wanted = peerKinds.filter(
+    ({ language, threads }) => (!isQuick || language !== "script") && (!countsProcessor || threads === 1),
+  );
   for (const kind of wanted) {
-    const peer = new Peer(kind);
+    const peer = new Peer(kind, countsProcessor ? "process_time" : "perf_counter");
     const problem = await peer.prepare(probes[kind.language]);
     if (problem === null) found.push(peer);
     else {

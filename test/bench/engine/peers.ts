@@ -12,7 +12,8 @@ export interface PeerKind {
   readonly threads: number;
   /** For those who have it not. */
   readonly install: string;
-  start(): ChildProcessWithoutNullStreams;
+  /** `clock` is perf_counter or process_time. */
+  start(clock: string): ChildProcessWithoutNullStreams;
 }
 
 const python = process.env["LNNB_PYTHON"] ?? "/usr/bin/python3";
@@ -34,8 +35,8 @@ function pythonPeer(name: string, language: Language, threads: number, isTuned: 
     language,
     threads,
     install: debian,
-    start: () =>
-      spawn(python, [resolve("test/bench/engine/peer.py")], {
+    start: (clock) =>
+      spawn(python, [resolve("test/bench/engine/peer.py"), clock], {
         env: {
           ...process.env,
           OMP_NUM_THREADS: String(threads),
@@ -51,7 +52,7 @@ const scriptPeer = (name: string): PeerKind => ({
   language: "script",
   threads: 1,
   install: packages,
-  start: () => spawn(process.execPath, [resolve("test/bench/engine/script-peer.mjs"), name]),
+  start: (clock) => spawn(process.execPath, [resolve("test/bench/engine/script-peer.mjs"), name, clock]),
 });
 
 export const peerKinds: readonly PeerKind[] = [
@@ -73,8 +74,11 @@ export class Peer {
   private readonly lines: AsyncIterator<string>;
   private isGone = false;
 
-  constructor(readonly kind: PeerKind) {
-    this.child = kind.start();
+  constructor(
+    readonly kind: PeerKind,
+    clock: string,
+  ) {
+    this.child = kind.start(clock);
     this.child.on("error", () => {
       this.isGone = true;
     });

@@ -138,7 +138,7 @@ export async function frameWith(page: Page, selector: string, timeout = 30_000):
 export async function scrollToFigure(page: Page, selector: string): Promise<Frame> {
   await scrollToTop(page);
   do {
-    for (const frame of webviewFrames(page)) if ((await frame.locator(selector).count()) > 0) return frame;
+    for (const frame of webviewFrames(page)) if (await frame.locator(selector).first().isVisible()) return frame;
   } while (await scrollNotebook(page));
   return frameWith(page, selector, 2000);
 }

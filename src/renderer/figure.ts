@@ -1,5 +1,5 @@
 import type { PlotlyLibrary } from "plotly.js-dist-min";
-import { assemble, type PlotlyFigure } from "../figures/plot/assemble.ts";
+import { assemble, PANEL_HEIGHT, type PlotlyFigure } from "../figures/plot/assemble.ts";
 import { tableToCsv } from "../figures/text.ts";
 import type { Theme } from "../figures/theme.ts";
 import { type Choice, initialChoice, type View } from "../figures/view.ts";
@@ -36,7 +36,12 @@ const config = {
 export interface FigureOptions {
   /** The stored figure, for an editor tab of its own; none where it is in one, or part of another. */
   readonly stored?: unknown;
+  /** Whether the plot may grow to the height of the window: the page is the figure's own. */
+  readonly grows?: boolean;
 }
+
+/** How many times higher than usual a plot is drawn at most. */
+const MOST_GROWTH = 2.2;
 
 /** One figure in its element. The one part with a life: it listens to the theme, its size and its controls, and draws anew. */
 export class MountedFigure {
@@ -75,7 +80,7 @@ export class MountedFigure {
     parent: HTMLElement,
     private view: View,
     private readonly host: FigureHost,
-    options: FigureOptions = {},
+    private readonly options: FigureOptions = {},
   ) {
     installStyle();
     this.choice = initialChoice(view);
@@ -305,7 +310,7 @@ export class MountedFigure {
   private draw(): void {
     this.root.dataset.theme = this.theme.kind;
     if (this.disposed || this.plot.hidden || this.width === 0) return;
-    const whole = assemble(this.view.panels(this.theme, this.choice), this.theme, this.width, { legend: false });
+    const whole = this.assemble();
     this.showLegend(whole);
     const data = brushed(withoutHidden(whole.data, this.hidden), this.brush);
     const figure = { ...whole, data };
@@ -329,6 +334,16 @@ export class MountedFigure {
       if (first) this.listenToPlot();
       if (this.disposed) this.plotly.purge(this.plot);
     });
+  }
+
+  private assemble(): PlotlyFigure {
+    const panels = this.view.panels(this.theme, this.choice);
+    const usual = assemble(panels, this.theme, this.width, { legend: false });
+    if (this.options.grows !== true) return usual;
+    const growth = Math.min(MOST_GROWTH, (window.innerHeight * 0.8) / usual.layout.height);
+    if (growth <= 1.05) return usual;
+    const grown = panels.map((panel) => ({ ...panel, height: (panel.height ?? PANEL_HEIGHT) * growth }));
+    return assemble(grown, this.theme, this.width, { legend: false });
   }
 
   private showLegend({ data }: PlotlyFigure): void {

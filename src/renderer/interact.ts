@@ -32,6 +32,7 @@ export class MountedInteraction {
   private readonly waiting = element("p", { class: "lnnb-waiting", hidden: true });
   private readonly controls: ReturnType<typeof controlElement>[];
   private readonly settings: number[];
+  private readonly inner: FigureOptions;
   private state: InteractState;
   private figures: { kind: string; mounted: MountedFigure }[] = [];
   private frame = 0;
@@ -43,9 +44,10 @@ export class MountedInteraction {
     parent: HTMLElement,
     private readonly payload: Interact,
     private readonly host: FigureHost,
-    { stored }: FigureOptions,
+    { stored, grows }: FigureOptions,
   ) {
     installStyle();
+    this.inner = grows === undefined ? {} : { grows };
     this.state = payload.state;
     this.settings = [...payload.state.settings];
     this.controls = payload.controls.map((control, i) =>
@@ -193,7 +195,7 @@ export class MountedInteraction {
       else {
         figures[i]?.mounted.dispose();
         const slot = this.slotAt(i);
-        figures[i] = { kind: shape, mounted: new MountedFigure(slot, view, this.host) };
+        figures[i] = { kind: shape, mounted: new MountedFigure(slot, view, this.host, this.inner) };
       }
     });
   }

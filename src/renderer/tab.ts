@@ -42,5 +42,5 @@ const host: FigureHost = {
 
 const stored = document.querySelector(`script[type="${FIGURE_MIME}"]`)?.textContent ?? "null";
 const read = readPayload(JSON.parse(stored));
-if (read.ok) mountFigure(document.body, read.payload, host);
+if (read.ok) mountFigure(document.body, read.payload, host, { grows: true });
 else mountProblem(document.body, read.problem, "");

@@ -28,6 +28,10 @@ export function coveringBins(low: number, high: number, width: number, limit: nu
     const nice = niceWidth(half * 2);
     return { start: low - nice / 2, width: nice, count: 1 };
   }
+  if (!Number.isFinite(high - low)) {
+    // Wider than the largest double: no round numbers, but bins.
+    return { start: low, width: high / limit - low / limit, count: limit };
+  }
   // Below the resolution of the values themselves bins would be empty or uneven.
   const resolution = Math.max(Math.abs(low), Math.abs(high)) * 2 ** -48;
   // The nice width nearest to the wanted one; only the limits are hard.

@@ -114,12 +114,16 @@ function chooseBins(moments: Moments, outer: readonly number[], wanted: number |
   const to = Math.min(moments.max, high + reach);
   if (wanted !== undefined) {
     if (!(to > from)) return coveringBins(from, to, 0, 1);
-    return { start: from, width: (to - from) / wanted, count: wanted };
+    return { start: from, width: wide(from, to, wanted), count: wanted };
   }
   // 1e-300 keeps a width of zero (all values alike but a few) from asking for infinitely many bins.
   const width = Math.max(binWidth(moments.count, q75 - q25, standardDeviation(moments)), 1e-300);
   return coveringBins(from, to, width, 60);
 }
+
+/** (to - from) / count, also where the difference is beyond the largest double. */
+const wide = (from: number, to: number, count: number): number =>
+  Number.isFinite(to - from) ? (to - from) / count : to / count - from / count;
 
 /** Exact counts in given bins. */
 export function histogram(source: NumberSource, bins: Bins, checkInterrupt?: () => void): Histogram {
@@ -140,6 +144,7 @@ function countInBins(values: Float64Array, bins: Bins): Histogram {
 function accumulate(values: Float64Array, bins: Bins, counts: Float64Array): void {
   const { start, width, count } = bins;
   const end = start + width * count;
+  if (!Number.isFinite(end - start)) return accumulateWide(values, bins, counts);
   for (let i = 0; i < values.length; i++) {
     const x = values[i];
     if (x < start) {
@@ -147,6 +152,15 @@ function accumulate(values: Float64Array, bins: Bins, counts: Float64Array): voi
     } else if (x > end) {
       if (x !== Infinity) counts[count + 1]++;
     } else if (!Number.isNaN(x)) counts[Math.min(count, Math.floor((x - start) / width) + 1)]++;
+  }
+}
+
+/** The same for bins that together are wider than the largest double. */
+function accumulateWide(values: Float64Array, { start, width, count }: Bins, counts: Float64Array): void {
+  for (const x of values) {
+    if (x - x !== 0) continue;
+    const bin = Math.floor(x / width - start / width);
+    counts[Math.min(count, Math.max(0, bin)) + (bin < count ? 1 : 0)]++;
   }
 }
 

@@ -1,8 +1,8 @@
 import { shorten } from "../format.ts";
-import { axisColour, gridColour, mutedColour, type Theme } from "../theme.ts";
-import type { Json, Panel, PanelAxis, Trace } from "../view.ts";
+import { axisColour, mutedColour, type Theme } from "../theme.ts";
+import type { Json, Panel, Trace } from "../view.ts";
+import { axisLayout, bottomSpace, leftSpace, shortened, thinned, withLogTicks } from "./axis.ts";
 import { escapeLabel } from "./text.ts";
-import { linearTicks, logTicks } from "./ticks.ts";
 
 /** A figure as the plotting library takes it (and as `application/vnd.plotly.v1+json` stores it). */
 export interface PlotlyFigure {
@@ -10,7 +10,8 @@ export interface PlotlyFigure {
   readonly layout: { readonly [key: string]: Json } & { readonly height: number };
 }
 
-const PANEL_HEIGHT = 220;
+/** Of the plot area, where a panel has no wish of its own. */
+export const PANEL_HEIGHT = 220;
 const LEGEND_ROW = 20;
 const COLOUR_BAR = 76;
 
@@ -208,140 +209,10 @@ function place(
         bottom: plotTop + plotHeight,
       });
     });
-    const below = placed.slice(-row.length).map(bottomSpace);
+    const below = placed.slice(-row.length).map(({ panel, left, right }) => bottomSpace(panel.x, right - left));
     top = plotTop + plotHeight + Math.max(...below);
   }
   return { placed, height: Math.round(top) };
-}
-
-const tickTexts = (axis: PanelAxis): readonly string[] => axis.ticks?.texts.map((label) => shorten(label, 24)) ?? [];
-const longestText = (axis: PanelAxis): number => Math.max(0, ...tickTexts(axis).map((label) => [...label].length));
-const CHARACTER = 6.4;
-
-const LINE = 14;
-
-/** No more ticks than there is room for: numbers lie, names may stand. */
-function thinned(axis: PanelAxis, pixels: number, vertical: boolean): PanelAxis {
-  const { ticks } = axis;
-  if (ticks === undefined || ticks.values.length < 2) return axis;
-  const areNumbers = ticks.texts.every((label) => /^[-\u2212]?[\d.,e×⁰¹²³⁴⁵⁶⁷⁸⁹⁻%]+$/.test(label));
-  const each = vertical || !areNumbers ? LINE : (longestText(axis) + 1.5) * CHARACTER;
-  const stride = roundStride(Math.ceil(ticks.values.length / Math.max(1, Math.floor(pixels / each))), areNumbers);
-  if (stride === 1) return axis;
-  // Zero, where there is one, is what the others are read from.
-  const first = Math.max(0, ticks.texts.indexOf("0")) % stride;
-  const kept = ticks.values.map((_, i) => i).filter((i) => i % stride === first);
-  return { ...axis, ticks: { values: kept.map((i) => ticks.values[i]), texts: kept.map((i) => ticks.texts[i]) } };
-}
-
-/** Names beside a plot leave it room. */
-function shortened(axis: PanelAxis, pixels: number): PanelAxis {
-  const { ticks } = axis;
-  if (ticks === undefined) return axis;
-  const limit = Math.max(6, Math.floor((pixels - 10) / CHARACTER));
-  return { ...axis, ticks: { values: ticks.values, texts: ticks.texts.map((label) => shorten(label, limit)) } };
-}
-
-/** Numbers go on in ones, twos, fives or tens, as people count. */
-function roundStride(least: number, areNumbers: boolean): number {
-  if (!areNumbers || least <= 1) return least;
-  const power = 10 ** Math.floor(Math.log10(least));
-  return [1, 2, 5, 10].map((factor) => factor * power).find((stride) => stride >= least) ?? least;
-}
-
-/** Names that would run into each other under a panel `width` pixels wide stand on their sides. */
-function isCrowded(axis: PanelAxis, width: number): boolean {
-  const count = axis.ticks?.values.length ?? 0;
-  return count > 1 && (longestText(axis) + 1.5) * CHARACTER > width / count;
-}
-
-/** Room for tick labels and the axis title below. */
-function bottomSpace({ panel: { x }, left, right }: Placed): number {
-  const ticks = isCrowded(x, right - left) ? longestText(x) * CHARACTER + 14 : 26;
-  return ticks + (x.label === "" ? 4 : 22);
-}
-
-/** Room for tick labels and the axis title on the left. */
-function leftSpace(panel: Panel): number {
-  const ticks = panel.y.ticks === undefined ? 40 : Math.min(160, longestText(panel.y) * CHARACTER + 10);
-  return ticks + (panel.y.label === "" ? 6 : 22);
-}
-
-/** Ticks of our own choice for a logarithmic axis: the library's crowd a small plot with bare digits. */
-function withLogTicks(panel: Panel, side: "x" | "y", pixels: number): PanelAxis {
-  const axis = panel[side];
-  if (axis.scale !== "log" || axis.ticks !== undefined) return axis;
-  const [low, high] = axis.range?.map((exponent) => 10 ** exponent) ?? extent(panel, side);
-  const limit = Math.max(3, Math.floor(pixels / (side === "x" ? 70 : 36)));
-  const ticks = logTicks(low, high, limit) ?? linearTicks(low, high, limit);
-  return ticks === null ? axis : { ...axis, ticks };
-}
-
-/** The smallest and largest positive number that is drawn. */
-function extent(panel: Panel, side: "x" | "y"): [number, number] {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const trace of panel.traces) {
-    const values = trace[side];
-    if (!Array.isArray(values)) continue;
-    for (const value of values) {
-      if (typeof value !== "number" || value <= 0) continue;
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-  }
-  return [low, high];
-}
-
-function axisLayout(
-  axis: PanelAxis,
-  theme: Theme,
-  from: number,
-  to: number,
-  anchor: string,
-  side: "x" | "y",
-  pixels: number,
-): Json {
-  const small = theme.fontSize - 2;
-  return {
-    domain: [from, to],
-    anchor,
-    title: {
-      text: escapeLabel(shorten(axis.label, 48)),
-      standoff: 6,
-      font: { size: theme.fontSize - 1, color: mutedColour(theme) },
-    },
-    type: axis.scale ?? "linear",
-    ...(axis.range === undefined
-      ? { autorange: axis.reversed ? "reversed" : true }
-      : { range: axis.reversed ? [axis.range[1], axis.range[0]] : axis.range }),
-    ...(axis.ticks === undefined
-      ? {
-          nticks: Math.max(2, Math.min(6, Math.floor(pixels / (side === "x" ? 52 : 30)))),
-          exponentformat: "power",
-          separatethousands: true,
-          ...(axis.whole ? { tickformat: ",d" } : axis.percent ? { tickformat: ".3~p" } : {}),
-        }
-      : {
-          tickmode: "array",
-          tickvals: axis.ticks.values,
-          ticktext: axis.ticks.texts.map((label) => escapeLabel(shorten(label, 24))),
-        }),
-    tickfont: { size: small, color: mutedColour(theme) },
-    gridcolor: gridColour(theme),
-    griddash: "solid",
-    linecolor: axisColour(theme),
-    showline: true,
-    zeroline: axis.zeroLine ?? false,
-    zerolinecolor: axisColour(theme),
-    zerolinewidth: 1,
-    tickangle: side === "x" && isCrowded(axis, pixels) ? -90 : 0,
-    ticks: "outside",
-    ticklen: 4,
-    tickcolor: axisColour(theme),
-    automargin: false,
-    showgrid: side === "y" || axis.scale === "log" || axis.ticks === undefined,
-  };
 }
 
 function placeTrace(trace: Trace, place: Placed, suffix: string, theme: Theme, height: number, width: number): Trace {

@@ -144,7 +144,10 @@ function countInBins(values: Float64Array, bins: Bins): Histogram {
 function accumulate(values: Float64Array, bins: Bins, counts: Float64Array): void {
   const { start, width, count } = bins;
   const end = start + width * count;
-  if (!Number.isFinite(end - start)) return accumulateWide(values, bins, counts);
+  if (!Number.isFinite(end - start)) {
+    accumulateWide(values, bins, counts);
+    return;
+  }
   for (let i = 0; i < values.length; i++) {
     const x = values[i];
     if (x < start) {

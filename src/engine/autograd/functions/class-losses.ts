@@ -12,6 +12,7 @@ import { add, div, mul, neg } from "./arithmetic.ts";
 import { gather, scatterAddTo } from "./gather.ts";
 import type { Reduction } from "./loss-reduction.ts";
 import { sum } from "./reductions.ts";
+import { named } from "./rename.ts";
 import { maskedFill } from "./selection.ts";
 import { logSoftmax } from "./softmax.ts";
 import { expand, reshape, unsqueeze } from "./views.ts";
@@ -40,6 +41,9 @@ function checkShapes(input: Tensor, target: Tensor, weight: Tensor | null): void
   }
   if (rank === 1 && target.shape.length > 1)
     throw runtimeError("0D or 1D target tensor expected, multi-target not supported");
+  if (rank === 1 && target.shape.length === 1 && target.shape[0] !== input.shape[0]) {
+    throw runtimeError(`size mismatch (got input: ${formatShape(input.shape)}, target: ${formatShape(target.shape)})`);
+  }
   if (rank === 2 && target.shape.length > 1)
     throw runtimeError("0D or 1D target tensor expected, multi-target not supported");
   if (rank > 2) {
@@ -193,7 +197,7 @@ function ofProbabilities(
   const products = weight === null ? plain : mul(plain, classWeights(weight, logits));
   if (reduction === "none") return neg(sum(products, { dims: [dim] }));
   const negative = neg(sum(products));
-  return reduction === "sum" ? negative : div(negative, input.elementCount / classes);
+  return reduction === "sum" ? negative : named(div(negative, input.elementCount / classes), "DivBackward1");
 }
 
 function smoothed(

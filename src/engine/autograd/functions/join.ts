@@ -1,6 +1,6 @@
 /** Putting tensors together, and repeating them. */
 import * as ops from "../../ops/index.ts";
-import { wrapDim } from "../../tensor/shape.ts";
+import { sameShape, wrapDim } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { records } from "../history.ts";
 import type { Formula } from "../node.ts";
@@ -125,7 +125,10 @@ export function meshgrid(tensors: readonly Tensor[], indexing = "ij"): Tensor[] 
 }
 
 export function broadcastTensors(tensors: readonly Tensor[]): Tensor[] {
-  return ops.broadcastTensors(tensors).map((raw, i) => expand(tensors[i], raw.shape));
+  // One that has the shape already is not a view, but itself.
+  return ops
+    .broadcastTensors(tensors)
+    .map((raw, i) => (sameShape(raw.shape, tensors[i].shape) ? tensors[i] : expand(tensors[i], raw.shape)));
 }
 
 export function cartesianProd(tensors: readonly Tensor[]): Tensor {

@@ -39,6 +39,6 @@ export function pad(input: Tensor, sizes: readonly number[], options: PadOptions
   if (mode === "constant") return record("ConstantPadNdBackward0", [input], result, [], constantFormula(sizes));
   const padded = padByIndex(input, sizes, mode);
   const node = padded.gradient?.edge?.node ?? null;
-  if (node !== null && mode in names) node.name = `${names[mode]}${sizes.length / 2}DBackward0`;
+  if (node !== null) node.name = mode in names ? `${names[mode]}${sizes.length / 2}DBackward0` : "CopySlices";
   return padded;
 }

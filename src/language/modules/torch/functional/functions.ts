@@ -1,5 +1,5 @@
 /** The functions of `torch.nn.functional` that are written over native operations, with Python's signatures. */
-import { AssertionError, raised, runtimeError, valueError } from "../../../runtime/errors.ts";
+import { AssertionError, attributeError, raised, runtimeError, valueError } from "../../../runtime/errors.ts";
 import type { NativeFunction } from "../../../runtime/objects/function.ts";
 import type { Machine, Value } from "../../../runtime/objects/object.ts";
 import { PyTuple } from "../../../runtime/objects/sequence.ts";
@@ -7,6 +7,7 @@ import { native } from "../../../runtime/objects/signature.ts";
 import { repr, str, truth } from "../../../runtime/protocols/index.ts";
 import { isNumber } from "../arguments/checks.ts";
 import { toScalar } from "../arguments/parsed.ts";
+import { typeName } from "../arguments/type-name.ts";
 import { sizeOf } from "../objects/size.ts";
 import { PyTensor } from "../objects/tensor.ts";
 import "../operations/index.ts";
@@ -281,6 +282,9 @@ const assertionError = (message: string): ReturnType<typeof raised> => raised(As
 
 /** Warns where input and target will be broadcast, as PyTorch's regression losses do. */
 function checkSameSize(machine: Machine, input: Value, target: Value): void {
+  for (const value of [target, input]) {
+    if (!(value instanceof PyTensor)) throw attributeError(`'${typeName(value)}' object has no attribute 'size'`);
+  }
   if (!(input instanceof PyTensor && target instanceof PyTensor)) return;
   const [a, b] = [input.tensor.shape, target.tensor.shape];
   if (a.length === b.length && a.every((n, i) => n === b[i])) return;

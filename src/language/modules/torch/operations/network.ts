@@ -239,7 +239,11 @@ define(
 define(
   "pairwise_distance",
   "(Tensor x1, Tensor x2, float p=2, float eps=1e-06, bool keepdim=False)",
-  (a) => engine.pairwiseDistance(a.tensor(0), a.tensor(1), a.float(2, 2), a.float(3, 1e-6), a.bool(4)),
+  (a) =>
+    composed.named(
+      engine.pairwiseDistance(a.tensor(0), a.tensor(1), a.float(2, 2), a.float(3, 1e-6), a.bool(4)),
+      "NormBackward1",
+    ),
   "The p-norm of x1 - x2 + eps over the last dimension.",
   only,
 );

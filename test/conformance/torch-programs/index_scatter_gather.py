@@ -1,0 +1,15 @@
+import torch
+
+src = torch.arange(1.0, 7.0).reshape(2, 3)
+idx = torch.tensor([[0, 2, 1], [1, 0, 0]])
+print(src.gather(1, idx), torch.zeros(2, 3).scatter(1, idx, src), torch.zeros(2, 3).scatter_add(1, idx, src))
+print(torch.zeros(3, 3).scatter(0, idx, src), torch.zeros(2, 4).scatter(1, torch.tensor([[3], [0]]), 1.0))
+labels = torch.tensor([2, 0, 1])
+print(torch.nn.functional.one_hot(labels), torch.eye(3)[labels])
+lp = torch.log_softmax(src, -1)
+print(lp.gather(1, torch.tensor([[2], [0]])).squeeze(1), lp[torch.arange(2), torch.tensor([2, 0])])
+print(torch.take(src, torch.tensor([0, 5])), src.index_select(1, torch.tensor([2, 0])), torch.zeros(4).index_add(0, torch.tensor([1, 1, 3]), torch.ones(3)))
+print(src.take_along_dim(src.argsort(1, descending=True), 1), src.topk(2), src.flip(1), src.roll(1, 1))
+t = src.clone()
+t.index_fill_(1, torch.tensor([1]), -1)
+print(t, torch.tril(torch.ones(3, 3)), torch.triu(torch.ones(3, 3), 1), torch.diag(torch.tensor([1, 2])))

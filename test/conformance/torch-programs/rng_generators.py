@@ -1,0 +1,22 @@
+import torch
+
+g1 = torch.Generator().manual_seed(1)
+g2 = torch.Generator().manual_seed(1)
+print(torch.equal(torch.randn(5, generator=g1), torch.randn(5, generator=g2)))
+torch.manual_seed(9)
+a = torch.rand(2)
+torch.randn(3, generator=g1)
+b = torch.rand(2)
+torch.manual_seed(9)
+print(torch.equal(torch.cat([a, b]), torch.cat([torch.rand(2), torch.rand(2)])))
+state = g1.get_state()
+x = torch.randint(0, 100, (6,), generator=g1)
+g1.set_state(state)
+print(x, torch.equal(x, torch.randint(0, 100, (6,), generator=g1)), g1.initial_seed())
+with torch.random.fork_rng():
+    torch.manual_seed(0)
+    print(torch.rand(1))
+print(torch.rand(1))
+print(torch.randperm(8, generator=g2), torch.normal(0.0, 2.0, (4,), generator=g2))
+w = torch.empty(3).uniform_(-1, 1, generator=g2)
+print(w, g2.initial_seed(), torch.initial_seed())

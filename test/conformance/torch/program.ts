@@ -28,6 +28,7 @@ export const generators: Table = new Map([
 const prefixes: Readonly<Record<string, string>> = {
   torch: "",
   "torch.linalg": "linalg.",
+  "torch.special": "special.",
   "torch.nn.functional": "F.",
   "torch.autograd": "autograd.",
   "torch.Tensor": "Tensor.",

@@ -13,6 +13,7 @@ export * from "./dropout.ts";
 export * from "./einsum.ts";
 export * from "./embedding.ts";
 export * from "./extrema.ts";
+export * from "./frexp.ts";
 export * from "./gather.ts";
 export * from "./indexing.ts";
 export * from "./interpolation.ts";

@@ -191,7 +191,7 @@ const natives: readonly ModuleDefinition[] = [
   definition(
     "torch.special",
     "Special functions.",
-    (_machine, name) => (Object.hasOwn(specialNames, name) ? operationFunction(specialNames[name]) : undefined),
+    (_machine, name) => operationFunction(specialNames[name] ?? `special_${name}`),
     "special",
   ),
   definition("torch.utils", "Helpers.", submodule("torch.utils", ["checkpoint", "data", "hooks"])),

@@ -51,8 +51,8 @@ function functionEntries(prefix: string): Listed[] {
   for (const operation of operations.values()) {
     if (!operation.isFunction) continue;
     for (const name of [operation.name, ...operation.aliases]) {
-      const isLinalg = name.startsWith("linalg_");
-      if (isLinalg !== (prefix === "linalg_") || name.startsWith("_")) continue;
+      const own = /^(linalg|special)_/.exec(name)?.[0] ?? "";
+      if (own !== prefix || name.startsWith("_")) continue;
       const shown = name.slice(prefix.length);
       if (prefix === "" && !isPyTorchName("torch", name)) continue;
       entries.push({ name: shown, signature: signatureOf(shown, operation.overloads, null), doc: operation.doc });
@@ -90,6 +90,7 @@ export function torchListing(): ReadonlyMap<string, readonly Listed[]> {
       ),
     ],
     ["torch.linalg", functionEntries("linalg_").sort(byName)],
+    ["torch.special", functionEntries("special_").sort(byName)],
     ["torch.nn.functional", [...functionalFunctions].map(([name, made]) => functionalEntry(name, made)).sort(byName)],
     [
       "torch.autograd",

@@ -79,7 +79,7 @@ const pythonNames: ReadonlyMap<string, string> = new Map([
 /** Whether `torch.name` is an operation's public name. */
 function isPublicOperation(name: string): boolean {
   const base = operations.get(name);
-  if (base !== undefined) return base.isFunction && !name.startsWith("linalg_");
+  if (base !== undefined) return base.isFunction && !/^(linalg|special)_/.test(name);
   for (const operation of operations.values()) {
     if (operation.aliases.includes(name)) return operation.isFunction;
     if (

@@ -70,6 +70,11 @@ builder.drawn("randint_like", (d) => [
   String(d.int(4, 99)),
 ]);
 builder.drawn("bernoulli", (d) => [d.tensor({ types: ["f32", "f64"], kind: "probability", grad: false })]);
+builder.near("hann_window hamming_window blackman_window", (d) => [
+  String(d.int(0, 20)),
+  ...(d.chance(0.5) ? [d.bool()] : []),
+  ...dtype(d, ["f32", "f64"]),
+]);
 builder.drawn("poisson", (d) => [d.tensor({ types: ["f32", "f64"], kind: "positive", grad: false })]);
 builder.drawn("multinomial", (d) => {
   const shape = [...(d.chance(0.4) ? [d.int(1, 3)] : []), d.int(2, 6)];

@@ -37,6 +37,7 @@ const ofTwo: GradientCase[] = Object.entries({
 );
 
 export const pointwiseCases: readonly GradientCase[] = [
+  { name: "frexp", run: (x) => engine.frexp(x).mantissa, inputs: [given([0.6, 1.3, -2.7, 5.1])] },
   ...table(onReals, () => any(2, 3)),
   ...table(onPositive, () => positive(2, 3)),
   ...table(onUnitInterval, () => between(-0.9, 0.9, 3)),

@@ -5,6 +5,7 @@ import "./creation.ts";
 import "./gathering.ts";
 import "./linalg.ts";
 import "./matrix.ts";
+import "./more.ts";
 import "./network.ts";
 import "./random.ts";
 import "./reduction.ts";

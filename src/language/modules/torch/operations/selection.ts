@@ -45,11 +45,15 @@ define(
     "(Tensor condition, Scalar self, Tensor other)",
     "(Tensor condition, Tensor input, Scalar other)",
     "(Tensor condition, Scalar self, Scalar other)",
+    "(Tensor self, Tensor condition, Tensor other)|hidden",
   ],
-  (a, target) =>
-    a.index === 0 ? engine.nonzeroTuple(a.tensor(0)) : engine.where(a.tensor(0), a.operand(1), a.operand(2), target),
+  (a, target) => {
+    if (a.index === 0) return engine.nonzeroTuple(a.tensor(0));
+    // As a method, `x.where(condition, other)` names the condition second.
+    if (a.index > 4) return engine.where(a.tensor(1), a.tensor(0), a.operand(2), target);
+    return engine.where(a.tensor(0), a.operand(1), a.operand(2), target);
+  },
   "Elements of input where the condition holds, of other elsewhere; with the condition alone, the indices where it holds.",
-  { isMethod: false },
 );
 
 define(

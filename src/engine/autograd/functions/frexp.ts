@@ -1,0 +1,47 @@
+/** Mantissas and exponents. */
+import { runtimeError } from "../../errors.ts";
+import * as ops from "../../ops/index.ts";
+import { isFloating } from "../../tensor/dtype.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { records } from "../history.ts";
+import type { ManyFormula } from "../node.ts";
+import { recordMany } from "../record.ts";
+import { div } from "./arithmetic.ts";
+
+/** x as m * 2^e with |m| in [0.5, 1); zeros, infinities and NaN have exponent 0. */
+function split(x: number): [mantissa: number, exponent: number] {
+  if (x === 0 || !Number.isFinite(x)) return [x, 0];
+  let exponent = Math.max(-1023, Math.floor(Math.log2(Math.abs(x))) + 1);
+  let mantissa = x * 2 ** -exponent;
+  while (Math.abs(mantissa) < 0.5) {
+    mantissa *= 2;
+    exponent--;
+  }
+  while (Math.abs(mantissa) >= 1) {
+    mantissa /= 2;
+    exponent++;
+  }
+  return [mantissa, exponent];
+}
+
+const frexpFormula: ManyFormula = ([gradient], [exponent]) => [
+  gradient === null ? null : div(gradient, ops.exp2(ops.to(exponent, gradient.dtype))),
+];
+
+/** RuntimeError for integers. */
+export function frexp(input: Tensor): { mantissa: Tensor; exponent: Tensor } {
+  if (!isFloating(input.dtype)) throw runtimeError("torch.frexp() only supports floating-point dtypes");
+  const parts = Array.from(ops.toNumbers(input), split);
+  const mantissa = ops.fromNumbers(
+    parts.map(([m]) => m),
+    input.shape,
+    input.dtype,
+  );
+  const exponent = ops.fromNumbers(
+    parts.map(([, e]) => e),
+    input.shape,
+    "int32",
+  );
+  if (records(input)) recordMany("FrexpBackward0", [input], [mantissa, exponent], [exponent], frexpFormula);
+  return { mantissa, exponent };
+}

@@ -1,7 +1,7 @@
 /** The worker's entry in Node: one interpreter in a thread of its own. */
 import { parentPort, workerData } from "node:worker_threads";
 import { memoryLimits } from "../engine/tensor/storage.ts";
-import { useArena } from "../engine/wasm/index.ts";
+import { arenaStatistics, collectNow, useArena } from "../engine/wasm/index.ts";
 import { createInterpreter } from "../language/interpreter.ts";
 import { nodeCollector } from "./collector.ts";
 import type { Startup, ToWorker } from "./protocol.ts";
@@ -12,7 +12,17 @@ const port = parentPort;
 // spawnNodeWorker gives a Startup, and a session sends nothing but ToWorker.
 const startup = workerData as Startup;
 if (startup.options.maxTensorBytes !== undefined) memoryLimits.maxTensorBytes = startup.options.maxTensorBytes;
-useArena(nodeCollector());
+const collector = nodeCollector();
+useArena(collector);
+memoryLimits.account = {
+  // Large tensors are in the arena; buffers of 2 GiB are what collections provoke V8 with, and hold no memory.
+  used: () => (process.memoryUsage().arrayBuffers % 2 ** 31) + (arenaStatistics()?.used ?? 0),
+  collect() {
+    collectNow(collector);
+    // The thread that gives array buffers back needs a moment.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+  },
+};
 serve(
   {
     post: (message) => port.postMessage(message),

@@ -13,12 +13,46 @@ export interface Allocator {
   allocate(bytes: number, zeroed?: boolean): { buffer: ArrayBufferLike; byteOffset: number };
 }
 
-/** The largest number of bytes one tensor may ask for; a session sets it from its memory limit. */
-export const memoryLimits = { maxTensorBytes: 4 * 2 ** 30 };
+/** What a host knows of the memory that tensors have. */
+export interface MemoryAccount {
+  /** Bytes of all element memory, with what the collector has not found yet. */
+  used(): number;
+  /** Finds what nothing reaches any more. */
+  collect(): void;
+}
+
+/**
+ * The largest number of bytes that one tensor, or all of a session's together, may have; a session sets it from its
+ * setting. Without an account only single tensors are refused.
+ */
+export const memoryLimits: { maxTensorBytes: number; account: MemoryAccount | null } = {
+  maxTensorBytes: 4 * 2 ** 30,
+  account: null,
+};
+
+/** Bytes asked for since the account was read last: to read it for each tensor would cost more than a small tensor. */
+let unchecked = 0;
+const attempts = 4;
+
+/** Throws where `bytes` more would pass the limit. */
+export function admit(bytes: number): void {
+  const { maxTensorBytes, account } = memoryLimits;
+  if (bytes > maxTensorBytes) throw outOfMemory(bytes);
+  unchecked += bytes;
+  if (account === null || unchecked < maxTensorBytes / 32) return;
+  unchecked = 0;
+  if (account.used() + bytes <= maxTensorBytes) return;
+  // What a collection frees may be given back a little later, by another thread.
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    account.collect();
+    if (account.used() + bytes <= maxTensorBytes) return;
+  }
+  throw outOfMemory(bytes);
+}
 
 export const heapAllocator: Allocator = {
   allocate(bytes) {
-    if (bytes > memoryLimits.maxTensorBytes) throw outOfMemory(bytes);
+    admit(bytes);
     try {
       return { buffer: new ArrayBuffer(bytes), byteOffset: 0 };
     } catch {

@@ -7,7 +7,7 @@
  * wherever references might have hidden: in frames, closures, the tape, or natives' locals. Kernels that hold bare
  * addresses allocate nothing while they do.
  */
-import { type Allocator, heapAllocator, memoryLimits } from "../tensor/storage.ts";
+import { type Allocator, admit, heapAllocator, memoryLimits } from "../tensor/storage.ts";
 import { BlockSpace, granularity } from "./blocks.ts";
 import { type CollectorHost, collectGarbage } from "./collect.ts";
 import { arenaStart, pageBytes, type WasmInstance } from "./module.ts";
@@ -15,9 +15,12 @@ import { arenaStart, pageBytes, type WasmInstance } from "./module.ts";
 /** Smaller allocations stay on the JavaScript heap: to copy them to a kernel costs less than to track them. */
 export const smallestBlock = 16384;
 
-/** Bytes allocated between two collections: at first, and at most, whatever collections cost. */
+/**
+ * Bytes allocated between two collections: at first, and at most, whatever collections cost, unless as much again is in use:
+ * a loop that makes and drops tensors must not fill the computer's memory with what it dropped.
+ */
 const firstBudget = 64 * 2 ** 20;
-const largestBudget = 2 ** 30;
+const largestBudget = 2 ** 27;
 /** Collections may take one part in so many of the time. */
 const timeShare = 12;
 const growthStep = 16 * 2 ** 20;
@@ -85,7 +88,8 @@ export class Arena implements Allocator {
   }
 
   allocate(bytes: number, zeroed = true): { buffer: ArrayBufferLike; byteOffset: number } {
-    if (bytes < this.smallest || bytes > memoryLimits.maxTensorBytes) return heapAllocator.allocate(bytes);
+    if (bytes < this.smallest) return heapAllocator.allocate(bytes);
+    admit(bytes);
     const size = Math.ceil(bytes / granularity) * granularity;
     const start = this.place(size);
     if (start < 0) return this.overflow(bytes);
@@ -165,7 +169,7 @@ export class Arena implements Allocator {
     this.collectionMs += now - began;
     this.collections++;
     const isTooOften = (now - began) * timeShare > now - this.lastCollection;
-    if (isTooOften) this.budget = Math.min(2 * this.budget, largestBudget);
+    if (isTooOften) this.budget = Math.min(2 * this.budget, Math.max(largestBudget, this.used / 2));
     this.lastCollection = now;
     this.sinceCollection = 0;
   }

@@ -1,7 +1,7 @@
 /** WebAssembly: the kernels are reached from the operations themselves; a host asks here for tensor memory beside them. */
 import { type Allocator, heapAllocator, setAllocator } from "../tensor/storage.ts";
 import { Arena, type ArenaOptions, type ArenaStatistics, smallestBlock } from "./arena.ts";
-import type { CollectorHost } from "./collect.ts";
+import { type CollectorHost, collectGarbage } from "./collect.ts";
 import { wasm } from "./module.ts";
 
 export type { ArenaOptions, ArenaStatistics } from "./arena.ts";
@@ -34,6 +34,12 @@ export function useArena(host: CollectorHost, options: ArenaOptions = {}): void 
 
 /** What the arena holds; null before the first large tensor. */
 export const arenaStatistics = (): ArenaStatistics | null => arena?.statistics() ?? null;
+
+/** Finds out now what nothing reaches, with or without an arena. */
+export function collectNow(host: CollectorHost): void {
+  if (arena === null) collectGarbage(host);
+  else arena.collect();
+}
 
 /** Takes back now what no tensor reaches any more. */
 export const collectArena = (): void => arena?.collect();

@@ -141,7 +141,7 @@ export function makeClass(
   if (!type.attributes.has("__doc__")) type.attributes.set("__doc__", null);
   if (type.attributes.has("__eq__") && !type.attributes.has("__hash__")) type.attributes.set("__hash__", null);
   applySlots(machine, type, namespace.get("__slots__"));
-  for (const base of bases) base.subclasses.push(type);
+  for (const base of bases) base.addSubclass(type);
   for (const [key, value] of namespace) {
     if (!(value instanceof PyObject)) continue;
     const setName = value.type.lookup("__set_name__");

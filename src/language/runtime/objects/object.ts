@@ -62,8 +62,8 @@ export class PyType extends PyObject {
   heap = false;
   /** Instances carry a `__dict__`. False for builtin types and for classes whose whole mro declares `__slots__`. */
   hasDict = false;
-  /** Direct subclasses, for `__subclasses__()`; filled for heap types. */
-  readonly subclasses: PyType[] = [];
+  /** Direct subclasses made by cells: a notebook that defines a class at every run must not keep all of them. */
+  private subclassRefs: WeakRef<PyType>[] = [];
   qualname: string;
   private cache = new Map<string, Value | undefined>();
   private cacheEpoch = -1;
@@ -103,6 +103,19 @@ export class PyType extends PyObject {
   setAttribute(name: string, value: Value): void {
     this.attributes.set(name, value);
     PyType.epoch++;
+  }
+
+  /** The direct subclasses made by cells that are still there, oldest first: `__subclasses__()`. */
+  get subclasses(): readonly PyType[] {
+    return this.subclassRefs.flatMap((ref) => ref.deref() ?? []);
+  }
+
+  addSubclass(type: PyType): void {
+    const count = this.subclassRefs.push(new WeakRef(type));
+    // Now and then, at a power of two, those that have gone are let go of.
+    if (count >= 64 && (count & (count - 1)) === 0) {
+      this.subclassRefs = this.subclassRefs.filter((ref) => ref.deref() !== undefined);
+    }
   }
 
   deleteAttribute(name: string): boolean {

@@ -138,7 +138,7 @@ export function batchNormForward(input: Tensor, options: BatchNormOptions): Batc
     const variance = floatValues(runningVar);
     for (let c = 0; c < channels; c++) rstd[c] = round(1 / round(Math.sqrt(round(variance[c] + round(eps)))));
   }
-  const output = floatResult(input.shape, input.dtype);
+  const output = floatResult(input.shape, input.dtype, false);
   const parameters = { mean, rstd, weight: optionalValues(weight), bias: optionalValues(bias) };
   if (inMemoryOrder(input)) transform(x, output.values, layout, parameters, round);
   else transformStrided(x, output.values, layout, parameters, keep);
@@ -224,7 +224,7 @@ export function batchNormBackward(
   const x = floatValues(input);
   const dy = floatValues(gradOutput);
   const gamma = optionalValues(weight);
-  const dx = floatResult(input.shape, input.dtype);
+  const dx = floatResult(input.shape, input.dtype, false);
   const dgamma = new Float64Array(channels);
   const dbeta = new Float64Array(channels);
   for (let c = 0; c < channels; c++) {

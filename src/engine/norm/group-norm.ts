@@ -83,7 +83,7 @@ export function groupNormForward(
   const x = floatValues(input);
   const gamma = optionalValues(weight);
   const beta = optionalValues(bias);
-  const output = floatResult(input.shape, input.dtype);
+  const output = floatResult(input.shape, input.dtype, false);
   const mean = floatResult([batch, groups], input.dtype);
   const rstd = floatResult([batch, groups], input.dtype);
   const wide = input.dtype === "float64";
@@ -180,7 +180,7 @@ export function groupNormBackward(
     products[i] = channelSum(dy, x, i * layout.inner, layout.inner, arithmetic);
     sums[i] = channelSum(dy, null, i * layout.inner, layout.inner, arithmetic);
   }
-  const dx = floatResult(input.shape, input.dtype);
+  const dx = floatResult(input.shape, input.dtype, false);
   inputGradient(layout, { dy, x, gamma, means, rstds, products, sums }, dx.values, arithmetic);
   const dgamma = new Float64Array(channels);
   const dbeta = new Float64Array(channels);

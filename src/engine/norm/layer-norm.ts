@@ -71,7 +71,7 @@ export function layerNormForward(
   const statisticsShape = [...outer, ...normalizedShape.map(() => 1)];
   const features = countOf(normalizedShape);
   const rows = countOf(outer);
-  const output = floatResult(input.shape, input.dtype);
+  const output = floatResult(input.shape, input.dtype, false);
   const mean = floatResult(statisticsShape, input.dtype);
   const rstd = floatResult(statisticsShape, input.dtype);
   const half = input.dtype === "float16" || input.dtype === "bfloat16";
@@ -111,7 +111,7 @@ export function layerNormBackward(
 ): LayerNormGradients {
   const features = countOf(normalizedShape);
   const rows = features === 0 ? 0 : input.elementCount / features;
-  const dx = needs.input ? floatResult(input.shape, input.dtype) : null;
+  const dx = needs.input ? floatResult(input.shape, input.dtype, false) : null;
   const dgamma = needs.weight ? new Float64Array(features) : null;
   const dbeta = needs.bias ? new Float64Array(features) : null;
   normKernels.layerNormBackward({

@@ -4,7 +4,7 @@ import { TorchError } from "../errors.ts";
 import { to } from "../ops/copy.ts";
 import { contiguous } from "../ops/views.ts";
 import { type DType, dtypes, isFloating } from "../tensor/dtype.ts";
-import { allocate } from "../tensor/make.ts";
+import { allocate, allocateUnset } from "../tensor/make.ts";
 import type { Shape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 
@@ -26,9 +26,13 @@ export function floatValues(tensor: Tensor): FloatArray {
 export const optionalValues = (tensor: Tensor | null): FloatArray | null =>
   tensor === null ? null : floatValues(tensor);
 
-/** A fresh tensor of the computing dtype to be filled, with its array. */
-export function floatResult(shape: Shape, dtype: DType): { readonly tensor: Tensor; readonly values: FloatArray } {
-  const tensor = allocate(shape, computeDType(dtype));
+/** A fresh tensor of the computing dtype with its array; zeroed unless the caller writes all of it. */
+export function floatResult(
+  shape: Shape,
+  dtype: DType,
+  zeroed = true,
+): { readonly tensor: Tensor; readonly values: FloatArray } {
+  const tensor = (zeroed ? allocate : allocateUnset)(shape, computeDType(dtype));
   return { tensor, values: floatValues(tensor) };
 }
 

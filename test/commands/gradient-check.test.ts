@@ -145,7 +145,7 @@ lnnb.check_gradients(norm, checked_x, checked_weight, manual=norm_backward)`,
       cellSource(fromOptions({ subject }, findDefinitions([source])).check)
         .split("\n")
         .at(-1) ?? "";
-    assert.equal(last("Fn"), "lnnb.check_gradients(Fn.apply, checked_x)");
+    assert.equal(last("Fn"), 'lnnb.check_gradients(Fn.apply, checked_x, title="Gradients of Fn")');
     assert.equal(last("Net"), "lnnb.check_gradients(Net(8), checked_x)");
     assert.equal(last("net"), "lnnb.check_gradients(net, checked_input)");
   });

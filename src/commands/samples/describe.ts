@@ -16,7 +16,7 @@ export function describeSample(notebook: Notebook, file: string): SampleDescript
   const paragraph = texts
     .flatMap((text) => text.split(/\n\s*\n/))
     .map((block) => block.replace(/^#+ .*$/gm, "").trim())
-    .find((block) => block !== "" && !/^(?:[-*|>]|\$\$|\d+\.)/.test(block));
+    .find((block) => block !== "" && !/^(?:[-*+]\s|[|>]|\$\$|\d+\.\s)/.test(block));
   return {
     title: heading === undefined ? file.replace(/\.lnnb$/, "") : plain(heading),
     sentence: paragraph === undefined ? "" : firstSentence(plain(paragraph)),
@@ -27,9 +27,9 @@ export function describeSample(notebook: Notebook, file: string): SampleDescript
 const plain = (text: string): string =>
   text
     .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/\$([^$]*)\$/g, "$1")
+    .replace(/\$([^$]*)\$/g, (_, formula: string) => formula.replaceAll("\\", ""))
     .replace(/[*`]|\b_|_\b/g, "")
     .replace(/\s+/g, " ")
     .trim();
 
-const firstSentence = (text: string): string => /^.*?[.?!](?=\s|$)/.exec(text)?.[0] ?? text;
+const firstSentence = (text: string): string => /^.*?[.?!](?=\s+[^\s\d\p{Ll}]|$)/u.exec(text)?.[0] ?? text;

@@ -36,10 +36,10 @@ export function assemble(
   { legend = true }: AssembleOptions = {},
 ): PlotlyFigure {
   const small = theme.fontSize - 1;
-  const columns = Math.min(perRow(width), given.length);
+  const columns = Math.min(perRow(width, given.length), given.length);
   const panels = given.map((panel) => {
     const beside = panel.row === undefined ? columns : given.filter(({ row }) => row === panel.row).length;
-    const across = width / (panel.wide ? 1 : Math.min(perRow(width), beside)) - 80;
+    const across = width / (panel.wide ? 1 : Math.min(perRow(width, given.length), beside)) - 80;
     const down = panel.height ?? PANEL_HEIGHT;
     return {
       ...panel,
@@ -166,14 +166,15 @@ export function assemble(
   return { data, layout: { ...layout, annotations, shapes, height } };
 }
 
-const perRow = (width: number): number => (width >= 960 ? 3 : width >= 560 ? 2 : 1);
+/** Four panels stand better two by two than three and one. */
+const perRow = (width: number, panels: number): number => (width >= 960 && panels !== 4 ? 3 : width >= 560 ? 2 : 1);
 
 function place(
   panels: readonly Panel[],
   width: number,
   legendHeight: number,
 ): { placed: readonly Placed[]; height: number } {
-  const most = perRow(width);
+  const most = perRow(width, panels.length);
   const rows: Panel[][] = [];
   for (const panel of panels) {
     const row = rows.at(-1);

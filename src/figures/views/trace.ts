@@ -44,7 +44,9 @@ export function traceView(payload: Payload): View {
       const pinned = modules[choice.selected - 1];
       const depth = pinned === undefined ? null : choice.selected - 1;
       const outputs = layersOf(modules, ({ forward }) => forward);
-      const gradients = layersOf(modules, ({ backward }) => backward);
+      const arrived = layersOf(modules, ({ backward }) => backward);
+      // All NaN: there is nothing to draw, and the verdict says so.
+      const gradients = arrived.some(({ flow }) => flow.histogram !== null) ? arrived : [];
       return [
         ...(pinned === undefined ? [] : pinnedPanels(pinned, theme, choice.log)),
         ridgePanel(outputs, { title: "Outputs", role: "forward" }, depth, theme),
@@ -212,7 +214,7 @@ function depthPanels({ modules, firstNotFinite }: Payload, theme: Theme, pinned:
     return [
       {
         title,
-        x: { label: "depth", whole: true },
+        x: { label: "depth", whole: true, range: [-0.04 * modules.length - 0.2, 1.04 * modules.length - 0.8] },
         y: { label: "", scale, ...(curves.every(({ share }) => share === true) ? { percent: true } : {}) },
         height: 180,
         traces: shown.map((entry) => curveTrace(entry, modules, scale)),

@@ -4,6 +4,7 @@ import { createInterpreter } from "../../src/language/interpreter.ts";
 import type { Host } from "../../src/language/interpreter-api.ts";
 import { moduleNames } from "../../src/language/modules/registry.ts";
 import { torchListing } from "../../src/language/modules/torch/listing.ts";
+import { isPyTorchName } from "../../src/language/modules/torch/names/pytorch-names.ts";
 import { nnNames } from "../../src/language/modules/torch/nn-names.ts";
 import { BoundMethod, NativeFunction, PyFunction } from "../../src/language/runtime/objects/function.ts";
 import { PyModule } from "../../src/language/runtime/objects/module.ts";
@@ -67,7 +68,11 @@ export function collect(): Catalog {
   const collector = new Collector(machine, types);
   modules.builtins = [...machine.builtins.entries()].map(([name, value]) => collector.entry(name, value));
   for (const name of moduleNames().sort()) {
-    if (name.split(".").some((part) => part.startsWith("_")) || /^torch\.(nn\.modules|optim)\./.test(name)) continue;
+    if (
+      name.split(".").some((part) => part.startsWith("_")) ||
+      /^torch\.(nn\.modules|optim(?!\.lr_scheduler|\.swa_utils))\./.test(name)
+    )
+      continue;
     const module = imported(machine, name);
     if (module === null) continue;
     modules[name] = [...module.attributes.entries()]
@@ -116,6 +121,14 @@ function addTorch(
   types["torch.Tensor"].push(
     ...tensorProperties.map(([name, returns, doc]): Entry => ({ name, kind: "property", returns, doc })),
   );
+  const functional = modules["torch.nn.functional"];
+  const inPython = machine.importModule("torch.nn._functional");
+  if (inPython instanceof PyModule) {
+    for (const [name, value] of inPython.attributes.entries()) {
+      if (!isPyTorchName("functional", name) || functional.some((entry) => entry.name === name)) continue;
+      if (!(value instanceof PyModule)) functional.push(collector.entry(name, value));
+    }
+  }
   const nn = machine.importModule("torch.nn");
   modules["torch.nn"] ??= [];
   for (const name of nnNames()) {

@@ -5,6 +5,7 @@
  *                                                           what is above the file's line `#%%`
  *        node scripts/run.mjs differential --seeds A..B [--most N]   the random programs of the seeds; the first N (10)
  *                                                           that differ are shown as small as they can be made
+ *        node scripts/run.mjs differential --list A..B      only the seeds that differ
  *        node scripts/run.mjs differential --print SEED     the program of a seed
  */
 import { readFileSync } from "node:fs";
@@ -48,6 +49,17 @@ if (args[0] === "--slow") {
     const c = performance.now();
     if (c - a > 300) process.stderr.write(`SLOW ${seed} ${b - a} ${c - b}\n`);
   }
+}
+if (args[0] === "--list") {
+  const [first, last] = args[1].split("..").map(Number);
+  let shown = 0;
+  await compareSeeds(python, first, last, (done, found) => {
+    total = done;
+    for (; shown < found.length; shown++) process.stdout.write(`${found[shown].seed}\n`);
+    if (done % 10_000 === 0) process.stderr.write(`${done} done, ${found.length} differ\n`);
+    return true;
+  });
+  different = shown;
 }
 if (args[0] === "--seeds") {
   const [first, last] = args[1].split("..").map(Number);

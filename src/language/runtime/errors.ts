@@ -9,7 +9,8 @@ import { objectType } from "./objects/types.ts";
 export const exceptionTypes = new Map<string, PyType>();
 
 /** One function for all, so that a class may have several exception classes as bases. */
-const construct: PyType["construct"] = (_machine, actual, args) => new PyException(actual, new PyTuple(args));
+const construct: PyType["construct"] = (_machine, actual, args) =>
+  new PyException(actual === OSError ? osErrorClass(args) : actual, new PyTuple(args));
 
 function define(name: string, ...bases: PyType[]): PyType {
   const type = new PyType(name, bases.length > 0 ? bases : [objectType]);
@@ -86,6 +87,29 @@ export const UnicodeWarning = define("UnicodeWarning", Warning);
 export const BytesWarning = define("BytesWarning", Warning);
 export const EncodingWarning = define("EncodingWarning", Warning);
 export const ResourceWarning = define("ResourceWarning", Warning);
+
+/** Linux's error numbers that have a class of their own. */
+const errorNumbers: ReadonlyMap<Value, PyType> = new Map([
+  [1, PermissionError],
+  [2, FileNotFoundError],
+  [3, ProcessLookupError],
+  [4, InterruptedError],
+  [10, ChildProcessError],
+  [11, BlockingIOError],
+  [13, PermissionError],
+  [17, FileExistsError],
+  [20, NotADirectoryError],
+  [21, IsADirectoryError],
+  [32, BrokenPipeError],
+  [103, ConnectionAbortedError],
+  [104, ConnectionResetError],
+  [110, TimeoutError],
+  [111, ConnectionRefusedError],
+]);
+
+/** `OSError(2, "...")` is a FileNotFoundError. */
+export const osErrorClass = (args: readonly Value[]): PyType =>
+  (args.length >= 2 ? errorNumbers.get(args[0]) : undefined) ?? OSError;
 
 /** An exception of the given class with the given arguments, ready to throw. */
 export function raised(type: PyType, ...args: Value[]): Raised {

@@ -38,7 +38,9 @@ export class Expressions {
     return names === undefined ? "None" : this.source.pick(names);
   }
 
-  fill(template: string, depth: number, strict = false): string {
+  fill(template: string, depth: number, within = false): string {
+    // The hash of a type or of text is of no meaning.
+    const strict = within || template.startsWith("hash(");
     return template.replace(/\{(\w)\}/g, (whole, letter: string, at: number) => {
       if (isKind(letter)) {
         const text = this.make(letter, depth, strict);

@@ -19,7 +19,10 @@ export class Watchdog {
   private readonly worker: Worker;
 
   constructor(seconds: number) {
-    this.worker = new Worker(watcher, { eval: true, workerData: { cells: this.cells, limit: seconds * 10 } });
+    this.worker = new Worker(watcher, {
+      eval: true,
+      workerData: { cells: this.cells, limit: Math.ceil(seconds * 10) },
+    });
     this.worker.unref();
   }
 

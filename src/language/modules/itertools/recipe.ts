@@ -1,6 +1,7 @@
 /** How an iterator class of itertools is made: a signature and a JavaScript generator. */
 import { bindNative } from "../../runtime/builtins/define.ts";
 import { GeneratedIterator, iteratorType } from "../../runtime/builtins/iterators.ts";
+import { typeError } from "../../runtime/errors.ts";
 import type { Machine, PyType, Value } from "../../runtime/objects/object.ts";
 import { parseSignature } from "../../runtime/objects/signature.ts";
 import { getIterator, nextOf } from "../../runtime/protocols/index.ts";
@@ -13,8 +14,13 @@ export function recipe(signature: string, start: (machine: Machine, ...bound: ne
   const type = iteratorType(parsed.name, "itertools");
   // The signature text makes the parameter types of `start` true.
   const begin = start as (machine: Machine, ...bound: unknown[]) => Iterator<Value>;
-  type.construct = (machine, actual, args, keywords) =>
-    new GeneratedIterator(actual, begin(machine, ...bindNative(parsed, args, keywords)));
+  type.construct = (machine, actual, args, keywords) => {
+    // This one reads its keywords by hand.
+    if (parsed.name === "zip_longest" && [...(keywords?.keys() ?? [])].some((name) => name !== "fillvalue")) {
+      throw typeError("zip_longest() got an unexpected keyword argument");
+    }
+    return new GeneratedIterator(actual, begin(machine, ...bindNative(parsed, args, keywords)));
+  };
   return type;
 }
 

@@ -1,6 +1,7 @@
 /** The module `operator`. */
+
 import { functionOfOne, Methods, positionalFunction } from "../../runtime/builtins/define.ts";
-import { typeError } from "../../runtime/errors.ts";
+import { typeError, valueError } from "../../runtime/errors.ts";
 import { NativeFunction } from "../../runtime/objects/function.ts";
 import { type Machine, PyObject, PyType, type Value } from "../../runtime/objects/object.ts";
 import { PyTuple } from "../../runtime/objects/sequence.ts";
@@ -27,6 +28,7 @@ import {
   typeName,
   unaryOperation,
 } from "../../runtime/protocols/index.ts";
+import { findSpecial } from "../../runtime/protocols/special.ts";
 import { nativeModule } from "../native-module.ts";
 import type { ModuleDefinition } from "../registry.ts";
 
@@ -60,6 +62,13 @@ const two = (name: string, body: (machine: Machine, a: Value, b: Value) => Value
 const one = (name: string, body: (machine: Machine, a: Value) => Value): NativeFunction =>
   functionOfOne(`${name}(a, /)`, body, "operator");
 
+function joinable(value: Value): Value {
+  if (findSpecial(value, "__getitem__") === undefined) {
+    throw typeError(`'${typeName(value)}' object can't be concatenated`);
+  }
+  return value;
+}
+
 function functions(): NativeFunction[] {
   return [
     ...binaries.map(([name, op]) => two(name, (machine, a, b) => binaryOperation(machine, op, a, b))),
@@ -67,8 +76,8 @@ function functions(): NativeFunction[] {
       two(`i${name.replace("_", "")}`, (machine, a, b) => inplaceOperation(machine, op, a, b)),
     ),
     ...comparisons.map(([name, op]) => two(name, (machine, a, b) => compare(machine, op, a, b))),
-    two("concat", (machine, a, b) => binaryOperation(machine, "+", a, b)),
-    two("iconcat", (machine, a, b) => inplaceOperation(machine, "+", a, b)),
+    two("concat", (machine, a, b) => binaryOperation(machine, "+", joinable(a), b)),
+    two("iconcat", (machine, a, b) => inplaceOperation(machine, "+", joinable(a), b)),
     two("contains", (machine, a, b) => contains(machine, a, b)),
     two("getitem", getItem),
     two("is_", (_machine, a, b) => a === b),
@@ -84,7 +93,7 @@ function functions(): NativeFunction[] {
         if (identicalOrEqual(machine, item, b)) return at;
         at++;
       }
-      throw typeError("sequence.index(x): x not in sequence");
+      throw valueError("sequence.index(x): x not in sequence");
     }),
     two("delitem", (machine, a, b) => {
       deleteItem(machine, a, b);

@@ -77,8 +77,8 @@ class Counter(dict):
     def most_common(self, n=None):
         ranked = sorted(self.items(), key=lambda item: item[1], reverse=True)
         if n is None or n >= len(ranked):
-            return ranked
-        return ranked[: max(n, 0)]
+            return ranked[:n]
+        return ranked[: len(range(0, -n, -1))]
 
     def elements(self):
         for element, count in self.items():

@@ -92,12 +92,31 @@ def dump(obj, fp, **kw):
     fp.write(dumps(obj, **kw))
 
 
+def _encoding_of(data):
+    """The encoding of JSON bytes, by their mark or by where their zero bytes are (RFC 4627, section 3)."""
+    for mark, name in ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xfe\xff", "utf-16"), (b"\xff\xfe", "utf-16")):
+        if data.startswith(mark):
+            return name
+    zeros = [not byte for byte in data[:4]]
+    if len(data) >= 4:
+        if zeros[0]:
+            return "utf-16-be" if not zeros[1] else "utf-32-be"
+        if zeros[1]:
+            return "utf-16-le" if not zeros[2] or not zeros[3] else "utf-32-le"
+    elif len(data) == 2:
+        if zeros[0]:
+            return "utf-16-be"
+        if zeros[1]:
+            return "utf-16-le"
+    return "utf-8"
+
+
 def loads(s, *, cls=None, **kw):
     if isinstance(s, str):
         if s.startswith("\ufeff"):
             raise JSONDecodeError("Unexpected UTF-8 BOM (decode using utf-8-sig)", s, 0)
     elif isinstance(s, bytes):
-        s = s.decode("utf-8")
+        s = s.decode(_encoding_of(s), "surrogatepass").removeprefix("\ufeff")
     else:
         raise TypeError(f"the JSON object must be str, bytes or bytearray, not {s.__class__.__name__}")
     return (cls or JSONDecoder)(**kw).decode(s)

@@ -12,6 +12,7 @@ def resetwarnings():
 
 
 def simplefilter(action, category=Warning, lineno=0, append=False):
+    assert action in ("error", "ignore", "always", "default", "module", "once"), f"invalid action: {action!r}"
     _insert((action, None, category, None, lineno), append)
 
 

@@ -24,6 +24,7 @@ import {
   str,
   toArray,
   truth,
+  typeName,
 } from "../../runtime/protocols/index.ts";
 import type { RandomSource } from "./source.ts";
 
@@ -132,8 +133,12 @@ export function sample(machine: Machine, source: RandomSource, population: Value
   }
   // CPython compares first: what cannot be compared with an int is refused by that.
   const fits = lessOrEqual(machine, 0, k) && lessOrEqual(machine, k, total);
-  const wanted = fits ? index(machine, k) : -1;
   if (!fits) throw valueError("Sample larger than population or is negative");
+  // CPython makes a list of that many Nones.
+  if (integerOf(k) === undefined && findSpecial(k, "__index__") === undefined) {
+    throw typeError(`can't multiply sequence by non-int of type '${typeName(k)}'`);
+  }
+  const wanted = index(machine, k);
   const indices = sampleIndices(machine, source, total, Number(wanted));
   const steps = cumulative;
   const places = steps === null ? indices : indices.map((at) => bisect(steps, at));

@@ -10,7 +10,7 @@ import { type Machine, PyType, type Value } from "../../runtime/objects/object.t
 import type { Raised } from "../../runtime/objects/raised.ts";
 import { PyTuple } from "../../runtime/objects/sequence.ts";
 import { native } from "../../runtime/objects/signature.ts";
-import { callMethod, index, integerOf, textOf } from "../../runtime/protocols/index.ts";
+import { callMethod, index, integerOf, textOf, typeName } from "../../runtime/protocols/index.ts";
 import { nativeModule } from "../native-module.ts";
 import type { ModuleDefinition } from "../registry.ts";
 import { compilePattern } from "./compiler.ts";
@@ -129,7 +129,7 @@ const functions: readonly NativeFunction[] = [
   native("escape(pattern)", (_machine, pattern: Value) => {
     if (pattern instanceof PyBytes) return fromBinaryText(patternText(pattern).replace(special, "\\$&"));
     const text = textOf(pattern);
-    if (text === undefined) throw typeError("expected string or bytes-like object");
+    if (text === undefined) throw typeError(`decoding to str: need a bytes-like object, ${typeName(pattern)} found`);
     return text.replace(special, "\\$&");
   }),
   keywordFunction("purge()", () => {

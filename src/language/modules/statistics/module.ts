@@ -1,10 +1,12 @@
 /** The module `statistics`: exact arithmetic is here, the rest in statistics.py. */
+
 import { functionOfOne, positionalFunction } from "../../runtime/builtins/define.ts";
 import { toReal } from "../../runtime/builtins/float.ts";
 import { attributeError, typeError, zeroDivisionError } from "../../runtime/errors.ts";
 import { normalize } from "../../runtime/numbers/integer.ts";
 import { PyFloat } from "../../runtime/objects/float.ts";
 import type { Machine, Value } from "../../runtime/objects/object.ts";
+import { missingAttribute } from "../../runtime/protocols/attributes.ts";
 import {
   binaryOperation,
   doubleOf,
@@ -44,7 +46,7 @@ function read(machine: Machine, values: readonly Value[]): Data {
     const double = doubleOf(value);
     if (double === undefined) {
       const refused = typeError(`can't convert type '${typeName(value)}' to numerator/denominator`);
-      refused.exception.context = attributeError(`'${typeName(value)}' object has no attribute 'numerator'`).exception;
+      refused.exception.context = missingAttribute(value, "numerator").exception;
       throw refused;
     }
     integers = false;

@@ -1,5 +1,7 @@
 /** Methods that bytes have of text: padding, partition, prefixes, splitting from the right, translation. */
+
 import { typeError, valueError } from "../errors.ts";
+import { formatPercent } from "../format/percent.ts";
 import { checkText } from "../limits.ts";
 import { PyBytes } from "../objects/bytes.ts";
 import { NativeFunction } from "../objects/function.ts";
@@ -34,6 +36,9 @@ function separatorIn(value: Value): string {
 }
 
 export function installBytesText(methods: Methods<Uint8Array>): void {
+  methods.one("__mod__", (machine, self, values) =>
+    fromBinaryText(formatPercent(machine, toBinaryText(self), values, "bytes")),
+  );
   installPadding(methods);
   const triple = (...parts: string[]): PyTuple => new PyTuple(parts.map(fromBinaryText));
   methods.one("partition", (_machine, self, value) => {

@@ -116,7 +116,7 @@ export function notInList(machine: Machine, value: Value) {
 
 /** Joining and repeating are tried after the other operand's own methods, as CPython's sequence slots are. */
 export function markSequence(type: PyType): void {
-  for (const name of ["__add__", "__mul__", "__rmul__", "__imul__"]) {
+  for (const name of ["__add__", "__iadd__", "__mul__", "__rmul__", "__imul__"]) {
     const method = type.attributes.get(name);
     if (method instanceof NativeFunction) method.sequence = true;
   }

@@ -1,9 +1,11 @@
 /** The builtin functions that work on any value. */
+
 import { AttributeError, overflowError, StopIteration, typeError, valueError } from "../errors.ts";
 import { escapeNonAscii } from "../format/text.ts";
 import { powerModulo } from "../numbers/integer.ts";
 import { PyBytes } from "../objects/bytes.ts";
 import { PyDict } from "../objects/dict.ts";
+import { PyFloat } from "../objects/float.ts";
 import { NativeFunction } from "../objects/function.ts";
 import { NativeIterator, PyIterator } from "../objects/iterator.ts";
 import type { Machine, Value } from "../objects/object.ts";
@@ -91,6 +93,9 @@ function pow(machine: Machine, base: Value, exponent: Value, modulus: Value): Va
   if (a !== undefined && b !== undefined && m !== undefined) return powerModulo(machine, a, b, m);
   const result = trySpecial(machine, base, "__pow__", exponent, modulus);
   if (result !== undefined && result !== NotImplemented) return result;
+  if ([base, exponent, modulus].some((value) => value instanceof PyFloat)) {
+    throw typeError("pow() 3rd argument not allowed unless all arguments are integers");
+  }
   const names = [base, exponent, modulus].map((value) => `'${typeName(value)}'`);
   throw typeError(`unsupported operand type(s) for ** or pow(): ${names.join(", ")}`);
 }

@@ -28,8 +28,8 @@ function installEnumerate(): void {
     if (args.length === 0 && keywords === null) throw typeError("enumerate() missing required argument 'iterable'");
     // Both parameters are plain values.
     const [values, start] = bindNative(enumerateSignature, args, keywords) as Value[];
-    const iterator = getIterator(machine, values);
     let count: Integer = index(machine, start);
+    const iterator = getIterator(machine, values);
     return new NativeIterator(type, (running) => {
       const value = nextOf(running, iterator);
       if (value === undefined) return undefined;

@@ -223,7 +223,11 @@ function installMethods(methods: Methods<PyList>): void {
 }
 
 export function installList(): void {
-  listType.construct = (_machine, type) => new PyList([], type);
+  listType.construct = (_machine, type, _args, keywords) => {
+    if (type === listType && keywords !== null && keywords.size > 0)
+      throw typeError("list() takes no keyword arguments");
+    return new PyList([], type);
+  };
   const methods = new Methods<PyList>(listType, asList);
   methods.positional("__init__(self, iterable=(), /)", (machine, self, values) => {
     self.items = values === undefined ? [] : toList(machine, values);

@@ -15,6 +15,7 @@ function formatIntegerDigits(value: number | bigint, spec: FormatSpec): string {
   if (spec.type === "c") {
     if (spec.sign !== "") throw valueError("Sign not allowed with integer format specifier 'c'");
     if (spec.alternate) throw valueError("Alternate form (#) not allowed with integer format specifier 'c'");
+    if (value < -(2n ** 63n) || value >= 2n ** 63n) throw overflowError("Python int too large to convert to C long");
     if (value < 0 || value > 0x10ffff) throw overflowError("%c arg not in range(0x110000)");
     const character = String.fromCodePoint(Number(value));
     return layoutNumber({ negative: false, prefix: "", digits: "", rest: character }, spec);

@@ -1,11 +1,13 @@
 /** `text % values`: C's conversions as Python keeps them. */
+
 import { overflowError, typeError, valueError } from "../errors.ts";
 import { checkText } from "../limits.ts";
 import type { Integer } from "../numbers/integer.ts";
+import { PyBytes } from "../objects/bytes.ts";
 import { PyFloat } from "../objects/float.ts";
 import type { Machine, Value } from "../objects/object.ts";
 import { PyTuple } from "../objects/sequence.ts";
-import { strType, tupleType } from "../objects/types.ts";
+import { bytesType, strType, tupleType } from "../objects/types.ts";
 import {
   doubleOf,
   findSpecial,
@@ -41,16 +43,19 @@ class Operands {
   constructor(
     private readonly machine: Machine,
     values: Value,
+    private readonly kind: "string" | "bytes",
   ) {
     const isTuple = values instanceof PyTuple && isOfType(values, tupleType);
     this.items = isTuple ? values.items : [values];
     const subscriptable = findSpecial(values, "__getitem__") !== undefined;
-    this.mapping = !isTuple && subscriptable && !isOfType(values, strType) ? values : undefined;
+    this.mapping =
+      !isTuple && subscriptable && !isOfType(values, kind === "bytes" ? bytesType : strType) ? values : undefined;
   }
 
   key(name: string): void {
     if (this.mapping === undefined) throw typeError("format requires a mapping");
-    this.current = getItem(this.machine, this.mapping, name);
+    const key = this.kind === "bytes" ? new PyBytes(Uint8Array.from(name, (c) => c.charCodeAt(0))) : name;
+    this.current = getItem(this.machine, this.mapping, key);
     this.usedKeys = true;
   }
 
@@ -66,7 +71,7 @@ class Operands {
 
   finish(): void {
     if (this.mapping === undefined && this.next < this.items.length) {
-      throw typeError("not all arguments converted during string formatting");
+      throw typeError(`not all arguments converted during ${this.kind} formatting`);
     }
   }
 }
@@ -140,6 +145,27 @@ function formatCharacter(machine: Machine, value: Value): string {
   return String.fromCodePoint(Number(code));
 }
 
+/** What `%s`, `%b`, `%a`, `%r` and `%c` write into bytes, as binary text; undefined for the conversions of numbers. */
+function formatBytesOne(machine: Machine, value: Value, conversion: Conversion): string | undefined {
+  const { letter, precision } = conversion;
+  const cut = (text: string): string => place(precision >= 0 ? text.slice(0, precision) : text, conversion);
+  if (letter === "a" || letter === "r") return cut(escapeNonAscii(repr(machine, value)));
+  if (letter === "s" || letter === "b") {
+    const made = value instanceof PyBytes ? value : trySpecial(machine, value, "__bytes__");
+    if (!(made instanceof PyBytes)) {
+      const wanted = "%b requires a bytes-like object, or an object that implements __bytes__";
+      throw typeError(`${wanted}, not '${typeName(value)}'`);
+    }
+    return cut(String.fromCharCode(...made.data));
+  }
+  if (letter !== "c") return undefined;
+  if (value instanceof PyBytes && value.data.length === 1) return place(String.fromCharCode(value.data[0]), conversion);
+  const code = integerOf(value);
+  if (code === undefined) throw typeError("%c requires an integer in range(256) or a single byte");
+  if (code < 0 || code > 255) throw overflowError("%c arg not in range(256)");
+  return place(String.fromCharCode(Number(code)), conversion);
+}
+
 function formatOne(machine: Machine, value: Value, conversion: Conversion, at: number): string {
   const { letter, precision } = conversion;
   switch (letter) {
@@ -175,9 +201,14 @@ function formatOne(machine: Machine, value: Value, conversion: Conversion, at: n
 }
 
 /** `template % values`. */
-export function formatPercent(machine: Machine, template: string, values: Value): string {
+export function formatPercent(
+  machine: Machine,
+  template: string,
+  values: Value,
+  kind: "string" | "bytes" = "string",
+): string {
   const text = Array.from(template);
-  const operands = new Operands(machine, values);
+  const operands = new Operands(machine, values, kind);
   let result = "";
   let at = 0;
   const number = (what: string): number => {
@@ -228,7 +259,10 @@ export function formatPercent(machine: Machine, template: string, values: Value)
     if (at < text.length && "hlL".includes(text[at])) at++;
     if (at >= text.length) throw valueError("incomplete format");
     const letter = text[at++];
-    result += formatOne(machine, operands.take(), { flags, width, precision, letter }, at - 1);
+    const value = operands.take();
+    const conversion = { flags, width, precision, letter };
+    const made = kind === "bytes" ? formatBytesOne(machine, value, conversion) : undefined;
+    result += made ?? formatOne(machine, value, conversion, at - 1);
     checkText(result.length);
   }
   operands.finish();

@@ -11,7 +11,8 @@ import { objectType, typeType } from "../objects/types.ts";
 import { findAttribute, lookupSpecial, missingAttribute } from "../protocols/attributes.ts";
 import { toArray } from "../protocols/iteration.ts";
 import { callSpecial } from "../protocols/special.ts";
-import { repr, textOf } from "../protocols/text.ts";
+import { textOf } from "../protocols/text.ts";
+import { typeName } from "../protocols/types.ts";
 
 /** `class name(*bases, **keywords)` with the function of its body. */
 export function buildClass(
@@ -214,7 +215,7 @@ function applySlots(machine: Machine, type: PyType, slots: Value | undefined): v
   type.hasDict = inherited;
   for (const value of names) {
     const name = textOf(value);
-    if (name === undefined) throw typeError(`__slots__ items must be strings, not '${repr(machine, value)}'`);
+    if (name === undefined) throw typeError(`__slots__ items must be strings, not '${typeName(value)}'`);
     if (name === "__dict__") type.hasDict = true;
     else if (name !== "__weakref__") {
       if (type.attributes.has(name)) {

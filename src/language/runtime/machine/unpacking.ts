@@ -64,7 +64,7 @@ function exactItems(value: Value): readonly Value[] | null {
 function unpackingIterator(machine: Machine, value: Value): PyObject {
   const type = typeOf(value);
   if (type.lookup("__iter__") === undefined && type.lookup("__getitem__") === undefined && typeof value !== "string") {
-    throw typeError(`cannot unpack non-iterable ${type.name} object`);
+    throw typeError(`cannot unpack non-iterable ${type.nativeName ?? type.name} object`);
   }
   return getIterator(machine, value);
 }

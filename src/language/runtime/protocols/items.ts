@@ -1,12 +1,13 @@
-import { attributeError, OverflowError, raised, typeError, ValueError } from "../errors.ts";
+import { attributeError, OverflowError, raised, TypeError as TypeErrorType, typeError, ValueError } from "../errors.ts";
 import { ClassMethod } from "../objects/descriptor.ts";
-import { type Machine, PyType, type Value } from "../objects/object.ts";
+import { type Machine, type PyObject, PyType, type Value } from "../objects/object.ts";
+import { Raised } from "../objects/raised.ts";
 import { PyList, PyTuple } from "../objects/sequence.ts";
 import { listType, tupleType } from "../objects/types.ts";
 import { bindTo } from "./attributes.ts";
 import { identicalOrEqual } from "./comparison.ts";
 import { index } from "./conversion.ts";
-import { iterate } from "./iteration.ts";
+import { getIterator, steps } from "./iteration.ts";
 import { callSpecial, findSpecial } from "./special.ts";
 import { truth } from "./truth.ts";
 import { typeName, typeOf } from "./types.ts";
@@ -97,13 +98,19 @@ export function contains(machine: Machine, container: Value, value: Value): bool
   const method = typeOf(container).lookup("__contains__");
   if (method === null) throw typeError(`'${typeName(container)}' object is not a container`);
   if (method !== undefined) return truth(machine, callSpecial(machine, method, container, [value]));
-  if (findSpecial(container, "__iter__") === undefined && findSpecial(container, "__getitem__") === undefined) {
-    throw typeError(`argument of type '${typeName(container)}' is not iterable`);
+  let iterator: PyObject;
+  try {
+    iterator = getIterator(machine, container);
+  } catch (error) {
+    if (error instanceof Raised && error.exception.type.isSubtypeOf(TypeErrorType)) {
+      throw typeError(`argument of type '${typeName(container)}' is not iterable`);
+    }
+    throw error;
   }
-  let steps = 0;
-  for (const item of iterate(machine, container)) {
+  let count = 0;
+  for (const item of steps(machine, iterator)) {
     if (identicalOrEqual(machine, item, value)) return true;
-    if ((++steps & 0xfff) === 0) machine.checkInterrupt();
+    if ((++count & 0xfff) === 0) machine.checkInterrupt();
   }
   return false;
 }

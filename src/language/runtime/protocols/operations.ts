@@ -56,14 +56,26 @@ export function inplaceOperation(machine: Machine, op: BinaryOperator, a: Value,
   const number = numericOperation(machine, op, a, b);
   if (number !== undefined) return number;
   const method = findSpecial(a, operatorNames[op].inplace);
-  const repeats = method instanceof NativeFunction && method.sequence;
-  if (method !== undefined && !(repeats && !isOfIndex(b))) {
+  const native = method instanceof NativeFunction && method.sequence;
+  const skipped = native && op === "*" && (!isOfIndex(b) || hasOwnOperator(a, operatorNames[op]));
+  if (method !== undefined && !skipped) {
     const result = callSpecial(machine, method, a, [b]);
     if (result !== NotImplemented) return result;
   }
   const result = dispatch(machine, op, a, b);
   if (result === NotImplemented) throw unsupportedOperands(op, a, b, true);
   return result;
+}
+
+/** A class of a sequence with a `*` of its own: CPython tries that before the sequence's in-place slot. */
+function hasOwnOperator(value: Value, names: { method: string; reflected: string }): boolean {
+  const type = typeOf(value);
+  return (
+    type.heap &&
+    [names.method, names.reflected].some(
+      (name) => !(type.lookup(name) instanceof NativeFunction) && type.lookup(name) !== undefined,
+    )
+  );
 }
 
 /** `+a`, `-a`, `~a`. */

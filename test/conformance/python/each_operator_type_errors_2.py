@@ -1,0 +1,42 @@
+class A: pass
+a = A()
+
+def attempt(make):
+    try:
+        print(repr(make()))
+    except Exception as e:
+        print(type(e).__name__, e)
+
+
+attempt(lambda: pow(a, 2))
+attempt(lambda: pow('a', 2, 3))
+attempt(lambda: a[0])
+attempt(lambda: a['k'])
+attempt(lambda: 5[0])
+attempt(lambda: None[0])
+attempt(lambda: (lambda: 0)[0])
+attempt(lambda: len[0])
+attempt(lambda: a())
+attempt(lambda: 5())
+attempt(lambda: 'a'())
+attempt(lambda: None())
+attempt(lambda: []())
+attempt(lambda: a in 5)
+attempt(lambda: 1 in 5)
+attempt(lambda: 'a' in 5)
+attempt(lambda: 1 in 'a')
+attempt(lambda: [] in 'a')
+attempt(lambda: a in [])
+attempt(lambda: abs(a))
+attempt(lambda: hash({}))
+attempt(lambda: round(a))
+attempt(lambda: int(a))
+attempt(lambda: float(a))
+attempt(lambda: len(a))
+attempt(lambda: iter(a))
+attempt(lambda: next(a))
+attempt(lambda: bool(a))
+attempt(lambda: [1, 2][a])
+attempt(lambda: [][:a])
+attempt(lambda: 'abc'['a'])
+attempt(lambda: {1: 2}[[]])

@@ -1,0 +1,31 @@
+def attempt(make):
+    try:
+        print(repr(make()))
+    except Exception as e:
+        print(type(e).__name__, e)
+
+
+attempt(lambda: int('a'))
+attempt(lambda: int(None))
+attempt(lambda: int([]))
+attempt(lambda: float('x'))
+attempt(lambda: float([]))
+attempt(lambda: str(1, 2))
+attempt(lambda: list(1))
+attempt(lambda: tuple(None))
+attempt(lambda: dict(5))
+attempt(lambda: dict([1, 2]))
+attempt(lambda: set(1))
+attempt(lambda: bytes('a'))
+attempt(lambda: bytes(1.5))
+attempt(lambda: bool(1, 2))
+attempt(lambda: complex and 1)
+attempt(lambda: chr('a'))
+attempt(lambda: ord(5))
+attempt(lambda: ord('ab'))
+attempt(lambda: int('1', 1))
+attempt(lambda: int(1, 2))
+attempt(lambda: int('', 10))
+attempt(lambda: int('0x', 16))
+attempt(lambda: float('1e'))
+attempt(lambda: list(a=1))

@@ -1,0 +1,30 @@
+def attempt(make):
+    try:
+        print(repr(make()))
+    except Exception as e:
+        print(type(e).__name__, e)
+
+
+attempt(lambda: tuple([1], [2]))
+attempt(lambda: dict({1: 2}, **{'a': 3}))
+attempt(lambda: dict(a=1, a1=2))
+attempt(lambda: frozenset(5))
+attempt(lambda: str(b'a'))
+attempt(lambda: str(b'a', 'ascii'))
+attempt(lambda: hex('a'))
+attempt(lambda: oct(1.0))
+attempt(lambda: bin(None))
+attempt(lambda: abs(None))
+attempt(lambda: round('1'))
+attempt(lambda: sum(1))
+attempt(lambda: sum(['a'], ''))
+attempt(lambda: max(5))
+attempt(lambda: min([]))
+attempt(lambda: len(5))
+attempt(lambda: sorted(None))
+attempt(lambda: reversed(5))
+attempt(lambda: enumerate(5, 'a'))
+attempt(lambda: zip(1))
+attempt(lambda: map(5))
+attempt(lambda: filter(None))
+attempt(lambda: range(None))

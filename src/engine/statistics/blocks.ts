@@ -52,6 +52,34 @@ export class BlockReducer {
     }
   }
 
+  /** {@link add} for consecutive elements: a block's share of a row at a time. */
+  addPiece(start: number, piece: Float64Array): void {
+    const { columns, columnsPerBlock, centre } = this;
+    let row = Math.floor(start / columns);
+    let column = start - row * columns;
+    for (let i = 0; i < piece.length; ) {
+      const blockEnd = Math.min(columns, (Math.floor(column / columnsPerBlock) + 1) * columnsPerBlock);
+      const end = Math.min(piece.length, i + blockEnd - column);
+      const block = Math.floor(row / this.rowsPerBlock) * this.gridColumns + Math.floor(column / columnsPerBlock);
+      let farthest = this.distance[block];
+      for (let k = i; k < end; k++) {
+        const value = piece[k];
+        const distance = Number.isNaN(value) ? Infinity : Math.abs(value - centre);
+        if (distance > farthest) {
+          farthest = distance;
+          this.values[block] = value;
+        }
+      }
+      this.distance[block] = farthest;
+      column += end - i;
+      i = end;
+      if (column === columns) {
+        column = 0;
+        row++;
+      }
+    }
+  }
+
   grid(): BlockGrid {
     return {
       rows: this.gridRows,
@@ -70,12 +98,6 @@ export function blockExtremes(
   options: { centre?: number; limit?: number; checkInterrupt?: () => void } = {},
 ): BlockGrid {
   const reducer = new BlockReducer(columns === 0 ? 0 : source.length / columns, columns, options.centre, options.limit);
-  forEachChunk(
-    source,
-    (piece, start) => {
-      for (let i = 0; i < piece.length; i++) reducer.add(start + i, piece[i]);
-    },
-    options.checkInterrupt,
-  );
+  forEachChunk(source, (piece, start) => reducer.addPiece(start, piece), options.checkInterrupt);
   return reducer.grid();
 }

@@ -21,6 +21,8 @@ export class TorchError extends Error {
 
 export const runtimeError = (message: string): TorchError => new TorchError("RuntimeError", message);
 /** A matrix that an algorithm cannot handle. */
+/** For a dtype that an operation lacks. */
+export const notImplementedError = (message: string): TorchError => new TorchError("NotImplementedError", message);
 export const linAlgError = (message: string): TorchError => new TorchError("LinAlgError", message);
 export const indexError = (message: string): TorchError => new TorchError("IndexError", message);
 export const typeError = (message: string): TorchError => new TorchError("TypeError", message);

@@ -1,5 +1,5 @@
 /** Arithmetic of two operands, tensors or numbers, with PyTorch's type promotion and broadcasting. */
-import { runtimeError } from "../errors.ts";
+import { notImplementedError, runtimeError } from "../errors.ts";
 import { type DType, dtypes, isFloating, isHalf } from "../tensor/dtype.ts";
 import { floatResult, isIntegral, resultType } from "../tensor/promotion.ts";
 import { castNumber, type Scalar } from "../tensor/scalar.ts";
@@ -124,15 +124,15 @@ export function fmod(a: Operand, b: Operand, { out }: Out = {}): Tensor {
   return pointwise(arithmetic.fmod, [a, b], { compute }, out);
 }
 
-/** RuntimeError for a dtype that a kernel lacks. */
+/** NotImplementedError for a dtype that a kernel lacks. */
 export const notImplemented = (kernel: string, dtype: DType): Error =>
-  runtimeError(`"${kernel}" not implemented for '${dtypes[dtype].scalarName}'`);
+  notImplementedError(`"${kernel}" not implemented for '${dtypes[dtype].scalarName}'`);
 
 /** a to the power b. RuntimeError for integers to a negative integer number. */
 export function pow(a: Operand, b: Operand, { out }: Out = {}): Tensor {
   const compute = resultType(a, b);
   if (compute === "bool" && a instanceof Tensor && b instanceof Tensor) {
-    throw runtimeError("\"pow\" not implemented for 'Bool'");
+    throw notImplementedError("\"pow\" not implemented for 'Bool'");
   }
   if (!(b instanceof Tensor)) {
     if (!isFloating(compute) && Number(b) < 0) {

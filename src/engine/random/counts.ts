@@ -1,5 +1,5 @@
 /** Poisson and gamma draws, each with rates or shapes from a tensor (native/Distributions.cpp, Distributions.h). */
-import { runtimeError } from "../errors.ts";
+import { notImplementedError, runtimeError } from "../errors.ts";
 import { lgamma } from "../math/gamma.ts";
 import * as libm from "../math/libm.ts";
 import { toNumbers } from "../ops/copy.ts";
@@ -77,7 +77,7 @@ function drawn(parameters: Tensor, draw: (value: number) => number): Tensor {
 /** Counts with the given rates (`torch.poisson`), in the dtype of the rates. RuntimeError for negative rates and ints. */
 export function poisson(rates: Tensor, generator: Generator = defaultGenerator()): Tensor {
   if (!isFloating(rates.dtype)) {
-    throw runtimeError(`"poisson_cpu" not implemented for '${dtypes[rates.dtype].scalarName}'`);
+    throw notImplementedError(`"poisson_cpu" not implemented for '${dtypes[rates.dtype].scalarName}'`);
   }
   return drawn(rates, (rate) => {
     if (!(rate >= 0)) throw runtimeError("invalid Poisson rate, expected rate to be non-negative");

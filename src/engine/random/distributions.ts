@@ -1,5 +1,5 @@
 /** Draws from other distributions, each from one uniform double an element (core/TransformationHelper.h). */
-import { runtimeError } from "../errors.ts";
+import { notImplementedError, runtimeError } from "../errors.ts";
 import { fma } from "../math/fma.ts";
 import * as libm from "../math/libm.ts";
 import { formatDouble } from "../number-format.ts";
@@ -12,7 +12,7 @@ import { standardNormal } from "./normal.ts";
 
 function checkFloating(tensor: Tensor, kernel: string): void {
   if (!isFloating(tensor.dtype)) {
-    throw runtimeError(`"${kernel}" not implemented for '${dtypes[tensor.dtype].scalarName}'`);
+    throw notImplementedError(`"${kernel}" not implemented for '${dtypes[tensor.dtype].scalarName}'`);
   }
 }
 
@@ -35,7 +35,7 @@ export function exponential(tensor: Tensor, lambda = 1, generator: Generator = d
 /** Fills with numbers of trials up to the first success of probability `p` (`geometric_`). */
 export function geometric(tensor: Tensor, p: number, generator: Generator = defaultGenerator()): Tensor {
   if (!(p > 0 && p < 1)) throw runtimeError(`geometric_ expects p to be in (0, 1), but got p=${formatDouble(p)}`);
-  if (tensor.dtype === "bool") throw runtimeError(`"geometric_cpu" not implemented for 'Bool'`);
+  if (tensor.dtype === "bool") throw notImplementedError(`"geometric_cpu" not implemented for 'Bool'`);
   return fillWithDraws(tensor, () => Math.ceil(libm.log(generator.uniform()) / libm.log1p(-p)));
 }
 

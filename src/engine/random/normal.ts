@@ -1,5 +1,5 @@
 /** Normal draws. */
-import { runtimeError } from "../errors.ts";
+import { notImplementedError, runtimeError } from "../errors.ts";
 import { fma } from "../math/fma.ts";
 import * as libm from "../math/libm.ts";
 import { formatDouble } from "../number-format.ts";
@@ -37,7 +37,7 @@ export function normal(tensor: Tensor, mean = 0, std = 1, generator: Generator =
   if (!(std >= 0)) throw runtimeError(`normal expects std >= 0.0, but found std ${formatDouble(std)}`);
   const { dtype } = tensor;
   if (!isFloating(dtype)) {
-    throw runtimeError(`"normal_kernel_cpu" not implemented for '${dtypes[dtype].scalarName}'`);
+    throw notImplementedError(`"normal_kernel_cpu" not implemented for '${dtypes[dtype].scalarName}'`);
   }
   const count = tensor.elementCount;
   if (count < 16 || !isContiguous(tensor)) {

@@ -1,5 +1,5 @@
 /** Draws whose probabilities are tensors. */
-import { runtimeError } from "../errors.ts";
+import { notImplementedError, runtimeError } from "../errors.ts";
 import { toNumbers } from "../ops/copy.ts";
 import { dtypes, isFloating } from "../tensor/dtype.ts";
 import { allocate } from "../tensor/make.ts";
@@ -14,7 +14,7 @@ import { standardUniform } from "./uniform.ts";
 export function bernoulli(probabilities: Tensor, generator: Generator = defaultGenerator()): Tensor {
   const { dtype, shape } = probabilities;
   if (!isFloating(dtype)) {
-    throw runtimeError(`"bernoulli_tensor_cpu_p_" not implemented for '${dtypes[dtype].scalarName}'`);
+    throw notImplementedError(`"bernoulli_tensor_cpu_p_" not implemented for '${dtypes[dtype].scalarName}'`);
   }
   const values = toNumbers(probabilities);
   const draw = standardUniform(dtype === "float64" ? "float64" : "float32", generator);

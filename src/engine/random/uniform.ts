@@ -1,5 +1,5 @@
 /** Uniform draws. A float32 has 24 random bits, a float64 53, float16 and bfloat16 11 and 8. */
-import { runtimeError } from "../errors.ts";
+import { notImplementedError, runtimeError } from "../errors.ts";
 import { fma } from "../math/fma.ts";
 import { formatDouble } from "../number-format.ts";
 import { checkNoInternalOverlap } from "../ops/pointwise/out.ts";
@@ -32,7 +32,7 @@ export function standardUniform(dtype: DType, generator: Generator): () => numbe
 export function uniform(tensor: Tensor, from = 0, to = 1, generator: Generator = defaultGenerator()): Tensor {
   const { dtype } = tensor;
   if (!isFloating(dtype)) {
-    throw runtimeError(`"check_uniform_bounds" not implemented for '${dtypes[dtype].scalarName}'`);
+    throw notImplementedError(`"check_uniform_bounds" not implemented for '${dtypes[dtype].scalarName}'`);
   }
   checkBounds(from, to, dtype);
   const draw = standardUniform(dtype, generator);

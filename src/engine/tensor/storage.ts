@@ -66,7 +66,7 @@ export function outOfMemory(bytes: number): Error {
   const { maxTensorBytes } = memoryLimits;
   const limit =
     bytes > maxTensorBytes
-      ? `\nOne tensor may take ${maxTensorBytes} bytes here (setting lnnb.tensorMemoryMegabytes).`
+      ? ` (one tensor may take ${maxTensorBytes} bytes here, by the setting lnnb.tensorMemoryMegabytes)`
       : "";
   return runtimeError(
     `[enforce fail at alloc_cpu.cpp:121] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to allocate ${bytes} bytes. Error code 12 (Cannot allocate memory)${limit}`,

@@ -52,7 +52,7 @@ describe("large work", () => {
       throwsTorch(
         () => ops.zeros([1024, 1024], "float32"),
         "RuntimeError",
-        "[enforce fail at alloc_cpu.cpp:121] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to allocate 4194304 bytes. Error code 12 (Cannot allocate memory)\nOne tensor may take 1048576 bytes here (setting lnnb.tensorMemoryMegabytes).",
+        "[enforce fail at alloc_cpu.cpp:121] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to allocate 4194304 bytes. Error code 12 (Cannot allocate memory) (one tensor may take 1048576 bytes here, by the setting lnnb.tensorMemoryMegabytes)",
       );
       assert.equal(ops.zeros([512, 512], "float32").elementCount, 2 ** 18);
     } finally {

@@ -39,8 +39,8 @@ export class Expressions {
   }
 
   fill(template: string, depth: number, within = false): string {
-    // The hash of a type or of text is of no meaning.
-    const strict = within || template.startsWith("hash(");
+    // The hash of a type or of text is of no meaning, nor is a draw without a seed.
+    const strict = within || /^(?:hash|random\.Random)\(/.test(template);
     return template.replace(/\{(\w)\}/g, (whole, letter: string, at: number) => {
       if (isKind(letter)) {
         const text = this.make(letter, depth, strict);

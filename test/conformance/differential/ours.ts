@@ -69,6 +69,7 @@ const changedIn312: readonly (readonly [RegExp, string])[] = [
   [/maximum recursion depth exceeded/, "RecursionError says where less often"],
   [/sumprod|batched/, "math.sumprod and itertools.batched are new"],
   [/Union/, "X | Y is another class's object in messages"],
+  [/reverse=/, "sort(reverse=) takes any value"],
   [/OrderedDict/, "OrderedDict shows itself with a dict"],
   [/%/, "a lone % conversion with flags is refused"],
 ];

@@ -24,6 +24,7 @@ import { Ring } from "./ring.ts";
 
 export const dequeType = new PyType("deque", [objectType], "collections");
 const dequeIteratorType = iteratorType("_deque_iterator", "_collections");
+dequeIteratorType.nativeName = "collections._deque_iterator";
 const dequeReverseIteratorType = iteratorType("_deque_reverse_iterator", "_collections");
 
 export class PyDeque extends PyObject {

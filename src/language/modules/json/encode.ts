@@ -8,7 +8,7 @@ import { PyDict } from "../../runtime/objects/dict.ts";
 import type { Machine, PyObject, Value } from "../../runtime/objects/object.ts";
 import { PyList, PyTuple } from "../../runtime/objects/sequence.ts";
 import { doubleOf, integerOf, textOf, typeName } from "../../runtime/protocols/index.ts";
-import { toArray } from "../../runtime/protocols/iteration.ts";
+import { fastList } from "../../runtime/protocols/iteration.ts";
 
 export interface EncodeOptions {
   readonly skipKeys: boolean;
@@ -101,7 +101,8 @@ class Encoder {
       if (this.open.has(object)) throw raised(ValueError, "Circular reference detected");
       this.open.add(object);
     }
-    if (value instanceof PyList || value instanceof PyTuple) this.writeArray(toArray(this.machine, value), depth);
+    if (value instanceof PyList || value instanceof PyTuple)
+      this.writeArray(fastList(this.machine, value, "_iterencode_list needs a sequence"), depth);
     else if (value instanceof PyDict) this.writeObject(value, depth);
     else this.write(this.options.fallback(this.machine, value), depth);
     this.open.delete(object);

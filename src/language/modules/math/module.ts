@@ -75,8 +75,6 @@ const unaries: readonly [string, (x: number) => number, boolean?][] = [
   ["sqrt", Math.sqrt],
   ["tan", libm.tan],
   ["tanh", libm.tanh],
-  ["degrees", (x) => x * (180 / Math.PI)],
-  ["radians", (x) => x * (Math.PI / 180)],
 ];
 
 /** A logarithm of any number, ints of any size included. */
@@ -262,6 +260,9 @@ function functions(): NativeFunction[] {
     predicate("isfinite", Number.isFinite),
     predicate("isinf", (x) => x === Infinity || x === -Infinity),
     predicate("isnan", Number.isNaN),
+    // These two may well be infinite.
+    functionOfOne("degrees(x, /)", (machine, value) => float(toReal(machine, value) * (180 / Math.PI)), "math"),
+    functionOfOne("radians(x, /)", (machine, value) => float(toReal(machine, value) * (Math.PI / 180)), "math"),
     functionOfOne("ceil(x, /)", (machine, value) => rounded(machine, value, "__ceil__", Math.ceil), "math"),
     functionOfOne("floor(x, /)", (machine, value) => rounded(machine, value, "__floor__", Math.floor), "math"),
     functionOfOne(

@@ -12,7 +12,7 @@ import type { Machine, Value } from "../objects/object.ts";
 import { Raised } from "../objects/raised.ts";
 import { PyList } from "../objects/sequence.ts";
 import { NotImplemented } from "../objects/singletons.ts";
-import { callableIteratorType } from "../objects/types.ts";
+import { callableIteratorType, intType } from "../objects/types.ts";
 import { integerOf } from "../protocols/conversion.ts";
 import {
   binaryOperation,
@@ -90,7 +90,8 @@ function divmod(machine: Machine, a: Value, b: Value): Value {
 function pow(machine: Machine, base: Value, exponent: Value, modulus: Value): Value {
   if (modulus === null) return binaryOperation(machine, "**", base, exponent);
   const [a, b, m] = [integerOf(base), integerOf(exponent), integerOf(modulus)];
-  if (a !== undefined && b !== undefined && m !== undefined) return powerModulo(machine, a, b, m);
+  const plain = typeOf(base).lookup("__pow__") === intType.lookup("__pow__");
+  if (plain && a !== undefined && b !== undefined && m !== undefined) return powerModulo(machine, a, b, m);
   const result = trySpecial(machine, base, "__pow__", exponent, modulus);
   if (result !== undefined && result !== NotImplemented) return result;
   if ([base, exponent, modulus].some((value) => value instanceof PyFloat)) {

@@ -71,7 +71,12 @@ function extend(machine: Machine, self: PyList, values: Value): void {
 }
 
 function assignSlice(machine: Machine, self: PyList, slice: PySlice, value: Value): void {
-  const values = iterableItems(machine, value);
+  const extended = slice.step !== null && slice.step !== 1;
+  const values = fastList(
+    machine,
+    value,
+    extended ? "must assign iterable to extended slice" : "can only assign an iterable",
+  );
   const range = resolveSlice(machine, slice, self.items.length);
   if (range.step === 1) {
     const count = Math.max(0, range.stop - range.start);
@@ -88,10 +93,6 @@ function assignSlice(machine: Machine, self: PyList, slice: PySlice, value: Valu
   values.forEach((item, i) => {
     self.items[range.start + i * range.step] = item;
   });
-}
-
-function iterableItems(machine: Machine, value: Value): Value[] {
-  return fastList(machine, value, "can only assign an iterable");
 }
 
 function deleteSlice(machine: Machine, self: PyList, slice: PySlice): void {

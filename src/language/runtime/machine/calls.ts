@@ -186,10 +186,10 @@ export function callUnpacked(
   machine: VirtualMachine,
   callee: Value,
   positional: Value,
-  keywords: Value,
+  keywords: Value | undefined,
 ): Frame | Value {
   const args = positionalArguments(machine, callee, positional);
-  if (keywords === null) return prepareCall(machine, callee, args, null);
+  if (keywords === undefined) return prepareCall(machine, callee, args, null);
   let dict: PyDict;
   if (keywords instanceof PyDict) dict = keywords;
   else {

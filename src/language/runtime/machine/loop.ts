@@ -678,7 +678,7 @@ export function run(machine: VirtualMachine, entry: Frame, error: PyException | 
                 machine,
                 slots[sp - 3] as Value,
                 slots[sp - 2] as Value,
-                slots[sp - 1] as Value,
+                argument === 1 ? (slots[sp - 1] as Value) : undefined,
               );
               if (result instanceof Frame) {
                 frame = machine.enter(result, frame);

@@ -20,7 +20,7 @@ export function compileCall(unit: Unit, node: Call): void {
   const span = func.type === "Attribute" ? attributeSpan(unit, func, node) : node;
   if (unpacked) {
     compileArguments(unit, args, keywords, node);
-    unit.emit(Op.CallUnpacked, 0, span);
+    unit.emit(Op.CallUnpacked, keywords.length > 0 ? 1 : 0, span);
     return;
   }
   for (const argument of args) compileExpression(unit, argument);

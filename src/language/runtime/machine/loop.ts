@@ -7,6 +7,7 @@ import { extendSet } from "../builtins/set.ts";
 import type { CallShape, Code } from "../code.ts";
 import { Exit, Frame } from "../frame.ts";
 import type { VirtualMachine } from "../machine.ts";
+import { checkElements } from "../limits.ts";
 import * as integers from "../numbers/integer.ts";
 import { Cell } from "../objects/cell.ts";
 import { PyDict } from "../objects/dict.ts";
@@ -472,7 +473,7 @@ export function run(machine: VirtualMachine, entry: Frame, error: PyException | 
             }
             case Op.ListAppend:
               sp--;
-              (slots[sp - argument] as PyList).items.push(slots[sp] as Value);
+              checkElements((slots[sp - argument] as PyList).items.push(slots[sp] as Value));
               break;
             case Op.SetAdd:
               sp--;

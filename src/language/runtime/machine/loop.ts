@@ -6,8 +6,8 @@
 import { extendSet } from "../builtins/set.ts";
 import type { CallShape, Code } from "../code.ts";
 import { Exit, Frame } from "../frame.ts";
-import type { VirtualMachine } from "../machine.ts";
 import { checkElements } from "../limits.ts";
+import type { VirtualMachine } from "../machine.ts";
 import * as integers from "../numbers/integer.ts";
 import { Cell } from "../objects/cell.ts";
 import { PyDict } from "../objects/dict.ts";

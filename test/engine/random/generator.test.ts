@@ -21,7 +21,7 @@ test("the state is laid out as PyTorch's: seed, left, seeded, next, words, and t
   assert.equal(toNumbers(random.randn([1], "float64", generator))[0], first);
   const state = generator.getState();
   assert.deepEqual(state.shape, [5056]);
-  const view = new DataView(state.storage.data.buffer);
+  const view = new DataView(state.storage.data.buffer, state.storage.data.byteOffset);
   assert.equal(view.getBigUint64(0, true), 5n);
   assert.deepEqual([view.getInt32(8, true), view.getInt32(12, true), view.getInt32(16, true)], [621, 1, 4]);
   assert.equal(view.getFloat64(5024, true), second);

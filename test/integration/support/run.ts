@@ -1,6 +1,6 @@
 /** What VS Code calls in the extension host: loads the suites, runs them, and writes each result as it is known. */
 import { appendFileSync } from "node:fs";
-import { runAll, type TestResult } from "./runner.ts";
+import { beginFile, runAll, type TestResult } from "./runner.ts";
 
 /** @throws Error where a test failed, so that VS Code ends with an exit code that says so */
 export async function runSuites(suites: readonly (() => Promise<unknown>)[]): Promise<void> {
@@ -12,6 +12,7 @@ export async function runSuites(suites: readonly (() => Promise<unknown>)[]): Pr
     appendFileSync(file, `${JSON.stringify(result)}\n`);
   };
   for (const load of suites) {
+    beginFile();
     try {
       await load();
     } catch (error) {

@@ -51,6 +51,12 @@ const newSuite = (name: string, skip: boolean | string = false): Suite => ({
 const top = newSuite("");
 let current = top;
 
+/** What is declared from here on belongs to another file: its hooks at the top are for its own tests. */
+export function beginFile(): void {
+  current = newSuite("");
+  top.children.push(current);
+}
+
 /** What a test's body gets: the members of node:test's TestContext that the suites use. */
 export class TestContext {
   readonly assert = assert;

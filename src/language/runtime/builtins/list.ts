@@ -24,7 +24,7 @@ import {
 import { Methods } from "./define.ts";
 import { listReverseIteratorType } from "./iterators.ts";
 import { bounds, toSize } from "./receive.ts";
-import { resolveIndex, resolveSlice, takeSlice } from "./slices.ts";
+import { adjustSlice, resolveIndex, resolveSlice, takeSlice, unpackSlice } from "./slices.ts";
 import { sortedOrder } from "./sort.ts";
 
 const asList = (value: Value): PyList | undefined => (value instanceof PyList ? value : undefined);
@@ -71,13 +71,14 @@ function extend(machine: Machine, self: PyList, values: Value): void {
 }
 
 function assignSlice(machine: Machine, self: PyList, slice: PySlice, value: Value): void {
-  const extended = slice.step !== null && slice.step !== 1;
+  // The slice is asked before what is assigned, whose iteration may change the list.
+  const bounds = unpackSlice(machine, slice);
   const values = fastList(
     machine,
     value,
-    extended ? "must assign iterable to extended slice" : "can only assign an iterable",
+    bounds.step === 1 ? "can only assign an iterable" : "must assign iterable to extended slice",
   );
-  const range = resolveSlice(machine, slice, self.items.length);
+  const range = adjustSlice(bounds, self.items.length);
   if (range.step === 1) {
     const count = Math.max(0, range.stop - range.start);
     checkElements(self.items.length + values.length);

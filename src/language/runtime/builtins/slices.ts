@@ -26,22 +26,39 @@ function bound(machine: Machine, value: Value): number {
   return typeof result === "number" ? result : result > 0n ? limit : -limit;
 }
 
-/** What a slice selects of a sequence of this length. */
-export function resolveSlice(machine: Machine, slice: PySlice, length: number): SliceRange {
+/** A slice whose parts have been asked for their indices. */
+interface SliceBounds {
+  readonly start: number | null;
+  readonly stop: number | null;
+  readonly step: number;
+}
+
+/** The parts as numbers: the step first, as CPython's `PySlice_Unpack` asks them. */
+export function unpackSlice(machine: Machine, slice: PySlice): SliceBounds {
   const step = slice.step === null ? 1 : bound(machine, slice.step);
   if (step === 0) throw valueError("slice step cannot be zero");
-  const clamp = (value: Value, missing: number): number => {
-    if (value === null) return missing;
-    const at = bound(machine, value);
+  const start = slice.start === null ? null : bound(machine, slice.start);
+  return { start, stop: slice.stop === null ? null : bound(machine, slice.stop), step };
+}
+
+/** What the bounds select of a sequence of this length. */
+export function adjustSlice(bounds: SliceBounds, length: number): SliceRange {
+  const { step } = bounds;
+  const clamp = (at: number | null, missing: number): number => {
+    if (at === null) return missing;
     if (at < 0) return Math.max(at + length, step < 0 ? -1 : 0);
     return Math.min(at, step < 0 ? length - 1 : length);
   };
-  const start = clamp(slice.start, step < 0 ? length - 1 : 0);
-  const stop = clamp(slice.stop, step < 0 ? -1 : length);
+  const start = clamp(bounds.start, step < 0 ? length - 1 : 0);
+  const stop = clamp(bounds.stop, step < 0 ? -1 : length);
   const span = step > 0 ? stop - start : start - stop;
   const count = span <= 0 ? 0 : Math.floor((span - 1) / Math.abs(step)) + 1;
   return { start, stop, step, count };
 }
+
+/** What a slice selects of a sequence of this length. */
+export const resolveSlice = (machine: Machine, slice: PySlice, length: number): SliceRange =>
+  adjustSlice(unpackSlice(machine, slice), length);
 
 /** The selected elements of an array. */
 export function takeSlice<T>(items: readonly T[], { start, step, count }: SliceRange): T[] {

@@ -58,6 +58,29 @@ const method = (name: string, code: NativeFunction["code"], binds = true): void 
   objectType.attributes.set(name, made);
 };
 
+/** A slot's method, as CPython wraps it: an object and exactly `count` arguments. */
+const slot = (name: string, count: number, code: NativeFunction["code"]): void =>
+  method(name, (machine, args, keywords) => {
+    if (args.length === 0) throw typeError(`descriptor '${name}' of 'object' object needs an argument`);
+    const given = args.length - 1;
+    // CPython unpacks two arguments in the name of a function whose name is empty.
+    if (count === 2 && given !== 2) throw typeError(` expected 2 arguments, got ${given}`);
+    if (given !== count) throw typeError(`expected ${count} argument${count === 1 ? "" : "s"}, got ${given}`);
+    return code(machine, args, keywords);
+  });
+
+/** A method of C: an object and exactly `count` arguments, none or one. */
+const plainMethod = (name: string, count: 0 | 1, code: NativeFunction["code"]): void =>
+  method(name, (machine, args, keywords) => {
+    if (args.length === 0) throw typeError(`unbound method object.${name}() needs an argument`);
+    const given = args.length - 1;
+    if (given !== count) {
+      const takes = count === 0 ? "no arguments" : "exactly one argument";
+      throw typeError(`object.${name}() takes ${takes} (${given} given)`);
+    }
+    return code(machine, args, keywords);
+  });
+
 export function installObject(): void {
   objectType.construct = (_machine, type, args, keywords) => {
     refuseArguments(type, args.length + (keywords?.size ?? 0));
@@ -81,45 +104,49 @@ export function installObject(): void {
     false,
   );
   method("__init__", (_machine, args, keywords) => {
+    if (args.length === 0) throw typeError("descriptor '__init__' of 'object' object needs an argument");
     const count = args.length - 1 + (keywords?.size ?? 0);
     const type = typeOf(args[0]);
     if (count > 0 && type.lookup("__init__") !== objectType.attributes.get("__init__")) {
       throw typeError("object.__init__() takes exactly one argument (the instance to initialize)");
     }
+    if (count > 0 && args[0] instanceof PyInstance && type.lookup("__new__") === objectType.attributes.get("__new__")) {
+      throw typeError(`${type.name}.__init__() takes exactly one argument (the instance to initialize)`);
+    }
     return null;
   });
-  method("__repr__", (_machine, [self]) => defaultRepr(self));
-  method("__str__", (machine, [self]) => repr(machine, self));
-  method("__eq__", (_machine, [self, other]) => (self === other ? true : NotImplemented));
-  method("__ne__", (machine, [self, other]) => {
+  slot("__repr__", 0, (_machine, [self]) => defaultRepr(self));
+  slot("__str__", 0, (machine, [self]) => repr(machine, self));
+  slot("__eq__", 1, (_machine, [self, other]) => (self === other ? true : NotImplemented));
+  slot("__ne__", 1, (machine, [self, other]) => {
     const equal = findSpecial(self, "__eq__");
     if (equal === undefined) return NotImplemented;
     const result = callSpecial(machine, equal, self, [other]);
     return result === NotImplemented ? NotImplemented : !truth(machine, result);
   });
-  for (const name of ["__lt__", "__le__", "__gt__", "__ge__"]) method(name, () => NotImplemented);
-  method("__getstate__", (_machine, [self]) => stateOf(self));
-  method("__hash__", (_machine, [self]) => (self instanceof PyObject ? identityHash(self) : identity(self)));
-  method("__getattribute__", (machine, [self, name]) => {
+  for (const name of ["__lt__", "__le__", "__gt__", "__ge__"]) slot(name, 1, () => NotImplemented);
+  plainMethod("__getstate__", 0, (_machine, [self]) => stateOf(self));
+  slot("__hash__", 0, (_machine, [self]) => (self instanceof PyObject ? identityHash(self) : identity(self)));
+  slot("__getattribute__", 1, (machine, [self, name]) => {
     const text = attributeName(name);
     const found = findGeneric(machine, self, typeOf(self), text);
     if (found === undefined) throw missingAttribute(self, text);
     return found;
   });
-  method("__setattr__", (machine, [self, name, value]) => {
+  slot("__setattr__", 2, (machine, [self, name, value]) => {
     setGeneric(machine, self, attributeName(name), value);
     return null;
   });
-  method("__delattr__", (machine, [self, name]) => {
+  slot("__delattr__", 1, (machine, [self, name]) => {
     deleteGeneric(machine, self, attributeName(name));
     return null;
   });
-  method("__format__", (machine, [self, spec]) => {
+  plainMethod("__format__", 1, (machine, [self, spec]) => {
     if (spec === "") return str(machine, self);
     throw typeError(`unsupported format string passed to ${typeName(self)}.__format__`);
   });
-  method("__dir__", (machine, [self]) => new PyList(namesOf(machine, self)));
-  method("__sizeof__", () => 16);
+  plainMethod("__dir__", 0, (machine, [self]) => new PyList(namesOf(machine, self)));
+  plainMethod("__sizeof__", 0, () => 16);
   objectType.attributes.set("__init_subclass__", new ClassMethod(initSubclass));
   objectType.attributes.set("__subclasshook__", new ClassMethod(subclassHook));
   objectType.attributes.set("__class__", new NativeProperty("__class__", (_machine, self) => typeOf(self), setClass));

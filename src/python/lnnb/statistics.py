@@ -73,6 +73,9 @@ def _covering_bins(low, high, width, limit):
     if not high > low:
         nice = nice_width(2 * max(abs(low) * 1e-3, 1e-12))
         return low - nice / 2, nice, 1
+    if not math.isfinite(high - low):
+        # Wider than the largest double: no round numbers, but bins.
+        return low, high / limit - low / limit, limit
     resolution = max(abs(low), abs(high)) * 2.0**-48
     nice = nice_width(max(width / 1.4, (high - low) / limit, resolution))
     while True:
@@ -87,7 +90,8 @@ def _histogram(values, start, width, count):
     below = values < start
     above = values > start + width * count
     inside = values[~below & ~above]
-    places = np.minimum(count - 1, np.floor((inside - start) / width).astype(np.int64))
+    with np.errstate(over="ignore"):
+        places = np.minimum(count - 1, np.floor((inside - start) / width)).astype(np.int64)
     counts = np.bincount(places, minlength=count)
     return {
         "start": round_digits(start, 12),

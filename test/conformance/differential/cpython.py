@@ -4,8 +4,10 @@ Each line of input is a JSON list of sources; each line of output the JSON list 
 or what the traceback ends with.
 """
 import contextlib
+import faulthandler
 import io
 import json
+import os
 import resource
 import signal
 import sys
@@ -22,6 +24,7 @@ def stop(number, frame):
 
 
 signal.signal(signal.SIGALRM, stop)
+nowhere = open(os.devnull, "w")
 resource.setrlimit(resource.RLIMIT_AS, (2**31, 2**31))
 
 
@@ -31,15 +34,19 @@ def run(source):
     # Two frames are this driver's own.
     sys.setrecursionlimit(1002)
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()), warnings.catch_warnings():
-        signal.alarm(3)
+        # Again and again, for a program may catch it; a loop in C never sees it: then the process ends (see cpython.ts).
+        signal.setitimer(signal.ITIMER_REAL, 3, 1)
+        faulthandler.dump_traceback_later(6, exit=True, file=nowhere)
         try:
             exec(compile(source, "<program>", "exec"), {"__name__": "__main__", "__builtins__": __builtins__})
         except BaseException as exc:
+            signal.setitimer(signal.ITIMER_REAL, 0)
             try:
                 error = "".join(traceback.format_exception_only(type(exc), exc)).rstrip("\n").split("\n")[-1]
             except BaseException:
                 error = type(exc).__name__ + ": <no message>"
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        faulthandler.cancel_dump_traceback_later()
     return out.getvalue(), error
 
 

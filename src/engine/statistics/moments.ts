@@ -40,19 +40,16 @@ export const emptyMoments: Moments = {
  * moments", Sandia SAND2008-6212, equations 2.1 and 3.1.
  */
 export function mergeMoments(a: Moments, b: Moments): Moments {
-  const counts = {
-    nan: a.nan + b.nan,
-    positiveInfinity: a.positiveInfinity + b.positiveInfinity,
-    negativeInfinity: a.negativeInfinity + b.negativeInfinity,
-  };
-  if (a.count === 0) return { ...b, ...counts };
-  if (b.count === 0) return { ...a, ...counts };
+  const nan = a.nan + b.nan;
+  const positiveInfinity = a.positiveInfinity + b.positiveInfinity;
+  const negativeInfinity = a.negativeInfinity + b.negativeInfinity;
+  if (a.count === 0) return { ...b, nan, positiveInfinity, negativeInfinity };
+  if (b.count === 0) return { ...a, nan, positiveInfinity, negativeInfinity };
   const n = a.count + b.count;
   const delta = b.mean - a.mean;
   const step = delta / n;
   const product = delta * step * a.count * b.count;
   return {
-    ...counts,
     count: n,
     mean: a.mean + step * b.count,
     m2: a.m2 + b.m2 + product,
@@ -66,6 +63,9 @@ export function mergeMoments(a: Moments, b: Moments): Moments {
     min: Math.min(a.min, b.min),
     max: Math.max(a.max, b.max),
     zeros: a.zeros + b.zeros,
+    nan,
+    positiveInfinity,
+    negativeInfinity,
   };
 }
 

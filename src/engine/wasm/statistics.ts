@@ -1,7 +1,8 @@
 /** One pass over float32 values in WebAssembly. Each function returns null where it leaves the work to the plain version. */
 import type { Bins } from "../statistics/bins.ts";
 import { CELLS, emptyKeyHistogram, type KeyHistogram } from "../statistics/key-histogram.ts";
-import { emptyMoments, type Moments, mergeMoments, momentsOfChunk } from "../statistics/moments.ts";
+import { emptyMoments, type Moments, mergeMoments } from "../statistics/moments.ts";
+import { isInArena } from "./arena.ts";
 import { wasm } from "./module.ts";
 import { operandsOf } from "./rows.ts";
 
@@ -11,10 +12,10 @@ export interface Gathered {
 }
 
 const smallestWork = 16384;
-const blockSize = 2048;
-const recordDoubles = 8;
+const blockSize = 8192;
+const recordDoubles = 11;
 /** Values of one call to the kernel: scratch memory holds them where they lie on the JavaScript heap. */
-const pieceSize = 512 * blockSize;
+const pieceSize = 128 * blockSize;
 
 function* pieces(values: Float32Array): Generator<Float32Array> {
   for (let start = 0; start < values.length; start += pieceSize) yield values.subarray(start, start + pieceSize);
@@ -23,34 +24,33 @@ function* pieces(values: Float32Array): Generator<Float32Array> {
 export function describeFloats(values: Float32Array, checkInterrupt?: () => void): Gathered | null {
   const instance = wasm();
   if (values.length < smallestWork || instance === null) return null;
-  const keys = emptyKeyHistogram();
+  const { kernels, memory } = instance;
+  // The counts stay in scratch memory until all pieces are in them. A tensor has fewer elements than 32 bits count.
+  const call = operandsOf(instance);
+  const counts = call.room(CELLS * 4);
+  kernels.fillBytes(counts, 0, CELLS * 4);
+  const records = call.room((pieceSize / blockSize) * recordDoubles * 8);
+  const found = new Float64Array(memory.buffer, records, (pieceSize / blockSize) * recordDoubles);
+  const staged = isInArena(values) ? null : new Float32Array(memory.buffer, call.room(pieceSize * 4), pieceSize);
   let moments = emptyMoments;
-  // A tensor has fewer elements than a 32-bit count holds.
-  const table = new Uint32Array(CELLS);
   for (const piece of pieces(values)) {
+    staged?.set(piece);
+    kernels.describeBlocks((staged ?? piece).byteOffset, piece.length, blockSize, records, counts);
     const blocks = Math.ceil(piece.length / blockSize);
-    const call = operandsOf(instance);
-    const records = call.room(blocks * recordDoubles * 8);
-    const counts = call.counts(table);
-    instance.kernels.describeBlocks(call.input(piece, piece.length), piece.length, blockSize, records, counts);
-    call.end();
-    const found = new Float64Array(instance.memory.buffer, records, blocks * recordDoubles);
-    for (let i = 0; i < blocks; i++) {
-      const end = Math.min((i + 1) * blockSize, piece.length);
-      moments = mergeMoments(moments, blockMoments(found, i, piece, i * blockSize, end));
-    }
+    for (let i = 0; i < blocks; i++) moments = mergeMoments(moments, blockMoments(found, i * recordDoubles));
     checkInterrupt?.();
   }
+  const table = new Uint32Array(memory.buffer, counts, CELLS);
+  const keys = emptyKeyHistogram();
   for (let cell = 0; cell < CELLS; cell++) keys.counts[cell] = table[cell];
+  call.end();
   return { moments, keys };
 }
 
-function blockMoments(records: Float64Array, block: number, values: Float32Array, start: number, end: number): Moments {
-  const at = block * recordDoubles;
-  const sum = records[at];
-  if (sum - sum !== 0) return momentsOfChunk(Float64Array.from(values.subarray(start, end)));
+function blockMoments(records: Float64Array, at: number): Moments {
+  const count = records[at];
   return {
-    count: end - start,
+    count,
     mean: records[at + 1],
     m2: records[at + 2],
     m3: records[at + 3],
@@ -58,9 +58,9 @@ function blockMoments(records: Float64Array, block: number, values: Float32Array
     min: records[at + 5],
     max: records[at + 6],
     zeros: records[at + 7],
-    nan: 0,
-    positiveInfinity: 0,
-    negativeInfinity: 0,
+    nan: records[at + 8],
+    positiveInfinity: records[at + 9],
+    negativeInfinity: records[at + 10],
   };
 }
 

@@ -13,6 +13,14 @@ export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
+/** The same for two doubles. */
+// @ts-ignore: decorator
+@inline
+export function multiplyAddDoubles(a: v128, b: v128, c: v128): v128 {
+  if (isRelaxed) return f64x2.relaxed_madd(a, b, c);
+  return f64x2.add(f64x2.mul(a, b), c);
+}
+
 /** c - a * b, as above. */
 // @ts-ignore: decorator
 @inline

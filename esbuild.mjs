@@ -51,6 +51,8 @@ export const bundles = {
     chunkNames: "extension-[name]-[hash]",
   },
   worker: { ...node, plugins: [kernelsBeside], entryPoints: { worker: "src/kernel/worker.ts" } },
+  /** Beside the worker, which starts it. */
+  computeThread: { ...node, entryPoints: { "compute-thread": "src/kernel/compute-thread.ts" } },
   cli: { ...node, entryPoints: { cli: "src/cli/main.ts" }, splitting: true, chunkNames: "cli-[name]-[hash]" },
   renderer: {
     ...shared,

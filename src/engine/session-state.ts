@@ -15,6 +15,7 @@ import { freshPrintOptions, type PrintOptions, printOptions } from "./print/opti
 import { exchangeDefaultGenerator, type Generator } from "./random/generator.ts";
 import type { DType } from "./tensor/dtype.ts";
 import { defaultDType, setDefaultDType } from "./tensor/promotion.ts";
+import { setThreadCount } from "./wasm/threads.ts";
 
 export interface SessionState {
   readonly defaultDType: DType;
@@ -24,6 +25,8 @@ export interface SessionState {
   readonly anomaly: boolean;
   /** Null until it is first asked for. */
   readonly generator: Generator | null;
+  /** Null: as many as the host has. */
+  readonly threads: number | null;
 }
 
 /** PyTorch's state at its start. */
@@ -34,6 +37,7 @@ export const freshSessionState = (): SessionState => ({
   inference: false,
   anomaly: false,
   generator: null,
+  threads: null,
 });
 
 /** Puts a state in force and gives back the one that was. */
@@ -45,6 +49,7 @@ export function exchangeSessionState(next: SessionState): SessionState {
     inference: isInferenceModeEnabled(),
     anomaly: isAnomalyEnabled(),
     generator: exchangeDefaultGenerator(next.generator),
+    threads: setThreadCount(next.threads),
   };
   setDefaultDType(next.defaultDType);
   Object.assign(printOptions, next.printOptions);

@@ -1,9 +1,10 @@
 /** The worker's entry in Node: one interpreter in a thread of its own. */
 import { parentPort, workerData } from "node:worker_threads";
 import { memoryLimits } from "../engine/tensor/storage.ts";
-import { arenaStatistics, collectNow, useArena } from "../engine/wasm/index.ts";
+import { arenaStatistics, collectNow, useArena, useThreads } from "../engine/wasm/index.ts";
 import { createInterpreter } from "../language/interpreter.ts";
 import { nodeCollector } from "./collector.ts";
+import { nodeThreads } from "./compute-threads.ts";
 import type { Startup, ToWorker } from "./protocol.ts";
 import { serve } from "./serve.ts";
 
@@ -14,6 +15,7 @@ const startup = workerData as Startup;
 if (startup.options.maxTensorBytes !== undefined) memoryLimits.maxTensorBytes = startup.options.maxTensorBytes;
 const collector = nodeCollector();
 useArena(collector);
+useThreads(nodeThreads(new URL("./compute-thread.js", import.meta.url)));
 memoryLimits.account = {
   // Large tensors are in the arena; buffers of 2 GiB are what collections provoke V8 with, and hold no memory.
   used: () => (process.memoryUsage().arrayBuffers % 2 ** 31) + (arenaStatistics()?.used ?? 0),

@@ -10,7 +10,8 @@
 import { type Allocator, admit, heapAllocator, memoryLimits } from "../tensor/storage.ts";
 import { BlockSpace, granularity } from "./blocks.ts";
 import { type CollectorHost, collectGarbage } from "./collect.ts";
-import { arenaStart, pageBytes, type WasmInstance } from "./module.ts";
+import { arenaStart, pageBytes } from "./instance.ts";
+import type { WasmInstance } from "./module.ts";
 
 /** Smaller allocations stay on the JavaScript heap: to copy them to a kernel costs less than to track them. */
 export const smallestBlock = 16384;

@@ -1,11 +1,12 @@
 /** Batched products of float32 matrices in WebAssembly, of any strides. */
 import { storageExtent } from "../tensor/strides.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { workHooks } from "../work.ts";
 import { isInArena } from "./arena.ts";
+import type { Kernels } from "./instance.ts";
 import { type WasmInstance, wasm } from "./module.ts";
 import type { Operands } from "./operands.ts";
 import { operandsOf } from "./rows.ts";
+import { runCalls, threadsFor } from "./threads.ts";
 
 /**
  * Multiplications from which the kernel pays. With fused multiply-adds it has the plain kernel's digits; without them it
@@ -20,6 +21,11 @@ const stagedLimit = 2 ** 19;
 const pieceWork = 2 ** 29;
 /** The kernel's blocks of A are this high. */
 const rowBlock = 96;
+/** Columns of a call at least: for fewer, packing A again costs too much. */
+const narrowest = 128;
+/** Multiplications that take as long as to read and write one element. */
+const workOfElement = 16;
+const callsPerThread = 2;
 
 interface Matrices {
   readonly address: number;
@@ -79,7 +85,6 @@ function run(
   bias: Tensor | null,
   out: Float32Array,
 ): void {
-  const { kernels } = instance;
   const call = operandsOf(instance);
   const left = matrices(call, a);
   const right = matrices(call, b);
@@ -89,31 +94,45 @@ function run(
     bias !== null && values instanceof Float32Array
       ? call.input(values.subarray(bias.offset, bias.offset + columns), columns)
       : 0;
-  const scratch = call.room(kernels.matmulScratch());
-  const step = Math.max(rowBlock, Math.floor(pieceWork / (depth * columns) / rowBlock) * rowBlock);
-  let sincePause = 0;
+  const { rowStep, columnStep, count } = blocksOf({ batch, rows, depth, columns });
+  const calls: Parameters<Kernels["matmul"]>[] = [];
   for (let i = 0; i < batch; i++) {
-    for (let row = 0; row < rows; row += step) {
-      const n = Math.min(step, rows - row);
-      kernels.matmul(
-        n,
-        columns,
-        depth,
-        left.address + i * left.batchStep + row * left.rowStep,
-        left.rowStep,
-        left.columnStep,
-        right.address + i * right.batchStep,
-        right.rowStep,
-        right.columnStep,
-        to + (i * rows + row) * columns * 4,
-        added,
-        scratch,
-      );
-      sincePause += n * columns * depth;
-      if (sincePause < pieceWork) continue;
-      sincePause = 0;
-      workHooks.checkInterrupt();
+    for (let row = 0; row < rows; row += rowStep) {
+      for (let column = 0; column < columns; column += columnStep) {
+        calls.push([
+          Math.min(rowStep, rows - row),
+          Math.min(columnStep, columns - column),
+          depth,
+          left.address + i * left.batchStep + row * left.rowStep,
+          left.rowStep,
+          left.columnStep,
+          right.address + i * right.batchStep + column * right.columnStep,
+          right.rowStep,
+          right.columnStep,
+          to + ((i * rows + row) * columns + column) * 4,
+          columns * 4,
+          added === 0 ? 0 : added + column * 4,
+        ]);
+      }
     }
   }
+  runCalls(instance, "matmul", calls, (batch * rows * columns * depth) / workOfElement / count);
   call.end();
+}
+
+/** How products are cut for the threads: each element's sum runs over the whole depth all the same. */
+function blocksOf({ batch, rows, depth, columns }: Sizes): { rowStep: number; columnStep: number; count: number } {
+  const work = rows * columns * depth;
+  const threads = threadsFor((batch * work) / workOfElement);
+  const roundUp = (value: number, unit: number): number => Math.ceil(value / unit) * unit;
+  // Short enough to hear an interrupt, and enough for each thread.
+  const parts = Math.max(
+    Math.ceil(work / pieceWork),
+    threads === 1 ? 1 : Math.ceil((threads * callsPerThread) / batch),
+  );
+  const rowStep = Math.min(rows, Math.max(rowBlock, roundUp(Math.ceil(rows / parts), rowBlock)));
+  const rowParts = Math.ceil(rows / rowStep);
+  const wanted = Math.ceil(columns / Math.max(1, Math.floor(parts / rowParts)));
+  const columnStep = Math.min(columns, Math.max(narrowest, roundUp(wanted, narrowest)));
+  return { rowStep, columnStep, count: batch * rowParts * Math.ceil(columns / columnStep) };
 }

@@ -1,7 +1,18 @@
 /** The norms' row kernels in WebAssembly. Each returns false where it leaves the work to the plain version. */
 import type { LayerNormBackwardArguments, LayerNormForwardArguments } from "../norm/kernels.ts";
-import { wasm } from "./module.ts";
-import { forRowRanges, longestStagedRow, operandsOf } from "./rows.ts";
+import { type WasmInstance, wasm } from "./module.ts";
+import {
+  areInArena,
+  fitsScratch,
+  fixedRanges,
+  forRowRanges,
+  longestStagedRow,
+  mostPartials,
+  operandsOf,
+  type RowRange,
+  rowRanges,
+} from "./rows.ts";
+import { runCalls } from "./threads.ts";
 
 /**
  * Rows as long as this are always the kernel's, so that a token alone gives the bits that it gives among others: a row's
@@ -25,59 +36,101 @@ export function layerNormForward(a: LayerNormForwardArguments): boolean {
   if (!(x instanceof Float32Array) || !(y instanceof Float32Array)) return false;
   const instance = wasm();
   if (instance === null) return false;
+  if (areInArena([x, y]) && fitsScratch(8 * (rows + features))) {
+    forwardFloats(instance, a, x, y, rowRanges(rows, features));
+    return true;
+  }
   return forRowRanges(rows, features, [x, y], (first, last) => {
-    const call = operandsOf(instance);
+    const part = { ...a, mean: mean.subarray(first, last), rstd: rstd.subarray(first, last) };
     const [from, to] = [first * features, last * features];
-    const gamma = call.input(a.gamma, features, 1);
-    const beta = call.input(a.beta, features, 0);
-    instance.kernels.layerNormForward(
-      call.input(x.subarray(from, to), to - from),
-      call.output(y.subarray(from, to)),
-      call.output(mean.subarray(first, last)),
-      call.output(rstd.subarray(first, last)),
-      gamma,
-      beta,
-      0,
-      last - first,
-      features,
-      a.eps,
-    );
-    call.end();
+    forwardFloats(instance, part, x.subarray(from, to), y.subarray(from, to), [[0, last - first]]);
   });
 }
 
+function forwardFloats(
+  instance: WasmInstance,
+  { gamma, beta, mean, rstd, features, eps }: LayerNormForwardArguments,
+  x: Float32Array,
+  y: Float32Array,
+  ranges: readonly RowRange[],
+): void {
+  const call = operandsOf(instance);
+  const from = call.input(x, x.length);
+  const to = call.output(y);
+  const [means, rstds] = [call.output(mean), call.output(rstd)];
+  const scale = call.input(gamma, features, 1);
+  const shift = call.input(beta, features, 0);
+  runCalls(
+    instance,
+    "layerNormForward",
+    ranges.map(([first, last]) => [from, to, means, rstds, scale, shift, first, last, features, eps]),
+    x.length / ranges.length,
+  );
+  call.end();
+}
+
 export function layerNormBackward(a: LayerNormBackwardArguments): boolean {
-  const { x, dy, dx, mean, rstd, rows, features, dgamma, dbeta } = a;
+  const { x, dy, dx, mean, rstd, rows, features } = a;
   if (!isWorth(rows, features)) return false;
   if (mean instanceof Float64Array) return backwardDouble(a);
   if (!(x instanceof Float32Array && dy instanceof Float32Array && mean instanceof Float32Array)) return false;
   const instance = wasm();
   if (instance === null) return false;
-  const sums = { gamma: new Float32Array(features), beta: new Float32Array(features) };
-  const done = forRowRanges(rows, features, [x, dy, dx], (first, last) => {
-    const call = operandsOf(instance);
+  const sums = { gamma: new Float64Array(features), beta: new Float64Array(features) };
+  const add = (): void => {
+    addTo(a.dgamma, sums.gamma);
+    addTo(a.dbeta, sums.beta);
+  };
+  if (areInArena([x, dy, dx]) && fitsScratch(8 * rows + 24 * features)) {
+    backwardFloats(instance, a, fixedRanges(rows, features, mostPartials(8 * features)), sums);
+    add();
+    return true;
+  }
+  return forRowRanges(rows, features, [x, dy, dx], (first, last) => {
     const [from, to] = [first * features, last * features];
-    const [partGamma, partBeta] = [sums.gamma, sums.beta].map((part) => call.sums(part, features));
-    const scratch = call.room(8 * features);
-    instance.kernels.layerNormBackward(
-      call.input(x.subarray(from, to), to - from),
-      call.input(dy.subarray(from, to), to - from),
-      call.input(mean.subarray(first, last), last - first),
-      call.input(rstd.subarray(first, last), last - first),
-      call.input(a.gamma, features, 1),
-      dx === null ? 0 : call.output(dx.subarray(from, to)),
-      partGamma,
-      partBeta,
-      scratch,
-      0,
-      last - first,
-      features,
-    );
-    call.end();
-    addTo(dgamma, sums.gamma);
-    addTo(dbeta, sums.beta);
+    const part = {
+      ...a,
+      x: x.subarray(from, to),
+      dy: dy.subarray(from, to),
+      dx: dx === null ? null : dx.subarray(from, to),
+      mean: mean.subarray(first, last),
+      rstd: rstd.subarray(first, last),
+    };
+    backwardFloats(instance, part, [[0, last - first]], sums);
+    add();
   });
-  return done;
+}
+
+function backwardFloats(
+  instance: WasmInstance,
+  { x, dy, dx, mean, rstd, gamma, features }: LayerNormBackwardArguments,
+  ranges: readonly RowRange[],
+  sums: { readonly gamma: Float64Array; readonly beta: Float64Array },
+): void {
+  const call = operandsOf(instance);
+  const [values, gradients] = [call.input(x, x.length), call.input(dy, dy.length)];
+  const [means, rstds] = [call.input(mean, mean.length), call.input(rstd, rstd.length)];
+  const scale = call.input(gamma, features, 1);
+  const to = dx === null ? 0 : call.output(dx);
+  // Each range has its own sums, which are added in the ranges' order.
+  const bytes = 4 * features;
+  const partials = call.room(2 * bytes * ranges.length);
+  runCalls(
+    instance,
+    "layerNormBackward",
+    ranges.map(([first, last], i) => {
+      const dgamma = partials + 2 * bytes * i;
+      return [values, gradients, means, rstds, scale, to, dgamma, dgamma + bytes, first, last, features];
+    }),
+    x.length / ranges.length,
+  );
+  for (const [sum, at] of [
+    [sums.gamma, partials],
+    [sums.beta, partials + bytes],
+  ] as const) {
+    instance.kernels.sumParts(at, ranges.length, 2 * bytes, features, call.outputDoubles(sum));
+  }
+  call.end();
 }
 
 function addTo(total: Float64Array | null, part: Float32Array | Float64Array): void {

@@ -4,7 +4,8 @@
  * the end of the call: addresses do not keep memory alive.
  */
 import { isInArena } from "./arena.ts";
-import { arenaStart, scratchStart, type WasmInstance } from "./module.ts";
+import { scratchEnd, scratchStart } from "./instance.ts";
+import type { WasmInstance } from "./module.ts";
 
 export type FloatArray = Float32Array | Float64Array;
 
@@ -20,10 +21,10 @@ export class Operands {
 
   constructor(instance: WasmInstance) {
     const { buffer } = instance.memory;
-    this.floats = new Float32Array(buffer, 0, arenaStart / 4);
-    this.bytes = new Uint8Array(buffer, 0, arenaStart);
-    this.doubles = new Float64Array(buffer, 0, arenaStart / 8);
-    this.words = new Uint32Array(buffer, 0, arenaStart / 4);
+    this.floats = new Float32Array(buffer, 0, scratchEnd / 4);
+    this.bytes = new Uint8Array(buffer, 0, scratchEnd);
+    this.doubles = new Float64Array(buffer, 0, scratchEnd / 8);
+    this.words = new Uint32Array(buffer, 0, scratchEnd / 4);
   }
 
   /** Begins a call: scratch memory is free again. */
@@ -36,7 +37,7 @@ export class Operands {
   room(bytes: number): number {
     const address = this.top;
     this.top = address + Math.ceil(bytes / alignment) * alignment;
-    if (this.top > arenaStart) throw new Error("kernel operands are larger than the scratch memory");
+    if (this.top > scratchEnd) throw new Error("kernel operands are larger than the scratch memory");
     return address;
   }
 
@@ -108,7 +109,7 @@ export class Operands {
   }
 
   private clear(address: number, bytes: number): void {
-    if (address < arenaStart) this.bytes.fill(0, address, address + bytes);
+    if (address < scratchEnd) this.bytes.fill(0, address, address + bytes);
     else throw new Error("sums are kept in scratch memory");
   }
 

@@ -1,10 +1,11 @@
 /** Operations on float32 elements in WebAssembly, with operands that are rows of their own or repeat along one. */
 import { coalesceTogether } from "../tensor/strides.ts";
-import { workHooks } from "../work.ts";
 import { isInArena } from "./arena.ts";
+import type { Kernels } from "./instance.ts";
 import { type WasmInstance, wasm } from "./module.ts";
 import type { Operands } from "./operands.ts";
 import { operandsOf } from "./rows.ts";
+import { runCalls, threadsFor } from "./threads.ts";
 
 /** Kernels by their name in the plain tables (ops/kernels), in the order of kernels/pointwise.ts. */
 const operations = [
@@ -21,8 +22,12 @@ const smallestWork = 4096;
 const stagedLimit = 2 ** 20;
 /** Shorter runs of elements leave the vectors empty. */
 const shortestRow = 8;
-/** Elements between two looks at the interrupt. */
+/** Elements of a call at most: between two, an interrupt is heard. */
 const pieceElements = 2 ** 22;
+/** Elements of a call that several threads share the work of. */
+const smallestCall = 2 ** 16;
+const callsPerThread = 4;
+const gatheredCalls = 256;
 
 /** float32 memory of an operand with a step for each dimension (0 where it repeats), or one value. */
 export interface FloatOperand {
@@ -95,7 +100,7 @@ export function pointwise(
 }
 
 function run(
-  { kernels }: WasmInstance,
+  instance: WasmInstance,
   call: Operands,
   operation: number,
   shape: readonly number[],
@@ -113,25 +118,19 @@ function run(
   const rows = rank >= 2 ? shape[rank - 2] : 1;
   const counters = new Array<number>(Math.max(rank - 2, 0)).fill(0);
   const at = [out.address, a.address, b.address];
-  const rowPiece = Math.max(1, Math.floor(pieceElements / length));
-  let sincePause = 0;
-  const pause = (elements: number): void => {
-    sincePause += elements;
-    if (sincePause < pieceElements) return;
-    sincePause = 0;
-    workHooks.checkInterrupt();
-  };
+  const piece = pieceFor(shape);
+  const rowPiece = Math.max(1, Math.floor(piece / length));
+  const calls = new CallList(instance, Math.min(piece, rows * length));
   for (;;) {
     for (let row = 0; row < rows; row += rowPiece) {
       const n = Math.min(rowPiece, rows - row);
       const [o, p, q] = [at[0] + row * outRow, at[1] + row * aRow, at[2] + row * bRow];
       // A single long row is cut too.
-      for (let done = 0; done < length; done += pieceElements) {
-        const m = Math.min(pieceElements, length - done);
+      for (let done = 0; done < length; done += piece) {
+        const m = Math.min(piece, length - done);
         const left = p + (aRepeats === 1 ? 0 : done * 4);
         const right = q + (bRepeats === 1 ? 0 : done * 4);
-        kernels.pointwise(operation, n, m, o + done * 4, outRow, left, aRow, aRepeats, right, bRow, bRepeats, scale);
-        pause(n * m);
+        calls.add(operation, n, m, o + done * 4, outRow, left, aRow, aRepeats, right, bRow, bRepeats, scale);
       }
     }
     let dim = rank - 3;
@@ -146,5 +145,36 @@ function run(
     }
     if (dim < 0) break;
   }
+  calls.end();
   call.end();
+}
+
+/** Elements of a call: fewer where several threads share the work. */
+function pieceFor(shape: readonly number[]): number {
+  const elements = shape.reduce((product, size) => product * size, 1);
+  const threads = threadsFor(elements);
+  if (threads === 1) return pieceElements;
+  return Math.min(pieceElements, Math.max(smallestCall, Math.ceil(elements / (threads * callsPerThread))));
+}
+
+type Call = Parameters<Kernels["pointwise"]>;
+
+/** Calls of so many elements at most, gathered until there are enough to share. */
+class CallList {
+  private calls: Call[] = [];
+
+  constructor(
+    private readonly instance: WasmInstance,
+    private readonly elements: number,
+  ) {}
+
+  add(...call: Call): void {
+    this.calls.push(call);
+    if (this.calls.length === gatheredCalls) this.end();
+  }
+
+  end(): void {
+    if (this.calls.length > 0) runCalls(this.instance, "pointwise", this.calls, this.elements);
+    this.calls = [];
+  }
 }

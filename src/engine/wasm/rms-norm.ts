@@ -1,7 +1,18 @@
 /** RMS norm's row kernels in WebAssembly. Each returns false where it leaves the work to the composition. */
 import { wasm } from "./module.ts";
 import type { FloatArray } from "./operands.ts";
-import { forRowRanges, longestStagedRow, operandsOf } from "./rows.ts";
+import {
+  areInArena,
+  fitsScratch,
+  fixedRanges,
+  forRowRanges,
+  longestStagedRow,
+  mostPartials,
+  operandsOf,
+  type RowRange,
+  rowRanges,
+} from "./rows.ts";
+import { runCalls } from "./threads.ts";
 
 export interface RmsNormForwardArguments {
   readonly x: FloatArray;
@@ -32,45 +43,61 @@ export const isWorth = (features: number): boolean => features >= longRow && fea
 export function rmsNormForward({ x, rows, features, gamma, eps, y, rstd }: RmsNormForwardArguments): boolean {
   const instance = wasm();
   if (instance === null || !isWorth(features)) return false;
-  return forRowRanges(rows, features, [x, y], (first, last) => {
+  const run = (first: number, last: number, ranges: readonly RowRange[]): void => {
     const call = operandsOf(instance);
     const [from, to] = [first * features, last * features];
+    const source = call.input(x.subarray(from, to), to - from);
+    const target = call.output(y.subarray(from, to));
+    const roots = call.output(rstd.subarray(first, last));
     const weights = call.input(gamma, features, 1);
-    instance.kernels.rmsNormForward(
-      call.input(x.subarray(from, to), to - from),
-      call.output(y.subarray(from, to)),
-      call.output(rstd.subarray(first, last)),
-      weights,
-      last - first,
-      features,
-      eps,
+    const bytes = 4 * features;
+    runCalls(
+      instance,
+      "rmsNormForward",
+      ranges.map(([a, b]) => [source + a * bytes, target + a * bytes, roots + a * 4, weights, b - a, features, eps]),
+      (to - from) / ranges.length,
     );
     call.end();
-  });
+  };
+  if (areInArena([x, y]) && fitsScratch(4 * (rows + features))) {
+    run(0, rows, rowRanges(rows, features));
+    return true;
+  }
+  return forRowRanges(rows, features, [x, y], (first, last) => run(first, last, [[0, last - first]]));
 }
 
 export function rmsNormBackward(a: RmsNormBackwardArguments): boolean {
   const { x, dy, rows, features, gamma, rstd, dx, dgamma } = a;
   const instance = wasm();
   if (instance === null || !isWorth(features) || !(dy instanceof Float32Array)) return false;
-  const part = new Float32Array(features);
-  return forRowRanges(rows, features, [x, dy, dx], (first, last) => {
+  const sums = new Float64Array(features);
+  const run = (first: number, last: number, ranges: readonly RowRange[]): void => {
     const call = operandsOf(instance);
     const [from, to] = [first * features, last * features];
-    const sums = call.sums(part, features);
-    const scratch = call.room(4 * features);
-    instance.kernels.rmsNormBackward(
-      call.input(x.subarray(from, to), to - from),
-      call.input(dy.subarray(from, to), to - from),
-      call.input(rstd.subarray(first, last), last - first),
-      call.input(gamma, features, 1),
-      call.output(dx.subarray(from, to)),
-      sums,
-      scratch,
-      last - first,
-      features,
+    const values = call.input(x.subarray(from, to), to - from);
+    const gradients = call.input(dy.subarray(from, to), to - from);
+    const roots = call.input(rstd.subarray(first, last), last - first);
+    const weights = call.input(gamma, features, 1);
+    const target = call.output(dx.subarray(from, to));
+    const bytes = 4 * features;
+    const partials = call.room(bytes * ranges.length);
+    runCalls(
+      instance,
+      "rmsNormBackward",
+      ranges.map(([a, b], i) => {
+        const row = a * bytes;
+        const sum = partials + i * bytes;
+        return [values + row, gradients + row, roots + a * 4, weights, target + row, sum, b - a, features];
+      }),
+      (to - from) / ranges.length,
     );
+    instance.kernels.sumParts(partials, ranges.length, bytes, features, call.outputDoubles(sums));
     call.end();
-    if (dgamma !== null) for (let i = 0; i < features; i++) dgamma[i] += part[i];
-  });
+    if (dgamma !== null) for (let i = 0; i < features; i++) dgamma[i] += sums[i];
+  };
+  if (areInArena([x, dy, dx]) && fitsScratch(4 * rows + 16 * features)) {
+    run(0, rows, fixedRanges(rows, features, mostPartials(4 * features)));
+    return true;
+  }
+  return forRowRanges(rows, features, [x, dy, dx], (first, last) => run(first, last, [[0, last - first]]));
 }

@@ -1,8 +1,9 @@
 /** Softmax along the last dimension in WebAssembly. Each function returns false where it leaves the work to the plain version. */
 import { isContiguous } from "../tensor/strides.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { wasm } from "./module.ts";
-import { forRowRanges, operandsOf } from "./rows.ts";
+import { type WasmInstance, wasm } from "./module.ts";
+import { areInArena, forRowRanges, operandsOf, type RowRange, rowRanges } from "./rows.ts";
+import { runCalls } from "./threads.ts";
 
 /** Shorter rows do not fill the sixteen lanes of a sum. */
 const shortestRow = 16;
@@ -17,17 +18,52 @@ function floatsOf(tensor: Tensor): Float32Array | null {
 
 const isWorth = (elements: number, length: number): boolean => length >= shortestRow && elements >= smallestWork;
 
+/** Rows of float32 that a kernel reads (`inputs`) and writes (`output`), in the arena or brought there in pieces. */
+interface RowWork {
+  readonly instance: WasmInstance;
+  readonly length: number;
+  readonly inputs: readonly Float32Array[];
+  readonly output: Float32Array;
+}
+
+/** Runs a kernel that takes the addresses of the inputs and of the output, the count of rows and their length. */
+function runRows(kernel: "softmaxForward" | "softmaxBackward" | "logSoftmaxBackward", work: RowWork): boolean {
+  const { instance, length, inputs, output } = work;
+  const rows = output.length / length;
+  const run = (first: number, last: number, ranges: readonly RowRange[]): void => {
+    const call = operandsOf(instance);
+    const [from, to] = [first * length, last * length];
+    const sources = inputs.map((input) => call.input(input.subarray(from, to), to - from));
+    const target = call.output(output.subarray(from, to));
+    const elements = (to - from) / ranges.length;
+    const step = 4 * length;
+    if (kernel === "softmaxForward") {
+      const [x] = sources;
+      runCalls(
+        instance,
+        kernel,
+        ranges.map(([a, b]) => [x + a * step, target + a * step, b - a, length]),
+        elements,
+      );
+    } else {
+      const [g, y] = sources;
+      const calls = ranges.map(([a, b]) => [g + a * step, y + a * step, target + a * step, b - a, length] as const);
+      runCalls(instance, kernel, calls, elements);
+    }
+    call.end();
+  };
+  if (areInArena([...inputs, output])) {
+    run(0, rows, rowRanges(rows, length));
+    return true;
+  }
+  return forRowRanges(rows, length, [...inputs, output], (first, last) => run(first, last, [[0, last - first]]));
+}
+
 export function softmaxRows(input: Tensor, result: Tensor, length: number): boolean {
   const [x, y] = [floatsOf(input), floatsOf(result)];
   const instance = wasm();
   if (x === null || y === null || instance === null || !isWorth(x.length, length)) return false;
-  return forRowRanges(x.length / length, length, [x, y], (first, last) => {
-    const [from, to] = [first * length, last * length];
-    const call = operandsOf(instance);
-    const source = call.input(x.subarray(from, to), to - from);
-    instance.kernels.softmaxForward(source, call.output(y.subarray(from, to)), last - first, length);
-    call.end();
-  });
+  return runRows("softmaxForward", { instance, length, inputs: [x], output: y });
 }
 
 /** `logarithmOf` gives the logarithm of a row's sum as the dtype keeps it. */
@@ -46,18 +82,22 @@ export function logSoftmaxRows(
     const maxima = new Float32Array(rows);
     const sums = new Float32Array(rows);
     let call = operandsOf(instance);
-    const address = call.input(source, to - from);
-    instance.kernels.exponentialSums(address, call.output(maxima), call.output(sums), rows, length);
+    const ranges = rowRanges(rows, length);
+    const step = 4 * length;
+    const elements = (to - from) / ranges.length;
+    const [most, sum, address] = [call.output(maxima), call.output(sums), call.input(source, to - from)];
+    const summed = ranges.map(([a, b]) => [address + a * step, most + a * 4, sum + a * 4, b - a, length] as const);
+    runCalls(instance, "exponentialSums", summed, elements);
     call.end();
     const logarithms = sums.map(logarithmOf);
     call = operandsOf(instance);
-    instance.kernels.subtractTwo(
-      call.input(source, to - from),
-      call.output(y.subarray(from, to)),
-      call.input(maxima, rows),
-      call.input(logarithms, rows),
-      rows,
-      length,
+    const [x0, y0] = [call.input(source, to - from), call.output(y.subarray(from, to))];
+    const [firsts, seconds] = [call.input(maxima, rows), call.input(logarithms, rows)];
+    runCalls(
+      instance,
+      "subtractTwo",
+      ranges.map(([a, b]) => [x0 + a * step, y0 + a * step, firsts + a * 4, seconds + a * 4, b - a, length]),
+      elements,
     );
     call.end();
   });
@@ -74,13 +114,6 @@ export function softmaxGradient(
   const [g, y, dx] = [floatsOf(gradient), floatsOf(result), floatsOf(target)];
   const instance = wasm();
   if (g === null || y === null || dx === null || instance === null || !isWorth(g.length, length)) return false;
-  const kernel = isLog ? instance.kernels.logSoftmaxBackward : instance.kernels.softmaxBackward;
-  return forRowRanges(g.length / length, length, [g, y, dx], (first, last) => {
-    const [from, to] = [first * length, last * length];
-    const call = operandsOf(instance);
-    const incoming = call.input(g.subarray(from, to), to - from);
-    const kept = call.input(y.subarray(from, to), to - from);
-    kernel(incoming, kept, call.output(dx.subarray(from, to)), last - first, length);
-    call.end();
-  });
+  const kernel = isLog ? "logSoftmaxBackward" : "softmaxBackward";
+  return runRows(kernel, { instance, length, inputs: [g, y], output: dx });
 }

@@ -1,8 +1,8 @@
 /** Sums in PyTorch's order in WebAssembly. Each function returns false where it leaves the work to the plain version. */
 import { isInArena } from "./arena.ts";
 import { type WasmInstance, wasm } from "./module.ts";
-import type { Operands } from "./operands.ts";
-import { operandsOf } from "./rows.ts";
+import { operandsOf, type RowRange, rowRanges } from "./rows.ts";
+import { runCalls } from "./threads.ts";
 
 type FloatArray = Float32Array | Float64Array;
 
@@ -24,7 +24,12 @@ interface Sums {
   readonly count: number;
 }
 
-function run(sums: Sums, kernel: (instance: WasmInstance, call: Operands, x: number, out: number) => void): boolean {
+/** `count` results, each of `length` elements, in ranges of whole groups for the threads. */
+function rangesFor(count: number, group: number, length: number): RowRange[] {
+  return rowRanges(count / group, length * group).map(([a, b]) => [a * group, b * group]);
+}
+
+function run(sums: Sums, kernel: (instance: WasmInstance, x: number, out: number) => void): boolean {
   const { data, start, rows, step, width, out, outStart, count } = sums;
   if (!(data instanceof Float32Array && out instanceof Float32Array) || rows * width < smallestWork) return false;
   const extent = (rows - 1) * step + width;
@@ -35,7 +40,7 @@ function run(sums: Sums, kernel: (instance: WasmInstance, call: Operands, x: num
   const x = call.input(data.subarray(start, start + extent), extent);
   const target = out.subarray(outStart, outStart + count);
   // What is added to is read too: an array on the heap is copied in before it is copied back.
-  kernel(instance, call, x, isInArena(target) ? target.byteOffset : call.updated(target));
+  kernel(instance, x, isInArena(target) ? target.byteOffset : call.updated(target));
   call.end();
   return true;
 }
@@ -50,9 +55,11 @@ export function sumColumns(
   out: FloatArray,
   outStart: number,
 ): boolean {
-  return run({ data, start, rows, step, width: columns, out, outStart, count: columns }, ({ kernels }, _, x, target) =>
-    kernels.sumColumns(x, rows, columns, step * 4, target),
-  );
+  return run({ data, start, rows, step, width: columns, out, outStart, count: columns }, (instance, x, target) => {
+    const ranges = rangesFor(columns, columnGroup, rows);
+    const calls = ranges.map(([a, b]) => [x + a * 4, rows, b - a, step * 4, target + a * 4] as const);
+    runCalls(instance, "sumColumns", calls, (rows * columns) / ranges.length);
+  });
 }
 
 /** out[outStart + r] += the sum of data[start + r * step ..] over `length` elements. */
@@ -65,7 +72,9 @@ export function sumRows(
   out: FloatArray,
   outStart: number,
 ): boolean {
-  return run({ data, start, rows, step, width: length, out, outStart, count: rows }, ({ kernels }, _, x, target) =>
-    kernels.sumRows(x, rows, length, step * 4, target),
-  );
+  return run({ data, start, rows, step, width: length, out, outStart, count: rows }, (instance, x, target) => {
+    const ranges = rangesFor(rows, 1, length);
+    const calls = ranges.map(([a, b]) => [x + a * step * 4, b - a, length, step * 4, target + a * 4] as const);
+    runCalls(instance, "sumRows", calls, (rows * length) / ranges.length);
+  });
 }

@@ -2,10 +2,10 @@
 export { copyBytes, copyVectors, fillBytes } from "./memory";
 export { countInBins, describeBlocks } from "./statistics";
 export { layerNormBackward, layerNormForward } from "./layer-norm";
-export { matmul, matmulScratch } from "./matmul";
+export { matmul } from "./matmul";
 export { pointwise } from "./pointwise";
 export { copyRows, copyTransposed } from "./move";
 export { exponentialSums, logSoftmaxBackward, softmaxBackward, softmaxForward, subtractTwo } from "./softmax";
-export { sumColumns, sumRows } from "./sums";
+export { sumColumns, sumParts, sumRows } from "./sums";
 export { layerNormBackwardDouble, layerNormForwardDouble } from "./layer-norm-double";
 export { rmsNormBackward, rmsNormForward } from "./rms-norm";

@@ -2,6 +2,7 @@
  * Layer norm over rows of float32 (Ba, Kiros and Hinton 2016). Each row is read from memory once: while one pair of
  * rows is normalized, the statistics of the next are taken in the same loop, so that loads, arithmetic and stores overlap.
  */
+import { room } from "./room";
 import { at, load4, multiplyAdd, store4, sumOfLanes } from "./simd";
 
 /** Elements that one lane-wise accumulator takes before it is added to a second level: float32 sums lose digits with length. */
@@ -356,17 +357,17 @@ function backwardPair(
   }
 }
 
-/**
- * dx for rows `first` to `last` (0: not wanted), and what they add to dgamma and dbeta. `parts` is room for
- * 2 * features values.
- */
+/** dx for rows `first` to `last` (0: not wanted), and their part of dgamma and dbeta. */
 export function layerNormBackward(
-  x: usize, dy: usize, mean: usize, rstd: usize, gamma: usize, dx: usize, dgamma: usize, dbeta: usize, parts: usize,
+  x: usize, dy: usize, mean: usize, rstd: usize, gamma: usize, dx: usize, dgamma: usize, dbeta: usize,
   first: i32, last: i32, features: i32,
 ): void {
   const bytes = (<usize>features) << 2;
-  const partBeta = parts + bytes;
-  memory.fill(parts, 0, 2 * bytes);
+  const partGamma = room;
+  const partBeta = room + bytes;
+  memory.fill(room, 0, 2 * bytes);
+  memory.fill(dgamma, 0, bytes);
+  memory.fill(dbeta, 0, bytes);
   // At 1024 features all rows start in the same sets of the first-level cache, which then has no room for two pairs.
   const pairs = (features & 3) === 0 && features !== 1024;
   for (let block = first; block < last; block += rowsPerFlush) {
@@ -375,14 +376,14 @@ export function layerNormBackward(
     if (pairs) {
       for (; r + 2 <= end; r += 2) {
         const o = <usize>r * bytes;
-        backwardPair(x + o, dy + o, at(mean, r), at(rstd, r), gamma, dx === 0 ? 0 : dx + o, parts, partBeta, features);
+        backwardPair(x + o, dy + o, at(mean, r), at(rstd, r), gamma, dx === 0 ? 0 : dx + o, partGamma, partBeta, features);
       }
     }
     for (; r < end; r++) {
       const o = <usize>r * bytes;
-      backwardRow(x + o, dy + o, load<f32>(at(mean, r)), load<f32>(at(rstd, r)), gamma, dx === 0 ? 0 : dx + o, parts, partBeta, features);
+      backwardRow(x + o, dy + o, load<f32>(at(mean, r)), load<f32>(at(rstd, r)), gamma, dx === 0 ? 0 : dx + o, partGamma, partBeta, features);
     }
-    flush(dgamma, parts, features);
+    flush(dgamma, partGamma, features);
     flush(dbeta, partBeta, features);
   }
 }

@@ -3,6 +3,7 @@
  * columns of C held in registers (Goto and van de Geijn 2008). Each sum runs over the depth in order, one multiply-add a
  * step, and keeps its value in float32 between blocks of the depth, so that blocking changes no digit.
  */
+import { room } from "./room";
 import { load4, multiplyAdd, store4 } from "./simd";
 
 const tileRows = 6;
@@ -13,11 +14,6 @@ const depthBlock = 256;
 const rowBlock = 96;
 /** Columns of B in a block. */
 const columnBlock = 1024;
-
-/** Bytes of scratch memory that a product needs. */
-export function matmulScratch(): i32 {
-  return (rowBlock * depthBlock + columnBlock * depthBlock + tileRows * tileColumns) * 4;
-}
 
 /** Panels of six rows: for each step of the depth, six values of A; missing rows are zero. */
 function packRows(a: usize, rowStride: isize, columnStride: isize, rows: i32, depth: i32, out: usize): void {
@@ -194,15 +190,15 @@ function tile(a: usize, b: usize, c: usize, rowBytes: usize, depth: i32, continu
 
 /** A tile at the edge of C: computed beside it, its part that exists copied. */
 function edgeTile(
-  a: usize, b: usize, c: usize, rowBytes: usize, depth: i32, continues: bool, bias: usize, rows: i32, columns: i32, room: usize,
+  a: usize, b: usize, c: usize, rowBytes: usize, depth: i32, continues: bool, bias: usize, rows: i32, columns: i32, edge: usize,
 ): void {
   const bytes = (<usize>columns) << 2;
   if (continues) {
-    for (let r = 0; r < rows; r++) memory.copy(room + <usize>r * (tileColumns * 4), c + <usize>r * rowBytes, bytes);
+    for (let r = 0; r < rows; r++) memory.copy(edge + <usize>r * (tileColumns * 4), c + <usize>r * rowBytes, bytes);
   }
-  tile(a, b, room, tileColumns * 4, depth, continues, 0);
+  tile(a, b, edge, tileColumns * 4, depth, continues, 0);
   for (let r = 0; r < rows; r++) {
-    const from = room + <usize>r * (tileColumns * 4);
+    const from = edge + <usize>r * (tileColumns * 4);
     const to = c + <usize>r * rowBytes;
     for (let i: usize = 0; i < bytes; i += 4) {
       store<f32>(to + i, bias === 0 ? load<f32>(from + i) : load<f32>(from + i) + load<f32>(bias + i));
@@ -211,19 +207,18 @@ function edgeTile(
 }
 
 /**
- * C (rows x columns, row-major) = A (rows x depth) B (depth x columns) + bias (0, or one value a column). Strides of A and B
- * are bytes, of any sign and order. `scratch` is as large as matmulScratch says.
+ * C (rows x columns) = A (rows x depth) B (depth x columns) + bias (0, or one value a column). Strides of A and B are bytes,
+ * of any sign and order; the rows of C, `rowBytes` apart, are contiguous.
  */
 export function matmul(
   rows: i32, columns: i32, depth: i32,
   a: usize, aRow: isize, aColumn: isize,
   b: usize, bRow: isize, bColumn: isize,
-  c: usize, bias: usize, scratch: usize,
+  c: usize, rowBytes: usize, bias: usize,
 ): void {
-  const packedA = scratch;
+  const packedA = room;
   const packedB = packedA + rowBlock * depthBlock * 4;
-  const room = packedB + columnBlock * depthBlock * 4;
-  const rowBytes = (<usize>columns) << 2;
+  const edge = packedB + columnBlock * depthBlock * 4;
   for (let column = 0; column < columns; column += columnBlock) {
     const width = min(columnBlock, columns - column);
     for (let k = 0; k < depth; k += depthBlock) {
@@ -243,7 +238,7 @@ export function matmul(
               tile(panelA, panelB, to, rowBytes, steps, k > 0, tileBias);
             } else {
               edgeTile(
-                panelA, panelB, to, rowBytes, steps, k > 0, tileBias, min(tileRows, height - i), min(tileColumns, width - j), room,
+                panelA, panelB, to, rowBytes, steps, k > 0, tileBias, min(tileRows, height - i), min(tileColumns, width - j), edge,
               );
             }
           }

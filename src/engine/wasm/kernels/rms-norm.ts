@@ -1,4 +1,5 @@
 /** RMS norm over rows of float32 (Zhang and Sennrich 2019): a row is normalized while the squares of the next are summed. */
+import { room } from "./room";
 import { at, load4, multiplyAdd, multiplySubtract, store4, sumOfLanes } from "./simd";
 
 /** Elements that one lane-wise accumulator takes before it is added to a second level. */
@@ -60,14 +61,16 @@ export function rmsNormForward(x: usize, y: usize, rstd: usize, gamma: usize, ro
   }
 }
 
-/** dx (0: not wanted), and what the rows add to dgamma. `part` is room for `features` values. */
+/** dx (0: not wanted), and the part of dgamma that the rows have. */
 export function rmsNormBackward(
-  x: usize, dy: usize, rstd: usize, gamma: usize, dx: usize, dgamma: usize, part: usize, rows: i32, features: i32,
+  x: usize, dy: usize, rstd: usize, gamma: usize, dx: usize, dgamma: usize, rows: i32, features: i32,
 ): void {
   const bytes = (<usize>features) << 2;
   const vectorBytes = (<usize>(features & ~3)) << 2;
   const inverse: f32 = 1 / <f32>features;
+  const part = room;
   memory.fill(part, 0, bytes);
+  memory.fill(dgamma, 0, bytes);
   for (let r = 0; r < rows; r++, x += bytes, dy += bytes) {
     const scale = load<f32>(at(rstd, r));
     const s = f32x4.splat(scale);

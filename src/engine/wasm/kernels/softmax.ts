@@ -3,10 +3,8 @@
  * vectors do, so that results have its digits.
  */
 import { exp4 } from "./functions";
+import { room } from "./room";
 import { load4, maxOfLanes, multiplySubtract, store4, sumOfLanes } from "./simd";
-
-/** Sixteen sums, lane by lane: four vectors in memory, where the elements of a last partial vector find theirs. */
-const lanes = memory.data(64, 16);
 
 /** Adds what a row's last elements left over, then folds the sixteen sums. */
 // @ts-ignore: decorator
@@ -50,19 +48,20 @@ function exponentials(row: usize, out: usize, bytes: usize, shift: f32): f32 {
     s3 = f32x4.add(s3, d);
   }
   if (i < bytes) {
-    store4(lanes, s0);
-    store4(lanes + 16, s1);
-    store4(lanes + 32, s2);
-    store4(lanes + 48, s3);
-    for (let lane = lanes; i < bytes; i += 4, lane += 4) {
+    // Sixteen sums in memory, where the elements of a last partial vector find theirs.
+    store4(room, s0);
+    store4(room + 16, s1);
+    store4(room + 32, s2);
+    store4(room + 48, s3);
+    for (let lane = room; i < bytes; i += 4, lane += 4) {
       const e = f32x4.extract_lane(exp4(f32x4.splat(load<f32>(row + i) - shift)), 0);
       if (out !== 0) store<f32>(out + i, e);
       store<f32>(lane, load<f32>(lane) + e);
     }
-    s0 = load4(lanes);
-    s1 = load4(lanes + 16);
-    s2 = load4(lanes + 32);
-    s3 = load4(lanes + 48);
+    s0 = load4(room);
+    s1 = load4(room + 16);
+    s2 = load4(room + 32);
+    s3 = load4(room + 48);
   }
   return fold(s0, s1, s2, s3);
 }
@@ -116,18 +115,19 @@ function sumRow(a: usize, b: usize, bytes: usize, product: bool): f32 {
     s3 = f32x4.add(s3, product ? f32x4.mul(load4(a + i + 48), load4(b + i + 48)) : load4(a + i + 48));
   }
   if (i < bytes) {
-    store4(lanes, s0);
-    store4(lanes + 16, s1);
-    store4(lanes + 32, s2);
-    store4(lanes + 48, s3);
-    for (let lane = lanes; i < bytes; i += 4, lane += 4) {
+    // Sixteen sums in memory, where the elements of a last partial vector find theirs.
+    store4(room, s0);
+    store4(room + 16, s1);
+    store4(room + 32, s2);
+    store4(room + 48, s3);
+    for (let lane = room; i < bytes; i += 4, lane += 4) {
       const term = product ? load<f32>(a + i) * load<f32>(b + i) : load<f32>(a + i);
       store<f32>(lane, load<f32>(lane) + term);
     }
-    s0 = load4(lanes);
-    s1 = load4(lanes + 16);
-    s2 = load4(lanes + 32);
-    s3 = load4(lanes + 48);
+    s0 = load4(room);
+    s1 = load4(room + 16);
+    s2 = load4(room + 32);
+    s3 = load4(room + 48);
   }
   return fold(s0, s1, s2, s3);
 }

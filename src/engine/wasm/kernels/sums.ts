@@ -2,14 +2,19 @@
  * Sums of float32 in the order of PyTorch's kernel (see ops/reduce/cascade.ts): 32 neighbouring columns side by side, each
  * down its rows through four levels of partial sums.
  */
+import { room } from "./room";
 import { load4, store4 } from "./simd";
 
 const columns = 32;
 const levels = 4;
 const rowOfSums: usize = columns * 4;
 
-/** The upper levels' sums, 32 each. */
-const upper = memory.data(384, 16);
+/** Where a cascade leaves its sums; behind them, those of the upper levels. */
+// @ts-ignore: decorator
+@inline
+function upperSums(): usize {
+  return room + rowOfSums;
+}
 
 // @ts-ignore: decorator
 @inline
@@ -27,6 +32,7 @@ function cascade(x: usize, step: usize, rows: i32, out: usize): void {
   let a5 = a0;
   let a6 = a0;
   let a7 = a0;
+  const upper = upperSums();
   memory.fill(upper, 0, (levels - 1) * rowOfSums);
   const power = max(4, ceilLog2(rows) / levels);
   const block = 1 << power;
@@ -88,7 +94,6 @@ function cascade(x: usize, step: usize, rows: i32, out: usize): void {
 
 /** out[c] += the sum down each of `width` columns, a multiple of 32. */
 export function sumColumns(x: usize, rows: i32, width: i32, step: usize, out: usize): void {
-  const room = memory.data(128, 16);
   for (let c = 0; c < width; c += columns) {
     const offset = (<usize>c) << 2;
     cascade(x + offset, step, rows, room);
@@ -98,7 +103,6 @@ export function sumColumns(x: usize, rows: i32, width: i32, step: usize, out: us
 
 /** out[r] += the sum of each row of `length` elements, eight at least: four vectors of eight lanes at a time. */
 export function sumRows(x: usize, rows: i32, length: i32, step: usize, out: usize): void {
-  const room = memory.data(128, 16);
   const vectors = length >> 3;
   const groups = vectors >> 2;
   for (let r = 0; r < rows; r++, x += step, out += 4) {
@@ -126,5 +130,15 @@ export function sumRows(x: usize, rows: i32, length: i32, step: usize, out: usiz
     sum += f32x4.extract_lane(high, 2);
     sum += f32x4.extract_lane(high, 3);
     store<f32>(out, load<f32>(out) + sum);
+  }
+}
+
+/** out (float64)[i] = the sum of `count` float32 arrays of `length` elements, `step` bytes apart, in their order. */
+export function sumParts(parts: usize, count: i32, step: usize, length: i32, out: usize): void {
+  for (let i = 0; i < length; i++, parts += 4, out += 8) {
+    let sum: f64 = 0;
+    let p = parts;
+    for (let k = 0; k < count; k++, p += step) sum += <f64>load<f32>(p);
+    store<f64>(out, sum);
   }
 }

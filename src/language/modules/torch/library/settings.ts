@@ -2,6 +2,7 @@
 import * as engine from "../../../../engine/index.ts";
 import { isFloating } from "../../../../engine/tensor/dtype.ts";
 import { defaultDType, setDefaultDType } from "../../../../engine/tensor/promotion.ts";
+import { setThreadCount, threadCount } from "../../../../engine/wasm/index.ts";
 import { runtimeError, typeError } from "../../../runtime/errors.ts";
 import { PyFloat } from "../../../runtime/objects/float.ts";
 import type { Machine, Value } from "../../../runtime/objects/object.ts";
@@ -90,17 +91,30 @@ definePython(
   "Sets how tensors print.",
 );
 
-for (const name of [
-  "set_num_threads",
-  "set_num_interop_threads",
-  "set_flush_denormal",
-  "set_deterministic_debug_mode",
-]) {
+definePython(
+  "set_num_threads(value, /)",
+  (_machine, value: Value) => {
+    const given = plain(value);
+    if (typeof given !== "bigint" && typeof given !== "number") {
+      throw runtimeError(`set_num_threads expects an int, but got ${typeName(value)}`);
+    }
+    if (given <= 0) throw runtimeError("set_num_threads expects a positive integer");
+    setThreadCount(Number(given));
+    return null;
+  },
+  "Sets how many threads compute large tensors; results do not depend on it.",
+);
+definePython(
+  "get_num_threads()",
+  () => threadCount(),
+  "How many threads compute large tensors: at first, as many as there are cores, up to eight.",
+);
+
+for (const name of ["set_num_interop_threads", "set_flush_denormal", "set_deterministic_debug_mode"]) {
   definePython(`${name}(value)`, () => null, "Has no effect here.");
 }
 definePython("use_deterministic_algorithms(mode, *, warn_only=False)", () => null, "Everything is deterministic here.");
 definePython("are_deterministic_algorithms_enabled()", () => true, "Everything is deterministic here.");
-definePython("get_num_threads()", () => 1, "One: results do not depend on threads.");
 definePython("get_num_interop_threads()", () => 1, "One: results do not depend on threads.");
 definePython("set_float32_matmul_precision(precision)", () => null, "Has no effect here.");
 definePython("get_float32_matmul_precision()", () => "highest", "Always the highest.");

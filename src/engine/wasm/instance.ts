@@ -1,0 +1,130 @@
+/** What an instance of the kernels offers, and how the memory that instances share is laid out. */
+
+/** What kernels/index.ts exports. Addresses and sizes are bytes, unless a parameter says rows, features or elements. */
+export interface Kernels {
+  copyBytes(to: number, from: number, bytes: number): void;
+  fillBytes(to: number, value: number, bytes: number): void;
+  copyVectors(to: number, from: number, bytes: number): void;
+  layerNormForward(
+    x: number,
+    y: number,
+    mean: number,
+    rstd: number,
+    gamma: number,
+    beta: number,
+    firstRow: number,
+    lastRow: number,
+    features: number,
+    eps: number,
+  ): void;
+  layerNormBackward(
+    x: number,
+    dy: number,
+    mean: number,
+    rstd: number,
+    gamma: number,
+    dx: number,
+    dgamma: number,
+    dbeta: number,
+    firstRow: number,
+    lastRow: number,
+    features: number,
+  ): void;
+  layerNormForwardDouble(
+    x: number,
+    y: number,
+    mean: number,
+    rstd: number,
+    gamma: number,
+    beta: number,
+    rows: number,
+    features: number,
+    eps: number,
+  ): void;
+  layerNormBackwardDouble(
+    x: number,
+    dy: number,
+    mean: number,
+    rstd: number,
+    gamma: number,
+    dx: number,
+    dgamma: number,
+    dbeta: number,
+    rows: number,
+    features: number,
+  ): void;
+  rmsNormForward(x: number, y: number, rstd: number, gamma: number, rows: number, features: number, eps: number): void;
+  rmsNormBackward(
+    x: number,
+    dy: number,
+    rstd: number,
+    gamma: number,
+    dx: number,
+    dgamma: number,
+    rows: number,
+    features: number,
+  ): void;
+  describeBlocks(x: number, count: number, blockSize: number, records: number, keys: number): void;
+  matmul(
+    rows: number,
+    columns: number,
+    depth: number,
+    a: number,
+    aRow: number,
+    aColumn: number,
+    b: number,
+    bRow: number,
+    bColumn: number,
+    c: number,
+    cRow: number,
+    bias: number,
+  ): void;
+  pointwise(
+    operation: number,
+    count: number,
+    length: number,
+    out: number,
+    outRow: number,
+    a: number,
+    aRow: number,
+    aRepeats: number,
+    b: number,
+    bRow: number,
+    bRepeats: number,
+    scale: number,
+  ): void;
+  softmaxForward(x: number, y: number, rows: number, length: number): void;
+  exponentialSums(x: number, maxima: number, sums: number, rows: number, length: number): void;
+  subtractTwo(x: number, y: number, firsts: number, seconds: number, rows: number, length: number): void;
+  softmaxBackward(g: number, y: number, dx: number, rows: number, length: number): void;
+  logSoftmaxBackward(g: number, y: number, dx: number, rows: number, length: number): void;
+  sumColumns(x: number, rows: number, width: number, step: number, out: number): void;
+  sumParts(parts: number, count: number, step: number, length: number, out: number): void;
+  sumRows(x: number, rows: number, length: number, step: number, out: number): void;
+  copyRows(to: number, toRow: number, from: number, fromRow: number, rows: number, length: number): void;
+  copyTransposed(to: number, toRow: number, from: number, fromColumn: number, rows: number, columns: number): void;
+  countInBins(x: number, count: number, start: number, width: number, bins: number, counts: number): void;
+}
+
+export const pageBytes = 65536;
+/** Below: constants of the kernels. From here to `scratchEnd`: room for operands that lie on the JavaScript heap. */
+export const scratchStart = pageBytes;
+export const scratchEnd = 8 * 2 ** 20;
+/** Threads that can share a memory; what a kernel keeps for itself while it runs lies in its thread's room. */
+export const mostThreads = 16;
+const roomBytes = 1.25 * 2 ** 20;
+export const arenaStart = scratchEnd + mostThreads * roomBytes;
+
+export const roomOf = (thread: number): number => scratchEnd + thread * roomBytes;
+
+/** An instance for one of the threads that share a memory; the first thread is 0. */
+export function instanceOf(module: WebAssembly.Module, memory: WebAssembly.Memory, thread: number): Kernels {
+  const room = roomOf(thread);
+  const { exports } = new WebAssembly.Instance(module, { env: { memory, abort, room } });
+  // The module is compiled from kernels/index.ts, whose exports the interface lists.
+  return exports as unknown as Kernels;
+}
+
+function abort(): never {
+  throw new Error("a kernel was called with operands that it can not take");
+}

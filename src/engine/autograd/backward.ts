@@ -109,3 +109,15 @@ export function grad(
     return null;
   });
 }
+
+/** Runs the hooks of these places of the graph with the gradients that arrive there. No gradient is kept, or added to a leaf. */
+export function visit(outputs: readonly Tensor[], gradients: readonly Tensor[], places: readonly Edge[]): void {
+  const start = startingGradients(outputs, gradients);
+  run(rootEdges(outputs), start, {
+    retainGraph: false,
+    createGraph: false,
+    captures: null,
+    accumulateCaptured: false,
+    towards: places,
+  });
+}

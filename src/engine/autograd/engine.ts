@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly createGraph: boolean;
   /** Gradients to hand out. Where given, only what leads to these edges is run, and leaves outside them accumulate nothing. */
   readonly captures: readonly Edge[] | null;
+  /** Where given (and no captures), only what leads to these edges is run, for the sake of the hooks there. */
+  readonly towards?: readonly Edge[];
   /** Captured leaves accumulate into their `grad` as well (`backward(inputs=...)`). */
   readonly accumulateCaptured: boolean;
 }
@@ -187,9 +189,9 @@ function isOwned(gradient: Tensor, incoming: Gradients, outgoing: Gradients): bo
 
 /** Runs the graph from the roots and returns the captured gradients. */
 export function run(roots: readonly Edge[], gradients: readonly Tensor[], options: RunOptions): Gradients {
-  const { captures } = options;
+  const wanted = options.captures ?? options.towards ?? null;
   const rootNodes = roots.map((edge) => edge.node);
-  const needed = captures === null ? null : nodesLeadingTo(new Set(captures.map((edge) => edge.node)), rootNodes);
+  const needed = wanted === null ? null : nodesLeadingTo(new Set(wanted.map((edge) => edge.node)), rootNodes);
   const gradWasEnabled = isGradEnabled();
   setGradEnabled(options.createGraph);
   const outerFilter = setActiveFilter(needed === null ? null : (edge) => needed.has(edge.node));

@@ -1,11 +1,12 @@
 /** Gradients: recording, running backward, and what a tensor shows of its history. */
-export { type BackwardOptions, backward, type GradOptions, grad } from "./backward.ts";
+export { type BackwardOptions, backward, type GradOptions, grad, visit } from "./backward.ts";
 export { type GradcheckOptions, type GradcheckResult, gradcheck, gradgradcheck } from "./gradcheck.ts";
 export {
   dataOf,
   detach,
   detach_,
   gradFnOf,
+  gradientEdge,
   gradOf,
   isInference,
   isLeaf,
@@ -20,3 +21,4 @@ export { checkInPlace, replaceInPlace, writeOut } from "./in-place.ts";
 export * from "./modes.ts";
 export type { Edge, GradientHook, Gradients, Node, OutputInfo } from "./node.ts";
 export { edgesOf, record, recordMany } from "./record.ts";
+export { type SavedTensors, type SavedTensorsKeeper, setSavedTensorsKeeper } from "./saved-tensors.ts";

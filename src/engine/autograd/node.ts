@@ -1,10 +1,8 @@
 /** The recorded graph: operations as nodes, with an edge to the maker of each input. */
-import { runtimeError } from "../errors.ts";
 import type { DType } from "../tensor/dtype.ts";
-import { dtypes } from "../tensor/dtype.ts";
-import { formatShape, type Shape } from "../tensor/shape.ts";
+import type { Shape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { isAnomalyEnabled } from "./modes.ts";
+import type { SavedTensors } from "./saved-tensors.ts";
 
 /** Where a gradient goes: output `index` of `node`. */
 export interface Edge {
@@ -79,78 +77,6 @@ export function setActiveFilter(filter: ((edge: Edge) => boolean) | null): ((edg
   const before = activeFilter;
   activeFilter = filter;
   return before;
-}
-
-const freedMessage =
-  "Trying to backward through the graph a second time (or directly access saved tensors after they have already been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or if you need to access saved tensors after calling backward.";
-
-/** Tensors kept for the backward pass, with the versions that they had. */
-export class SavedTensors {
-  private tensors: readonly (Tensor | null)[] | null;
-  private readonly versions: readonly number[];
-
-  constructor(
-    tensors: readonly (Tensor | null)[],
-    /** The saver's own output, where it is among the tensors: errors then name the saver as its maker. */
-    private own: Tensor | null,
-  ) {
-    for (const tensor of tensors) {
-      if (tensor?.storage.inference) {
-        throw runtimeError(
-          "Inference tensors cannot be saved for backward. Please do not use Tensors created in inference mode in computation tracked by autograd. To work around this, you can make a clone to get a normal tensor and use it in autograd, or use `torch.no_grad()` instead of `torch.inference_mode()`.",
-        );
-      }
-    }
-    this.tensors = tensors;
-    this.versions = tensors.map((tensor) => tensor?.storage.version ?? 0);
-  }
-
-  /** The tensors. RuntimeError where they were freed, or changed since. */
-  unpack(saver: Node): readonly Tensor[] {
-    const { tensors } = this;
-    if (tensors === null) throw runtimeError(freedMessage);
-    for (let i = 0; i < tensors.length; i++) {
-      const tensor = tensors[i];
-      if (tensor !== null && tensor.storage.version !== this.versions[i]) {
-        throw changedInPlace(tensor, this.versions[i], tensor === this.own ? saver : null);
-      }
-    }
-    // Entries that are null are only there so that a second backward pass fails; no formula reads them.
-    return tensors as readonly Tensor[];
-  }
-
-  /** What is there, unchecked. */
-  present(): readonly Tensor[] {
-    return (this.tensors ?? []).filter((tensor) => tensor !== null);
-  }
-
-  includes(tensor: Tensor): boolean {
-    return this.tensors?.includes(tensor) ?? false;
-  }
-
-  free(): void {
-    this.tensors = null;
-    this.own = null;
-  }
-
-  /** The same with one tensor exchanged: after its values have moved into another. */
-  replacing(from: Tensor, to: Tensor): SavedTensors {
-    const tensors = (this.tensors ?? []).map((tensor) => (tensor === from ? to : tensor));
-    return new SavedTensors(tensors, this.own === from ? to : this.own);
-  }
-}
-
-function changedInPlace(tensor: Tensor, expected: number, ownMaker: Node | null): Error {
-  const edge = tensor.gradient?.edge ?? null;
-  const maker = ownMaker ?? edge?.node ?? null;
-  const index = edge !== null && edge.node === maker ? edge.index : 0;
-  const from = maker === null ? "" : `, which is output ${index} of ${maker.name},`;
-  const hint = isAnomalyEnabled()
-    ? "Hint: the backtrace further above shows the operation that failed to compute its gradient. The variable in question was changed in there or anywhere later. Good luck!"
-    : "Hint: enable anomaly detection to find the operation that failed to compute its gradient, with torch.autograd.set_detect_anomaly(True).";
-  return runtimeError(
-    `one of the variables needed for gradient computation has been modified by an inplace operation: [torch.${dtypes[tensor.dtype].scalarName}Tensor ${formatShape(tensor.shape)}]${from} is at version ${tensor.storage.version}; expected version ${expected} instead. ${hint}`,
-  );
 }
 
 /** Computes gradients of the inputs from that of the output and what was saved. */

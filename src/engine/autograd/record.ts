@@ -6,15 +6,8 @@ import { gradientEdge, records } from "./history.ts";
 import { replaceInPlace } from "./in-place.ts";
 import { emptyMetadata, type ViewOrigin } from "./metadata.ts";
 import { isGradEnabled, isInferenceModeEnabled } from "./modes.ts";
-import {
-  type Edge,
-  type Formula,
-  FormulaNode,
-  type ManyFormula,
-  type Node,
-  type OutputInfo,
-  SavedTensors,
-} from "./node.ts";
+import { type Edge, type Formula, FormulaNode, type ManyFormula, type Node, type OutputInfo } from "./node.ts";
+import { SavedTensors } from "./saved-tensors.ts";
 
 export type Input = Tensor | number | bigint | boolean | null | undefined;
 

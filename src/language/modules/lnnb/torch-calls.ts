@@ -93,6 +93,12 @@ export function namedParameters(machine: Machine, module: Value): { name: string
   }));
 }
 
+/** A module's parameters and buffers. */
+export const namedTensors = (machine: Machine, module: Value): Value[] =>
+  ["named_parameters", "named_buffers"].flatMap((name) =>
+    namedPairs(machine, callMethod(machine, module, name)).map(({ value }) => value),
+  );
+
 /** `module.named_modules()` as pairs: the module itself first, under "". */
 export const namedModules = (machine: Machine, module: Value): { name: string; value: Value }[] =>
   namedPairs(machine, callMethod(machine, module, "named_modules"));

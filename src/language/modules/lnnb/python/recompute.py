@@ -1,118 +1,127 @@
-"""Passes through deep models that keep only the inputs of their parts, and compute a part again when its gradient is due.
+"""What a second run of a model's forward pass needs, so that it does the same: random draws and buffers as they were."""
 
-Source: Chen et al. 2016, "Training Deep Nets with Sublinear Memory Cost" (arXiv:1604.06174). Of n modules in a row about
-the square root of n hold memory at a time. Gradients of parameters are computed for each part and dropped.
-"""
+import random
 
 import torch
 from torch import nn
 
-FEWEST = 4
+
+class State:
+    """Before a run and after it. Buffers that the run does not change are left alone."""
+
+    def __init__(self, model, inputs):
+        self._generators = _generators()
+        self._buffers = [
+            (module._buffers, name, buffer, buffer.detach().clone(), buffer._version)
+            for module in model.modules()
+            for name, buffer in module._buffers.items()
+            if buffer is not None
+        ]
+        self._inputs = [(x, x.detach().clone(), x._version) for x in inputs if isinstance(x, torch.Tensor)]
+        self._after = None
+
+    def rewind(self):
+        """As before the first run."""
+        if self._after is None:
+            self._changed = [entry for entry in self._buffers if entry[0].get(entry[1]) is not entry[2] or entry[2]._version != entry[4]]
+            self._inputs = [(x, before) for x, before, version in self._inputs if x._version != version]
+        self._after = (_generators(), [(buffers, name, buffers.get(name), _copy(buffers.get(name))) for buffers, name, *_ in self._changed])
+        _set_generators(self._generators)
+        with torch.no_grad():
+            for buffers, name, buffer, before, _ in self._changed:
+                buffers[name] = buffer
+                buffer.copy_(before)
+            for x, before in self._inputs:
+                x.copy_(before)
+
+    def restore(self):
+        """As before `rewind`."""
+        generators, buffers = self._after
+        _set_generators(generators)
+        with torch.no_grad():
+            for owner, name, buffer, after in buffers:
+                owner[name] = buffer
+                if buffer is not None:
+                    buffer.copy_(after)
 
 
-class NotATensor(Exception):
-    """A part gave something else than a tensor: the pass has to be made without recomputation."""
+def _copy(buffer):
+    return None if buffer is None else buffer.detach().clone()
 
 
-class _Part(torch.autograd.Function):
-    @staticmethod
-    def forward(ctx, run, recorder, x, *parameters):
-        ctx.run = run
-        ctx.recorder = recorder
-        ctx.parameters = parameters
-        ctx.random = torch.get_rng_state()
-        ctx.start = recorder.mark()
-        ctx.save_for_backward(x)
-        y = run(x)
-        if not isinstance(y, torch.Tensor):
-            raise NotATensor(type(y).__name__)
-        return y
-
-    @staticmethod
-    def backward(ctx, grad):
-        (x,) = ctx.saved_tensors
-        now = torch.get_rng_state()
-        torch.set_rng_state(ctx.random)
-        ctx.recorder.replay(ctx.start)
-        try:
-            with torch.enable_grad():
-                x = x.detach()
-                if x.is_floating_point():
-                    x.requires_grad_()
-                y = ctx.run(x)
-        finally:
-            ctx.recorder.resume()
-            torch.set_rng_state(now)
-        wanted = [tensor for tensor in (x, *ctx.parameters) if tensor.requires_grad]
-        gradients = torch.autograd.grad(y, wanted, grad, allow_unused=True)
-        first = gradients[0] if x.requires_grad else None
-        return (None, None, first, *(None for _ in ctx.parameters))
+def _generators():
+    return torch.get_rng_state(), random.getstate()
 
 
-def _apply(run, recorder, modules, x):
-    if not torch.is_grad_enabled() or not isinstance(x, torch.Tensor):
-        return run(x)
-    parameters = [parameter for module in modules for parameter in module.parameters() if parameter.requires_grad]
-    if not x.requires_grad and not parameters:
-        return run(x)
-    return _Part.apply(run, recorder, x, *parameters)
+def _set_generators(states):
+    torch.set_rng_state(states[0])
+    random.setstate(states[1])
 
 
-def _in_parts(children, recorder):
-    size = max(2, round(len(children) ** 0.5))
-    parts = [children[start : start + size] for start in range(0, len(children), size)]
+class Row:
+    """The longest row of modules in a model: a run that is made for a late part of it can begin at a later module.
 
-    def run_part(part):
-        def run(x):
-            for module in part:
-                x = module(x)
-            return x
+    `limit`: bytes that may be kept of inputs of its modules.
+    """
 
-        return run
+    def __init__(self, model, activations, limit):
+        self._limit = limit
+        rows = [module for module in model.modules() if _is_row(module)]
+        self._row = max(rows, key=lambda row: len(_flat(row)), default=None)
+        self._activations = activations
+        self._places = []
+        self.begin()
+        if self._row is not None:
+            self._modules = _flat(self._row)
+            self._row.forward = self._forward
 
-    runs = [(run_part(part), part) for part in parts]
+    def remove(self):
+        if self._row is not None:
+            del self._row.forward
 
-    def forward(x):
-        for run, part in runs:
-            x = _apply(run, recorder, part, x)
+    def begin(self):
+        """Before each run of the model."""
+        self._calls = 0
+
+    def _forward(self, x):
+        self._calls += 1
+        start, again = 0, self._activations.is_again()
+        if self._calls == 1 and again:
+            start, x = self._later(x)
+        for i in range(start, len(self._modules)):
+            if self._calls == 1 and not again:
+                self._keep(i, x)
+            x = self._modules[i](x)
         return x
 
-    return forward
+    def _keep(self, i, x):
+        """Evenly spaced, as many as there is room for."""
+        if not isinstance(x, torch.Tensor) or x.numel() == 0 or i == 0:
+            return
+        size = x.numel() * x.element_size()
+        stride = max(1, -(-len(self._modules) // (self._limit // size + 1)))
+        if i % stride == 0 and size * (len(self._places) + 1) <= self._limit:
+            self._places.append((i, x, x._version, self._activations.place(), _generators()))
+
+    def _later(self, x):
+        wanted = self._activations.wanted_from()
+        for i, kept, version, place, generators in reversed(self._places):
+            if place <= wanted and kept._version == version:
+                self._activations.skip_to(place)
+                _set_generators(generators)
+                # A copy, which operations may change as they might the original, and with a history as that has.
+                copy = kept.detach().requires_grad_(kept.requires_grad)
+                return i, copy.clone()
+        return 0, x
 
 
-def _as_part(block, recorder):
-    plain = block.forward
-
-    def forward(x, *args, **kwargs):
-        others = [value for value in (*args, *kwargs.values()) if isinstance(value, torch.Tensor)]
-        if any(value.requires_grad for value in others):
-            return plain(x, *args, **kwargs)
-        return _apply(lambda value: plain(value, *args, **kwargs), recorder, [block], x)
-
-    return forward
+def _is_row(module):
+    return isinstance(module, nn.Sequential) and type(module).forward is nn.Sequential.forward and "forward" not in vars(module)
 
 
-def wrap(model, recorder):
-    """Makes every long row of modules in `model` run in parts. Gives the modules whose `forward` has to be deleted."""
-    wrapped = []
-    for module in list(model.modules()):
-        if isinstance(module, nn.Sequential) and type(module).forward is nn.Sequential.forward and len(module) >= FEWEST:
-            if "forward" not in vars(module):
-                module.forward = _in_parts(list(module), recorder)
-                wrapped.append(module)
-        elif isinstance(module, nn.ModuleList) and len(module) >= FEWEST:
-            for block in module:
-                if "forward" not in vars(block) and not isinstance(block, (nn.ModuleList, nn.ModuleDict)):
-                    block.forward = _as_part(block, recorder)
-                    wrapped.append(block)
-    return wrapped
-
-
-def unwrap(wrapped):
-    for module in wrapped:
-        del module.forward
-
-
-def keeps_statistics(model):
-    """Whether a second pass would be counted: running statistics that are being gathered."""
-    return any(getattr(module, "track_running_stats", False) and module.training for module in model.modules())
+def _flat(row):
+    modules = []
+    for module in row:
+        seen = module._forward_hooks or module._forward_pre_hooks
+        modules += _flat(module) if _is_row(module) and not seen else [module]
+    return modules

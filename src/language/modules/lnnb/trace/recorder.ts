@@ -1,9 +1,11 @@
+import { type Edge, gradientEdge } from "../../../../engine/autograd/index.ts";
 import { forEachChunk, type NumberSource, slice, tensorSource } from "../../../../engine/statistics/index.ts";
 import { isFloating } from "../../../../engine/tensor/dtype.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
+import { arenaStatistics, collectArena } from "../../../../engine/wasm/index.ts";
 import type { FlowData, PayloadOf } from "../../../../figures/payload.ts";
 import { NativeFunction } from "../../../runtime/objects/function.ts";
-import type { Machine, PyObject, Value } from "../../../runtime/objects/object.ts";
+import type { Machine, Value } from "../../../runtime/objects/object.ts";
 import { PyList, PyTuple } from "../../../runtime/objects/sequence.ts";
 import { callMethod, getAttribute, isInstance, typeName } from "../../../runtime/protocols/index.ts";
 import { PyTensor } from "../../torch/objects/tensor.ts";
@@ -11,10 +13,11 @@ import { wrapTensor } from "../../torch/wrap.ts";
 import { round } from "../build/common.ts";
 import { deadShare, flowOf, saturatedShare } from "../build/flow.ts";
 import { rowNormOf, rowStatistics } from "../norm-kind.ts";
-import { part } from "../result.ts";
 import { namedModules, nnClass } from "../torch-calls.ts";
 
 export const MODULE_LIMIT = 512;
+/** Bytes that may be allocated between two collections while a model is traced. */
+const COLLECT_AFTER = 48 * 2 ** 20;
 /** They pass their last child's output on: a row of their own would say it twice. */
 const containers = ["Sequential", "ModuleList", "ModuleDict"];
 /** The ends of activations that flatten out. */
@@ -42,16 +45,18 @@ export class Recorder {
   /** Calls beyond the limit. */
   left = 0;
   private readonly handles: Value[] = [];
+  private usedThen = Number.POSITIVE_INFINITY;
+  private collections = -1;
   private arrivals = 0;
   private readonly calls = new Map<string, number>();
-  /** Every call in order, with its record where it has one. */
-  private readonly sequence: (CallRecord | null)[] = [];
-  /** While a part of the forward pass is run again: the place in the sequence of the next call. Inner ones last. */
-  private readonly replays: number[] = [];
+  /** Where gradients are awaited. */
+  readonly places: Edge[] = [];
 
   constructor(
     private readonly machine: Machine,
     private readonly where: string,
+    /** Whether this call is of a second run, which has been described already. */
+    private readonly isAgain: () => boolean,
   ) {}
 
   attach(model: Value): void {
@@ -63,7 +68,8 @@ export class Recorder {
       // A model of one module is shown as that module.
       if (name === "" ? modules.length > 1 : isContainer) continue;
       const hook = new NativeFunction("trace_hook", (_machine, [module, args, output]) => {
-        this.called(name || typeName(module), module, args, output);
+        this.collectSometimes();
+        if (!this.isAgain()) this.called(name || typeName(module), module, args, output);
         return null;
       });
       this.handles.push(callMethod(machine, value, "register_forward_hook", [hook]));
@@ -75,36 +81,9 @@ export class Recorder {
     this.handles.length = 0;
   }
 
-  /** What recompute.py tells of the parts that it runs again. */
-  asObject(): PyObject {
-    const method = (name: string, run: (place: Value) => Value) =>
-      new NativeFunction(name, (_machine, [place = null]) => run(place));
-    return part({
-      sentence: "trace recorder",
-      attributes: {
-        mark: method("mark", () => this.replays.at(-1) ?? this.sequence.length),
-        replay: method("replay", (place) => {
-          this.replays.push(Number(place));
-          return null;
-        }),
-        resume: method("resume", () => {
-          this.replays.pop();
-          return null;
-        }),
-      },
-    });
-  }
-
   private called(name: string, module: Value, args: Value, output: Value): void {
     const tensor = firstTensor(output);
-    if (this.replays.length === 0) {
-      const record = tensor === null ? null : this.record(name, module, args, tensor);
-      this.sequence.push(record);
-      if (record !== null && tensor !== null) this.awaitGradient(record, tensor);
-      return;
-    }
-    const place = this.replays[this.replays.length - 1]++;
-    const record = this.sequence[place] ?? null;
+    const record = tensor === null ? null : this.record(name, module, args, tensor);
     if (record !== null && tensor !== null) this.awaitGradient(record, tensor);
   }
 
@@ -142,6 +121,7 @@ export class Recorder {
     const value = wrapTensor(tensor);
     if (getAttribute(machine, value, "requires_grad") !== true) return;
     const arrived = new NativeFunction("trace_gradient_hook", (_machine, [gradient]) => {
+      this.collectSometimes();
       if (gradient instanceof PyTensor && record.backward === null) {
         record.backward = this.flow(tensorSource(gradient.tensor));
         record.arrival = this.arrivals++;
@@ -149,6 +129,19 @@ export class Recorder {
       return null;
     });
     callMethod(machine, value, "register_hook", [arrived]);
+    const place = gradientEdge(tensor);
+    if (place !== null) this.places.push(place);
+  }
+
+  /** The arena waits longer where collections take time; but what a trace takes should not depend on how long it runs. */
+  private collectSometimes(): void {
+    const { used, collections } = arenaStatistics() ?? { used: 0, collections: 0 };
+    if (collections !== this.collections || used < this.usedThen) this.usedThen = used;
+    this.collections = collections;
+    if (used < this.usedThen + COLLECT_AFTER) return;
+    collectArena();
+    this.usedThen = arenaStatistics()?.used ?? 0;
+    this.collections++;
   }
 
   private flow(source: NumberSource): FlowData {

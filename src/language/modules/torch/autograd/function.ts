@@ -3,8 +3,9 @@
 import { gradientEdge, records } from "../../../../engine/autograd/history.ts";
 import { rebaseHistory } from "../../../../engine/autograd/in-place.ts";
 import { noGrad } from "../../../../engine/autograd/modes.ts";
-import { type Edge, type Gradients, Node, type OutputInfo, SavedTensors } from "../../../../engine/autograd/node.ts";
+import { type Edge, type Gradients, Node, type OutputInfo } from "../../../../engine/autograd/node.ts";
 import { infoOf, setHistory } from "../../../../engine/autograd/record.ts";
+import { SavedTensors } from "../../../../engine/autograd/saved-tensors.ts";
 import * as engine from "../../../../engine/index.ts";
 import { isFloating } from "../../../../engine/tensor/dtype.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";

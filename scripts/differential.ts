@@ -6,13 +6,15 @@
  *        node scripts/run.mjs differential --seeds A..B [--most N]   the random programs of the seeds; the first N (10)
  *                                                           that differ are shown as small as they can be made
  *        node scripts/run.mjs differential --list A..B      only the seeds that differ
+ *        node scripts/run.mjs differential --sweep PATTERN [SEED [ROUNDS]]   every literal in every place of the templates
  *        node scripts/run.mjs differential --print SEED     the program of a seed
  */
 import { readFileSync } from "node:fs";
 import { compareSeeds, minimise } from "../test/conformance/differential/compare.ts";
-import { CPython } from "../test/conformance/differential/cpython.ts";
+import { CPython, type Result } from "../test/conformance/differential/cpython.ts";
 import { agree, runHere } from "../test/conformance/differential/ours.ts";
 import { randomProgram } from "../test/conformance/differential/program.ts";
+import { sweepPrograms } from "../test/conformance/differential/sweep.ts";
 
 const python = await CPython.start();
 if (python === null) throw new Error("no Python 3.11 or newer here");
@@ -48,6 +50,28 @@ if (args[0] === "--slow") {
     runHere(source);
     const c = performance.now();
     if (c - a > 300) process.stderr.write(`SLOW ${seed} ${b - a} ${c - b}\n`);
+  }
+}
+if (args[0] === "--sweep") {
+  const { programs, asked } = sweepPrograms(new RegExp(args[1] ?? ""), Number(args[2] ?? 1), Number(args[3] ?? 1));
+  for (let at = 0; at < programs.length; at += 20) {
+    const batch = programs.slice(at, at + 20);
+    const pending = python.run(batch);
+    const here = batch.map(runHere);
+    const there = await pending;
+    batch.forEach((_, index) => {
+      const [ours, theirs] = [here[index], there[index]];
+      const parts = (result: Result): string[] => `\n${result.stdout}`.split(/\n#\d+\n/);
+      const [ourParts, theirParts] = [parts(ours), parts(theirs)];
+      asked[at + index].forEach((text, place) => {
+        total++;
+        const [a, b] = [ourParts[place + 1] ?? "", theirParts[place + 1] ?? ""];
+        if (agree({ stdout: a, error: null }, { stdout: b, error: null })) return;
+        different++;
+        process.stdout.write(`${text}\n    ours:    ${a.trim()}\n    CPython: ${b.trim()}\n`);
+      });
+      if (ours.error !== theirs.error) process.stdout.write(`ended: ours ${ours.error}, CPython ${theirs.error}\n`);
+    });
   }
 }
 if (args[0] === "--list") {

@@ -93,21 +93,37 @@ export class VirtualMachine implements Machine {
       if (error !== undefined) throw new Raised(error);
       return undefined;
     }
+    let thrown = error ?? null;
     if (error !== undefined && state === "suspended") {
       const delegate = this.delegateOf(frame);
       if (delegate !== null) {
-        const step = throwTo(this, delegate, error);
-        if (step !== undefined) {
-          if (!step.done) return step.value;
-          // The inner iterator ended: its value is that of the `yield from`, after which the frame goes on.
-          frame.slots[frame.sp - 1] = step.value;
-          frame.pc = this.delegationEnd(frame);
-          return run(this, enterGenerator(this, generator, undefined, this.frame, Exit.Native, 0));
+        try {
+          const step = this.throwToDelegate(generator, delegate, error);
+          if (step !== undefined) {
+            if (!step.done) return step.value;
+            // The inner iterator ended: its value is that of the `yield from`, after which the frame goes on.
+            frame.slots[frame.sp - 1] = step.value;
+            frame.pc = this.delegationEnd(frame);
+            return run(this, enterGenerator(this, generator, undefined, this.frame, Exit.Native, 0));
+          }
+        } catch (raised) {
+          // What the inner iterator raises is raised at the `yield from`.
+          if (!(raised instanceof Raised)) throw raised;
+          thrown = raised.exception;
         }
       }
     }
-    const entered = enterGenerator(this, generator, error === undefined ? sent : undefined, this.frame, Exit.Native, 0);
-    return run(this, entered, error ?? null);
+    const entered = enterGenerator(this, generator, thrown === null ? sent : undefined, this.frame, Exit.Native, 0);
+    return run(this, entered, thrown);
+  }
+
+  private throwToDelegate(generator: PyGenerator, delegate: PyGenerator, error: PyException) {
+    generator.state = "running";
+    try {
+      return throwTo(this, delegate, error);
+    } finally {
+      generator.state = "suspended";
+    }
   }
 
   /** The iterator that a suspended generator delegates to, where it stands in a `yield from`. */

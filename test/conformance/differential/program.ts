@@ -36,6 +36,9 @@ const traced = `def traced(f):
     return wrapper
 `;
 
+/** All modules and what shows values and errors: the beginning of programs that are made otherwise. */
+export const randomHelpers = `import ${modules.join(", ")}\n${helpers}`;
+
 const declared: readonly Kind[] = ["n", "i", "f", "s", "b", "l", "t", "d", "z", "y"];
 
 export function randomProgram(seed: number): string {

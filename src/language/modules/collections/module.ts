@@ -2,6 +2,7 @@
 import { positionalFunction } from "../../runtime/builtins/define.ts";
 import { DictView, type ViewKind } from "../../runtime/builtins/dict-views.ts";
 import { genericAliasType, makeSubscriptable } from "../../runtime/builtins/generic-alias.ts";
+import { OrderedIterator } from "../../runtime/builtins/ordered-iterator.ts";
 import { typeError } from "../../runtime/errors.ts";
 import { add } from "../../runtime/numbers/integer.ts";
 import { PyDict } from "../../runtime/objects/dict.ts";
@@ -57,6 +58,16 @@ function orderedView(kind: ViewKind): [string, Value] {
   return [`_odict_${kind}`, method];
 }
 
+/** Iterating over an OrderedDict itself. */
+function orderedIteration(name: string, reversed: boolean): [string, Value] {
+  const method = new NativeFunction(name, (_machine, [self, ...rest]) => {
+    if (!(self instanceof PyDict)) throw typeError(`descriptor '${name}' requires a 'collections.OrderedDict' object`);
+    if (rest.length > 0) throw typeError(`expected 0 arguments, got ${rest.length}`);
+    return new OrderedIterator(self, "keys", reversed);
+  });
+  return [`_odict_${reversed ? "reversed" : "iter"}`, method];
+}
+
 function natives(): [string, Value][] {
   installCollections();
   return [
@@ -66,6 +77,8 @@ function natives(): [string, Value][] {
     orderedView("keys"),
     orderedView("values"),
     orderedView("items"),
+    orderedIteration("__iter__", false),
+    orderedIteration("__reversed__", true),
     [
       "_name_natively",
       positionalFunction("_name_natively(cls, name, /)", (_machine, cls, name) => {

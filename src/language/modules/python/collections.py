@@ -2,18 +2,34 @@
 from collections import abc
 
 
+_missing = object()
+
+
 class OrderedDict(dict):
     keys = _odict_keys
     values = _odict_values
     items = _odict_items
+    __iter__ = _odict_iter
+    __reversed__ = _odict_reversed
+
+    def pop(self, key, default=_missing):
+        hash(key)
+        return dict.pop(self, key) if default is _missing else dict.pop(self, key, default)
+
+    def setdefault(self, key, default=None):
+        return dict.setdefault(self, key, default)
 
     def popitem(self, last=True):
         if not self:
             raise KeyError("dictionary is empty")
-        key = next(reversed(self) if last else iter(self))
+        key = next(OrderedDict.__reversed__(self) if last else OrderedDict.__iter__(self))
         return key, dict.pop(self, key)
 
     def move_to_end(self, key, last=True):
+        if key not in self:
+            raise KeyError(key)
+        if key == next(OrderedDict.__reversed__(self) if last else OrderedDict.__iter__(self)):
+            return
         # Not by the subclass's own methods, which may call this one.
         value = dict.pop(self, key)
         if last:
@@ -161,45 +177,66 @@ class Counter(dict):
             return NotImplemented
         return self >= other and self != other
 
-    def _combined(self, other, combine):
-        """The positive results of combining the counts of all elements."""
-        result = Counter()
-        for element, count in self.items():
-            new = combine(count, other[element])
-            if new > 0:
-                result[element] = new
-        for element, count in other.items():
-            if element not in self:
-                new = combine(0, count)
-                if new > 0:
-                    result[element] = new
-        return result
-
     def __add__(self, other):
         if not isinstance(other, Counter):
             return NotImplemented
-        return self._combined(other, lambda a, b: a + b)
+        result = Counter()
+        for element, count in self.items():
+            if (new := count + other[element]) > 0:
+                result[element] = new
+        for element, count in other.items():
+            if element not in self and count > 0:
+                result[element] = count
+        return result
 
     def __sub__(self, other):
         if not isinstance(other, Counter):
             return NotImplemented
-        return self._combined(other, lambda a, b: a - b)
+        result = Counter()
+        for element, count in self.items():
+            if (new := count - other[element]) > 0:
+                result[element] = new
+        for element, count in other.items():
+            if element not in self and count < 0:
+                result[element] = 0 - count
+        return result
 
     def __or__(self, other):
         if not isinstance(other, Counter):
             return NotImplemented
-        return self._combined(other, max)
+        result = Counter()
+        for element, count in self.items():
+            others = other[element]
+            if (new := others if count < others else count) > 0:
+                result[element] = new
+        for element, count in other.items():
+            if element not in self and count > 0:
+                result[element] = count
+        return result
 
     def __and__(self, other):
         if not isinstance(other, Counter):
             return NotImplemented
-        return self._combined(other, min)
+        result = Counter()
+        for element, count in self.items():
+            others = other[element]
+            if (new := count if count < others else others) > 0:
+                result[element] = new
+        return result
 
     def __pos__(self):
-        return self._combined(Counter(), lambda a, b: a + b)
+        result = Counter()
+        for element, count in self.items():
+            if count > 0:
+                result[element] = count
+        return result
 
     def __neg__(self):
-        return Counter()._combined(self, lambda a, b: a - b)
+        result = Counter()
+        for element, count in self.items():
+            if count < 0:
+                result[element] = 0 - count
+        return result
 
     def _keep_positive(self):
         for element in [element for element, count in self.items() if not count > 0]:

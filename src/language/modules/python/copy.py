@@ -58,9 +58,10 @@ def _reduced(x):
     base = _python_class(x)
     if base is None:
         return None
-    state = x.__getstate__()
     if issubclass(base, BaseException):
-        return cls, x.args, state
+        # Slots are no part of it.
+        return cls, x.args, x.__dict__ or None
+    state = x.__getstate__()
     if base is set or base is frozenset:
         return cls, (list(x),), state
     args = _new_arguments(x, base)

@@ -2,8 +2,23 @@
 import re
 
 
+_spaces = "\t\n\x0b\x0c\r "
+_space = "[\t\n\x0b\x0c\r ]"
+_other = "[^\t\n\x0b\x0c\r ]"
+_punctuated = r"[\w!\"'&.,?]"
+_letter = r"[^\d\W]"
+
+
 class TextWrapper:
-    _chunk = re.compile(r"(\s+|[^\s\w]*\w+[^0-9\W]-(?=\w+[^0-9\W])|(?<=[\w!\"'&.,?])-{2,}(?=\w))")
+    unicode_whitespace_trans = {ord(c): ord(" ") for c in _spaces}
+    # Whitespace; a dash between words; a word up to a hyphen between letters, to its end, or to a dash.
+    wordsep_re = re.compile(
+        rf"({_space}+|(?<={_punctuated})-{{2,}}(?=\w)"
+        rf"|{_other}+?(?:-(?:(?<={_letter}{{2}}-)|(?<={_letter}-{_letter}-))(?={_letter}-?{_letter})"
+        rf"|(?={_space}|\Z)|(?<={_punctuated})(?=-{{2,}}\w)))"
+    )
+    wordsep_simple_re = re.compile(f"({_space}+)")
+    sentence_end_re = re.compile(r"[a-z][.!?][\"']?\Z")
 
     def __init__(
         self, width=70, initial_indent="", subsequent_indent="", expand_tabs=True, replace_whitespace=True,
@@ -27,13 +42,27 @@ class TextWrapper:
         if self.expand_tabs:
             text = text.expandtabs(self.tabsize)
         if self.replace_whitespace:
-            text = text.translate({ord(c): " " for c in "\t\n\x0b\x0c\r "})
-        parts = re.split(self._chunk if self.break_on_hyphens else r"(\s+)", text)
-        return [part for part in parts if part]
+            text = text.translate(self.unicode_whitespace_trans)
+        separator = self.wordsep_re if self.break_on_hyphens is True else self.wordsep_simple_re
+        parts = [part for part in separator.split(text) if part]
+        if self.fix_sentence_endings:
+            self._fix_sentence_endings(parts)
+        return parts
 
-    def _long_word(self, chunks, line, room):
+    def _fix_sentence_endings(self, chunks):
+        """Two spaces after the end of a sentence that has one."""
+        i = 0
+        while i < len(chunks) - 1:
+            if chunks[i + 1] == " " and self.sentence_end_re.search(chunks[i]):
+                chunks[i + 1] = "  "
+                i += 2
+            else:
+                i += 1
+
+    def _long_word(self, chunks, line, length, width):
+        room = 1 if width < 1 else width - length
         if self.break_long_words:
-            end = max(room, 1)
+            end = room
             chunk = chunks[-1]
             if self.break_on_hyphens and len(chunk) > room:
                 hyphen = chunk.rfind("-", 0, room)
@@ -63,7 +92,7 @@ class TextWrapper:
                 length += len(chunks[-1])
                 line.append(chunks.pop())
             if chunks and len(chunks[-1]) > room:
-                self._long_word(chunks, line, room - length)
+                self._long_word(chunks, line, length, room)
                 length = sum(map(len, line))
             if self.drop_whitespace and line and not line[-1].strip():
                 length -= len(line.pop())

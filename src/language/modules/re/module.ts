@@ -10,7 +10,7 @@ import { type Machine, PyType, type Value } from "../../runtime/objects/object.t
 import type { Raised } from "../../runtime/objects/raised.ts";
 import { PyTuple } from "../../runtime/objects/sequence.ts";
 import { native } from "../../runtime/objects/signature.ts";
-import { callMethod, index, integerOf, textOf, typeName } from "../../runtime/protocols/index.ts";
+import { callMethod, hash, index, integerOf, textOf, typeName } from "../../runtime/protocols/index.ts";
 import { nativeModule } from "../native-module.ts";
 import type { ModuleDefinition } from "../registry.ts";
 import { compilePattern } from "./compiler.ts";
@@ -71,11 +71,13 @@ function effectiveFlags(flags: number, isBytes: boolean): number {
   return flags & flagBits.ASCII ? flags : flags | flagBits.UNICODE;
 }
 
-function compileValue(pattern: Value, flags: number): PyPattern {
+function compileValue(machine: Machine, pattern: Value, flags: number): PyPattern {
   if (pattern instanceof PyPattern) {
     if (flags !== 0) throw valueError("cannot process flags argument with a compiled pattern");
     return pattern;
   }
+  // The cache of CPython asks for the hash of whatever it is given.
+  hash(machine, pattern);
   const text = patternText(pattern);
   const isBytes = pattern instanceof PyBytes;
   const key = `${isBytes ? "b" : "s"}${flags}/${text}`;
@@ -99,7 +101,7 @@ const flagsOf = (machine: Machine, value: Value): number => Number(integerOf(val
 /** A module function that compiles and then calls the pattern's method of the same name. */
 function delegate(signature: string, order: readonly number[]): NativeFunction {
   const made = native(signature, (machine: Machine, ...values: Value[]) => {
-    const compiled = compileValue(values[0], flagsOf(machine, values[values.length - 1]));
+    const compiled = compileValue(machine, values[0], flagsOf(machine, values[values.length - 1]));
     return readable(values[1], () =>
       callMethod(
         machine,
@@ -116,7 +118,7 @@ const special = /[\t\n\v\f\r #$&()*+\-.?[\\\]^{|}~]/g;
 
 const functions: readonly NativeFunction[] = [
   native("compile(pattern, flags=0)", (machine, pattern: Value, flags: Value) =>
-    compileValue(pattern, flagsOf(machine, flags)),
+    compileValue(machine, pattern, flagsOf(machine, flags)),
   ),
   delegate("match(pattern, string, flags=0)", [1]),
   delegate("search(pattern, string, flags=0)", [1]),

@@ -115,8 +115,8 @@ export function substitute(
   value: Value,
   limit: number,
 ): { result: Value; count: number } {
-  const subject = subjectOf(pattern, value);
   const replace = replacementOf(machine, pattern, replacement);
+  const subject = subjectOf(pattern, value);
   const parts: Value[] = [];
   let last = 0;
   let count = 0;

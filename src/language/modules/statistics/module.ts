@@ -83,8 +83,10 @@ function spread(machine: Machine, values: readonly Value[], centre: Value): { su
 
 function variance(machine: Machine, list: Value, centre: Value, count: Value): Value {
   const { sum, data } = spread(machine, toArray(machine, list), centre);
-  if (data.special !== null) return new PyFloat(Number.NaN);
-  return result(over(sum, BigInt(index(machine, count))), data.integers);
+  const divisor = index(machine, count);
+  // Finite data do not matter beside infinities and NaN, whose own sum is taken, not that of their squares.
+  if (data.special !== null) return new PyFloat(data.special / Number(divisor));
+  return result(over(sum, BigInt(divisor)), data.integers);
 }
 
 function deviation(machine: Machine, list: Value, centre: Value, count: Value): Value {

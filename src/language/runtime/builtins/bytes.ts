@@ -93,9 +93,9 @@ function part(machine: Machine, value: Value, integers: boolean): string {
 }
 
 function installOperators(methods: Methods<Uint8Array>): void {
-  methods.one("__add__", (_machine, self, other) => {
+  methods.one("__add__", (_machine, self, other, receiver) => {
     const right = receiveBytes(other);
-    if (right === undefined) throw typeError(`can't concat ${typeName(other)} to bytes`);
+    if (right === undefined) throw typeError(`can't concat ${typeName(other)} to ${typeName(receiver)}`);
     checkText(self.length + right.length);
     const joined = new Uint8Array(self.length + right.length);
     joined.set(self);
@@ -182,7 +182,7 @@ function notEmpty(separator: string): string {
 
 function installSearch(methods: Methods<Uint8Array>): void {
   for (const name of ["find", "rfind", "index", "rindex", "count"] as const) {
-    methods.positional(`${name}(self, sub, start=None, end=None, /)`, (machine, self, sub, start, stop) => {
+    methods.parsed(`${name}(self, sub, start=None, end=None, /)`, (machine, self, sub, start, stop) => {
       const wanted = part(machine, sub, true);
       const [from, to] = bounds(machine, start, stop, self.length);
       const text = from <= to ? toBinaryText(self.subarray(from, to)) : "";
@@ -194,7 +194,7 @@ function installSearch(methods: Methods<Uint8Array>): void {
     });
   }
   for (const name of ["startswith", "endswith"] as const) {
-    methods.positional(`${name}(self, prefix, start=None, end=None, /)`, (machine, self, prefix, start, stop) => {
+    methods.parsed(`${name}(self, prefix, start=None, end=None, /)`, (machine, self, prefix, start, stop) => {
       const [from, to] = bounds(machine, start, stop, self.length);
       const text = from <= to ? toBinaryText(self.subarray(from, to)) : "";
       const candidates = prefix instanceof PyTuple ? prefix.items : [prefix];

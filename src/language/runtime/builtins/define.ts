@@ -268,6 +268,34 @@ export class Methods<Self> {
     };
   }
 
+  /** As `positional`, for methods whose arguments CPython parses by a format: their errors are worded otherwise. */
+  parsed(signature: string, body: (machine: Machine, self: Self, ...args: Value[]) => Value): void {
+    const { name, parameters } = parseSignature(signature);
+    const bounds = positionalBounds(parameters);
+    const [min, max] = [bounds.min - 1, bounds.max - 1];
+    const method = this.install(
+      name,
+      (machine, args, keywords) => {
+        if (keywords !== null) refuseKeywords(`${this.type.name}.${name}`, keywords);
+        const self = this.self(name, args);
+        const given = args.length - 1;
+        if (given < min || given > max) {
+          const wanted = given < min ? min : max;
+          const bound = min === max ? "exactly" : given < min ? "at least" : "at most";
+          throw typeError(`${name}() takes ${bound} ${wanted} argument${plural(wanted)} (${given} given)`);
+        }
+        return body(machine, self, ...args.slice(1));
+      },
+      signature,
+    );
+    if (min <= 1 && max >= 1) {
+      method.two = (machine, receiver, argument) => {
+        const self = this.receive(receiver);
+        return body(machine, self === undefined ? this.refuseSelf(name, [receiver]) : self, argument);
+      };
+    }
+  }
+
   /** A method of positional arguments only: `positional("pop(self, index=-1, /)", ...)`. */
   positional(signature: string, body: (machine: Machine, self: Self, ...args: Value[]) => Value): void {
     const { name, parameters } = parseSignature(signature);

@@ -9,7 +9,14 @@ import { contains, findSpecial, identicalOrEqual, iterate, length, repr } from "
 import { guardRecursion } from "./containers.ts";
 import { Methods } from "./define.ts";
 import { DictIterator } from "./dict.ts";
-import { dictItemIteratorType, dictReverseKeyIteratorType, dictValueIteratorType, notCallable } from "./iterators.ts";
+import {
+  dictItemIteratorType,
+  dictReverseKeyIteratorType,
+  dictValueIteratorType,
+  iteratorType,
+  notCallable,
+} from "./iterators.ts";
+import { OrderedIterator } from "./ordered-iterator.ts";
 
 export type ViewKind = "keys" | "values" | "items";
 
@@ -36,11 +43,17 @@ const iteratorTypes: Readonly<Record<ViewKind, PyType>> = {
   items: dictItemIteratorType,
 };
 
+const reverseIteratorTypes: Readonly<Record<ViewKind, PyType>> = {
+  keys: dictReverseKeyIteratorType,
+  values: iteratorType("dict_reversevalueiterator"),
+  items: iteratorType("dict_reverseitemiterator"),
+};
+
 export class DictView extends PyObject {
   constructor(
     readonly kind: ViewKind,
     readonly dict: PyDict,
-    private readonly isOrdered = false,
+    readonly isOrdered = false,
   ) {
     super();
   }
@@ -136,13 +149,14 @@ export function installDictViews(): void {
       value instanceof DictView && value.kind === kind ? value : undefined,
     );
     methods.none("__len__", (_machine, self) => self.dict.size);
-    methods.none(
-      "__iter__",
-      (_machine, self) => new DictIterator(iteratorTypes[kind], self.dict, self[Symbol.iterator]()),
+    methods.none("__iter__", (_machine, self) =>
+      self.isOrdered
+        ? new OrderedIterator(self.dict, kind)
+        : new DictIterator(iteratorTypes[kind], self.dict, self[Symbol.iterator]()),
     );
     methods.none("__reversed__", (_machine, self) => {
-      const values = [...self].reverse();
-      return new DictIterator(dictReverseKeyIteratorType, self.dict, values.values());
+      if (self.isOrdered) return new OrderedIterator(self.dict, kind, true);
+      return new DictIterator(reverseIteratorTypes[kind], self.dict, [...self].reverse().values());
     });
     methods.none("__repr__", (machine, self) =>
       guardRecursion(self, "...", () => {

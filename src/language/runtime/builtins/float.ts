@@ -19,7 +19,7 @@ import { identity, typeName } from "../protocols/types.ts";
 import { Methods } from "./define.ts";
 import { floatDivide, floatDivmod, floatModulo, floatPower, roundToDigits } from "./float-arithmetic.ts";
 import { truncateDouble } from "./int.ts";
-import { integerToDouble, receiveBytes, receiveReal, toSize, wrap } from "./receive.ts";
+import { integerToDouble, receiveBytes, receiveReal, toBound, wrap } from "./receive.ts";
 
 /** `float(value)`. */
 export function toFloat(machine: Machine, value: Value): number {
@@ -194,7 +194,7 @@ export function installFloat(): void {
     return text === "" ? str(machine, receiver) : formatFloat(self, text, typeName(receiver));
   });
   methods.positional("__round__(self, ndigits=None, /)", (machine, self, digits = null) => {
-    if (digits !== null) return new PyFloat(roundToDigits(self, toSize(machine, digits)));
+    if (digits !== null) return new PyFloat(roundToDigits(self, toBound(machine, digits)));
     const nearest = Math.round(self);
     // Math.round takes ties upwards; Python takes them to the even neighbour.
     const tie = Math.abs(self) < 2 ** 52 && Math.abs(self - Math.trunc(self)) === 0.5;

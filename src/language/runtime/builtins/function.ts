@@ -6,12 +6,21 @@ import { Cell } from "../objects/cell.ts";
 import { NativeProperty } from "../objects/descriptor.ts";
 import { PyDict } from "../objects/dict.ts";
 import { BoundMethod, NativeFunction, PyFunction } from "../objects/function.ts";
-import type { Machine, PyObject, PyType, Value } from "../objects/object.ts";
+import { type Machine, type PyObject, PyType, type Value } from "../objects/object.ts";
 import { PyTuple } from "../objects/sequence.ts";
 import { NotImplemented } from "../objects/singletons.ts";
-import { cellType, codeType, functionType, methodType, nativeFunctionType } from "../objects/types.ts";
+import {
+  cellType,
+  codeType,
+  functionType,
+  methodDescriptorType,
+  methodType,
+  methodWrapperType,
+  nativeFunctionType,
+  wrapperDescriptorType,
+} from "../objects/types.ts";
 import { bindTo, getAttribute, missingAttribute } from "../protocols/attributes.ts";
-import { hash } from "../protocols/hash.ts";
+import { hash, identityHash } from "../protocols/hash.ts";
 import { repr, textOf } from "../protocols/text.ts";
 import { identity, qualifiedName, typeName, typeOf } from "../protocols/types.ts";
 
@@ -141,34 +150,108 @@ function installFunction(): void {
 }
 
 function installNative(): void {
-  const { property, method } = members(nativeFunctionType, (value) => value instanceof NativeFunction);
-  nativeFunctionType.subclassable = false;
-  property("__name__", (self) => self.name);
-  property("__qualname__", (self) => (self.owner === null ? self.name : `${self.owner.name}.${self.name}`));
-  property("__doc__", (self) => self.doc);
-  property("__module__", (self) => self.module ?? (self.owner === null ? "builtins" : null));
-  property("__self__", (self) => {
-    if (self.owner !== null) throw missingAttribute(self, "__self__");
-    return null;
+  for (const type of [nativeFunctionType, methodDescriptorType, wrapperDescriptorType, methodWrapperType]) {
+    type.subclassable = false;
+    type.attributes.set(
+      "__call__",
+      new NativeFunction("__call__", (machine, [self, ...args], keywords) => machine.call(self, args, keywords)),
+    );
+  }
+  installBuiltin();
+  installMethodWrapper();
+  for (const type of [methodDescriptorType, wrapperDescriptorType]) installDescriptor(type);
+}
+
+type Native = NativeFunction | (BoundMethod & { callee: NativeFunction });
+
+const isNative = (value: Value): value is Native =>
+  value instanceof NativeFunction || (value instanceof BoundMethod && value.callee instanceof NativeFunction);
+
+const functionOf = (value: Native): NativeFunction => (value instanceof NativeFunction ? value : value.callee);
+
+/** A builtin function, or a method written in C with its object: CPython has one type for both. */
+function installBuiltin(): void {
+  const { property, method } = members(nativeFunctionType, isNative);
+  property("__name__", (self) => functionOf(self).name);
+  property("__qualname__", (self) => nativeQualname(self));
+  property("__doc__", (self) => functionOf(self).doc);
+  property("__module__", (self) => {
+    const { module, owner } = functionOf(self);
+    return module ?? (owner === null ? "builtins" : null);
   });
-  property("__objclass__", (self) => {
-    if (self.owner === null) throw missingAttribute(self, "__objclass__");
-    return self.owner;
+  property("__self__", (self, machine) => {
+    if (self instanceof BoundMethod) return self.self;
+    return self.owner ?? machine.modules.get(self.module ?? "builtins") ?? null;
   });
-  property("__text_signature__", (self) =>
-    self.signature === null ? null : self.signature.text.slice(self.signature.name.length),
-  );
+  property("__text_signature__", (self) => textSignature(functionOf(self)));
   method("__repr__", (_machine, self) => {
-    if (self.owner === null) return `<built-in function ${self.name}>`;
-    const kind = self.name.startsWith("__") ? "slot wrapper" : "method";
-    return `<${kind} '${self.name}' of '${self.owner.name}' objects>`;
+    const object = self instanceof BoundMethod ? self.self : self.owner;
+    if (object === null && self instanceof NativeFunction) return `<built-in function ${self.name}>`;
+    return `<built-in method ${functionOf(self).name} of ${typeName(object)} object at ${address(object)}>`;
   });
+  sameMethod(method);
+}
+
+function nativeQualname(self: Native): string {
+  const { owner, name } = functionOf(self);
+  if (self instanceof BoundMethod) {
+    return `${self.self instanceof PyType ? self.self.qualname : typeOf(self.self).qualname}.${name}`;
+  }
+  return owner === null ? name : `${owner.name}.${name}`;
+}
+
+const textSignature = (self: NativeFunction): Value =>
+  self.signature === null ? null : self.signature.text.slice(self.signature.name.length);
+
+type Define = (name: string, body: (machine: Machine, self: Native, ...args: Value[]) => Value) => void;
+
+/** Methods are equal where they are the same function of the same object. */
+function sameMethod(method: Define): void {
+  method("__eq__", (_machine, self, other) => {
+    if (!(self instanceof BoundMethod && other instanceof BoundMethod)) return self === other ? true : NotImplemented;
+    return self.self === other.self && self.callee === other.callee;
+  });
+  method("__hash__", (machine, self) => (self instanceof BoundMethod ? methodHash(machine, self) : identityHash(self)));
+}
+
+function methodHash(machine: Machine, self: BoundMethod): number {
+  return Number(BigInt.asIntN(32, BigInt(hash(machine, self.callee)))) ^ (identity(self.self) | 0);
+}
+
+function installMethodWrapper(): void {
+  const { property, method } = members(
+    methodWrapperType,
+    (value): value is BoundMethod & { callee: NativeFunction } => isNative(value) && value instanceof BoundMethod,
+  );
+  property("__name__", (self) => self.callee.name);
+  property("__qualname__", (self) => `${self.callee.owner?.name}.${self.callee.name}`);
+  property("__doc__", (self) => self.callee.doc);
+  property("__self__", (self) => self.self);
+  property("__objclass__", (self) => self.callee.owner);
+  property("__text_signature__", (self) => textSignature(self.callee));
+  method(
+    "__repr__",
+    (_machine, self) =>
+      `<method-wrapper '${self.callee.name}' of ${typeName(self.self)} object at ${address(self.self)}>`,
+  );
+  method("__eq__", (_machine, self, other) =>
+    other instanceof BoundMethod ? self.self === other.self && self.callee === other.callee : NotImplemented,
+  );
+  method("__hash__", methodHash);
+}
+
+/** A method of a class written in C, as its class keeps it. */
+function installDescriptor(type: PyType): void {
+  const { property, method } = members(type, (value) => value instanceof NativeFunction);
+  property("__name__", (self) => self.name);
+  property("__qualname__", (self) => nativeQualname(self));
+  property("__doc__", (self) => self.doc);
+  property("__objclass__", (self) => self.owner);
+  property("__text_signature__", (self) => textSignature(self));
+  const kind = type === wrapperDescriptorType ? "slot wrapper" : "method";
+  method("__repr__", (_machine, self) => `<${kind} '${self.name}' of '${self.owner?.name}' objects>`);
   method("__get__", (machine, self, object = null) =>
     object === null ? self : bindTo(machine, self, object, typeOf(object)),
-  );
-  nativeFunctionType.attributes.set(
-    "__call__",
-    new NativeFunction("__call__", (machine, [self, ...args], keywords) => machine.call(self, args, keywords)),
   );
 }
 
@@ -198,19 +281,13 @@ function installMethod(): void {
     throw missingAttribute(self, attribute);
   });
   method("__repr__", (machine, self) => {
-    if (self.callee instanceof NativeFunction) {
-      return `<built-in method ${self.callee.name} of ${typeName(self.self)} object at ${address(self.self)}>`;
-    }
     const qualname = getAttribute(machine, self.callee, "__qualname__");
     return `<bound method ${textOf(qualname) ?? "?"} of ${repr(machine, self.self)}>`;
   });
   method("__eq__", (_machine, self, other) =>
     other instanceof BoundMethod ? self.self === other.self && self.callee === other.callee : NotImplemented,
   );
-  method(
-    "__hash__",
-    (machine, self) => Number(BigInt.asIntN(32, BigInt(hash(machine, self.callee)))) ^ (identity(self.self) | 0),
-  );
+  method("__hash__", methodHash);
   method("__get__", (_machine, self) => self);
   methodType.attributes.set(
     "__call__",

@@ -5,9 +5,9 @@ import { NativeFunction } from "../objects/function.ts";
 import { type Machine, PyObject, PyType, type Value } from "../objects/object.ts";
 import { PyList, PyTuple } from "../objects/sequence.ts";
 import { Ellipsis, NotImplemented } from "../objects/singletons.ts";
-import { objectType } from "../objects/types.ts";
-import { equals, findAttribute, getAttribute, hash, qualifiedName, repr } from "../protocols/index.ts";
-import { makeUnion } from "./union.ts";
+import { objectType, unionType } from "../objects/types.ts";
+import { equals, findAttribute, getAttribute, hash, qualifiedName, repr, str } from "../protocols/index.ts";
+import { makeUnion, UnionType } from "./union.ts";
 
 export const genericAliasType = new PyType("GenericAlias", [objectType], "types");
 genericAliasType.nativeName = "types.GenericAlias";
@@ -29,7 +29,18 @@ export function typeText(machine: Machine, value: Value): string {
   if (value === Ellipsis) return "...";
   if (value instanceof PyType) return value.module === "builtins" ? value.qualname : qualifiedName(value);
   if (value instanceof PyList) return `[${value.items.map((item) => typeText(machine, item)).join(", ")}]`;
-  return repr(machine, value);
+  return namedText(machine, value) ?? repr(machine, value);
+}
+
+/** What has a module and a name is shown by them, unless it is an alias itself. */
+function namedText(machine: Machine, value: Value): string | undefined {
+  const isAlias = ["__origin__", "__args__"].every((name) => findAttribute(machine, value, name) !== undefined);
+  if (isAlias) return undefined;
+  const qualname = findAttribute(machine, value, "__qualname__");
+  const module = findAttribute(machine, value, "__module__");
+  if (qualname === undefined || module === undefined || module === null) return undefined;
+  const name = str(machine, qualname);
+  return module === "builtins" ? name : `${str(machine, module)}.${name}`;
 }
 
 const receive = (value: Value): GenericAlias => {
@@ -41,13 +52,28 @@ const receive = (value: Value): GenericAlias => {
 function variables(machine: Machine, args: readonly Value[]): Value[] {
   const found: Value[] = [];
   for (const argument of args) {
-    if (argument instanceof GenericAlias) {
-      for (const inner of variables(machine, argument.args)) if (!found.includes(inner)) found.push(inner);
+    if (argument instanceof GenericAlias || argument instanceof UnionType) {
+      const inside = argument instanceof UnionType ? argument.members : argument.args;
+      for (const inner of variables(machine, inside)) if (!found.includes(inner)) found.push(inner);
     } else if (argument instanceof PyObject && argument.type.name === "TypeVar" && !found.includes(argument)) {
       found.push(argument);
     }
   }
   return found;
+}
+
+/** `Union[names]` with values for its type variables; the text of a union that has none is in the error. */
+function subscriptUnion(machine: Machine, union: UnionType, key: Value): Value {
+  const names = variables(machine, union.members);
+  if (names.length === 0) throw typeError(`${repr(machine, union)} is not a generic class`);
+  const values = itemsOf(key);
+  if (values.length !== names.length) {
+    const many = values.length > names.length ? "many" : "few";
+    throw typeError(
+      `Too ${many} arguments for ${repr(machine, union)}; actual ${values.length}, expected ${names.length}`,
+    );
+  }
+  return substitute(union.members, names, values).reduce((a, b) => makeUnion(machine, a, b));
 }
 
 function substitute(args: readonly Value[], names: readonly Value[], values: readonly Value[]): Value[] {
@@ -76,6 +102,13 @@ export function installGenericAlias(subscriptable: readonly PyType[]): void {
     if (origin === undefined || key === undefined) throw typeError("GenericAlias expected 2 arguments");
     return new GenericAlias(origin, itemsOf(key));
   };
+  unionType.attributes.set(
+    "__getitem__",
+    new NativeFunction("__getitem__", (machine, [self, key]) => {
+      if (!(self instanceof UnionType)) throw typeError("descriptor requires a 'types.UnionType' object");
+      return subscriptUnion(machine, self, key);
+    }),
+  );
   const method = (name: string, code: NativeFunction["code"]): void => {
     genericAliasType.attributes.set(name, new NativeFunction(name, code));
   };

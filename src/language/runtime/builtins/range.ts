@@ -133,7 +133,10 @@ export function installRange(): void {
   );
   methods.one("index", (machine, self, value) => {
     const at = locate(machine, self, value);
-    if (at < 0) throw valueError(`${repr(machine, value)} is not in range`);
+    if (at < 0) {
+      const found = typeof value !== "object" && integerOf(value) !== undefined;
+      throw valueError(found ? `${repr(machine, value)} is not in range` : "sequence.index(x): x not in sequence");
+    }
     return at;
   });
   methods.one("count", (machine, self, value) => (locate(machine, self, value) < 0 ? 0 : 1));

@@ -49,6 +49,8 @@ export function toCount(machine: Machine, value: Value): number {
 export function toSize(machine: Machine, value: Value): number {
   const result = index(machine, value);
   if (typeof result === "number") return result;
+  // What a word of 64 bits holds is far past the end of everything.
+  if (BigInt.asIntN(64, result) === result) return result > 0n ? Number.MAX_SAFE_INTEGER : -Number.MAX_SAFE_INTEGER;
   throw overflowError(`cannot fit '${typeName(value)}' into an index-sized integer`);
 }
 

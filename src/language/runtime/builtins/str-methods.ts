@@ -307,12 +307,12 @@ function installFormat(methods: Methods<string>): void {
 
 export function installStrMethods(methods: Methods<string>): void {
   for (const name of ["find", "rfind", "index", "rindex", "count"] as const) {
-    methods.positional(`${name}(self, sub, start=None, end=None, /)`, (machine, self, ...args) =>
+    methods.parsed(`${name}(self, sub, start=None, end=None, /)`, (machine, self, ...args) =>
       search(machine, name, self, args),
     );
   }
   for (const name of ["startswith", "endswith"] as const) {
-    methods.positional(`${name}(self, prefix, start=None, end=None, /)`, (machine, self, ...args) =>
+    methods.parsed(`${name}(self, prefix, start=None, end=None, /)`, (machine, self, ...args) =>
       affix(machine, name, self, args),
     );
   }

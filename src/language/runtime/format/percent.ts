@@ -48,8 +48,9 @@ class Operands {
     const isTuple = values instanceof PyTuple && isOfType(values, tupleType);
     this.items = isTuple ? values.items : [values];
     const subscriptable = findSpecial(values, "__getitem__") !== undefined;
-    this.mapping =
-      !isTuple && subscriptable && !isOfType(values, kind === "bytes" ? bytesType : strType) ? values : undefined;
+    // Text is no mapping, and bytes are none for bytes.
+    const isText = isOfType(values, strType) || (kind === "bytes" && isOfType(values, bytesType));
+    this.mapping = !isTuple && subscriptable && !isText ? values : undefined;
   }
 
   key(name: string): void {

@@ -128,7 +128,7 @@ export function makeClass(
     if (bases.indexOf(base) < i) throw typeError(`duplicate base class ${base.name}`);
   });
   const solid = solidBase(bases);
-  checkSlots(machine, solid, namespace.get("__slots__"));
+  checkSlots(machine, name, solid, bases, namespace);
   const type = newType(name, bases);
   type.heap = true;
   if (metaclass !== typeType) type.metaclass = metaclass;
@@ -198,10 +198,42 @@ function classAttribute(name: string, value: Value): Value {
 /** Types whose objects are of any length in CPython, so that nothing can be laid out after them. */
 const variableSize: ReadonlySet<string> = new Set(["int", "tuple", "bytes"]);
 
-function checkSlots(machine: Machine, solid: PyType, slots: Value | undefined): void {
-  if (slots === undefined || !variableSize.has(nativeBase(solid).name)) return;
-  if (typeof slots !== "string" && toArray(machine, slots).length === 0) return;
-  throw typeError(`nonempty __slots__ not supported for subtype of '${solid.name}'`);
+/** `__name` in a class body is the class's own. */
+function mangled(className: string, name: string): string {
+  const stem = className.replace(/^_+/, "");
+  return stem !== "" && name.startsWith("__") && !name.endsWith("__") ? `_${stem}${name}` : name;
+}
+
+/** What CPython refuses before it looks for the order of the bases. */
+function checkSlots(
+  machine: Machine,
+  className: string,
+  solid: PyType,
+  bases: readonly PyType[],
+  namespace: ReadonlyMap<string, Value>,
+): void {
+  const slots = namespace.get("__slots__");
+  if (slots === undefined) return;
+  const names = textOf(slots) !== undefined ? [slots] : toArray(machine, slots);
+  if (names.length > 0 && variableSize.has(nativeBase(solid).name)) {
+    throw typeError(`nonempty __slots__ not supported for subtype of '${solid.name}'`);
+  }
+  const seen = new Set<string>();
+  for (const value of names) {
+    const name = textOf(value);
+    if (name === undefined) throw typeError(`__slots__ items must be strings, not '${typeName(value)}'`);
+    if (!/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name)) throw typeError("__slots__ must be identifiers");
+    if (name === "__dict__" && (seen.has(name) || bases[0].hasDict)) {
+      throw typeError("__dict__ slot disallowed: we already got one");
+    }
+    seen.add(name);
+  }
+  for (const slot of seen) {
+    const name = mangled(className, slot);
+    if (namespace.has(name) && name !== "__qualname__" && name !== "__classcell__") {
+      throw valueError(`'${name}' in __slots__ conflicts with class variable`);
+    }
+  }
 }
 
 /** With `__slots__` in the whole mro, instances have no `__dict__`: each slot is a data descriptor. */
@@ -211,16 +243,13 @@ function applySlots(machine: Machine, type: PyType, slots: Value | undefined): v
     type.hasDict = true;
     return;
   }
-  const names = typeof slots === "string" ? [slots] : toArray(machine, slots);
+  const names = textOf(slots) !== undefined ? [slots] : toArray(machine, slots);
   type.hasDict = inherited;
   for (const value of names) {
-    const name = textOf(value);
-    if (name === undefined) throw typeError(`__slots__ items must be strings, not '${typeName(value)}'`);
-    if (name === "__dict__") type.hasDict = true;
-    else if (name !== "__weakref__") {
-      if (type.attributes.has(name)) {
-        throw valueError(`'${name}' in __slots__ conflicts with class variable`);
-      }
+    const slot = textOf(value) ?? "";
+    if (slot === "__dict__") type.hasDict = true;
+    else if (slot !== "__weakref__") {
+      const name = mangled(type.name, slot);
       type.attributes.set(name, slotDescriptor(type, name));
     }
   }

@@ -13,6 +13,8 @@ export class PyDict extends PyObject {
   /** Canonical key to the key as it was given, only where they differ (floats, bools). */
   private originals: Map<Value, Value> | null = null;
   private index: KeyIndex | null = null;
+  /** How many keys `delete` has removed: iterators of OrderedDict ask. */
+  deletions = 0;
   /** Canonical keys in order, kept while `lastKey` is being asked for: a Map has no access to its end. */
   private tail: Value[] | null = null;
 
@@ -93,6 +95,7 @@ export class PyDict extends PyObject {
     const value = this.map.get(canonical);
     if (value === undefined) return undefined;
     this.map.delete(canonical);
+    this.deletions++;
     this.originals?.delete(canonical);
     if (isHashed(canonical)) this.index?.forget(canonical);
     return value;

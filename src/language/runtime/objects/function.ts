@@ -4,7 +4,15 @@ import type { PyDict } from "./dict.ts";
 import type { Namespace } from "./namespace.ts";
 import { type Keywords, type Machine, PyObject, type PyType, type Value } from "./object.ts";
 import type { Signature } from "./signature.ts";
-import { functionType, methodType, nativeFunctionType } from "./types.ts";
+import { fillsSlot } from "./slot-names.ts";
+import {
+  functionType,
+  methodDescriptorType,
+  methodType,
+  methodWrapperType,
+  nativeFunctionType,
+  wrapperDescriptorType,
+} from "./types.ts";
 
 /** `args` belongs to the callee: it may keep or change it. For a method, `args[0]` is self. */
 export type NativeCode = (machine: Machine, args: Value[], keywords: Keywords) => Value;
@@ -34,7 +42,8 @@ export class NativeFunction extends PyObject {
     super();
   }
   get type(): PyType {
-    return nativeFunctionType;
+    if (this.owner === null || this.name === "__new__") return nativeFunctionType;
+    return fillsSlot(this.owner, this.name) ? wrapperDescriptorType : methodDescriptorType;
   }
 }
 
@@ -79,6 +88,8 @@ export class BoundMethod extends PyObject {
     super();
   }
   get type(): PyType {
-    return methodType;
+    const { callee } = this;
+    if (!(callee instanceof NativeFunction)) return methodType;
+    return callee.owner !== null && fillsSlot(callee.owner, callee.name) ? methodWrapperType : nativeFunctionType;
   }
 }

@@ -22,6 +22,12 @@ export const sliceType = builtin("slice");
 export const rangeType = builtin("range");
 export const functionType = builtin("function");
 export const nativeFunctionType = builtin("builtin_function_or_method");
+/** What a class written in C keeps of its methods: `str.upper`. */
+export const methodDescriptorType = builtin("method_descriptor");
+/** The same where the method fills a slot of the type: `str.__add__`. */
+export const wrapperDescriptorType = builtin("wrapper_descriptor");
+/** A slot's method with its object: `"".__add__`. */
+export const methodWrapperType = builtin("method-wrapper");
 export const methodType = builtin("method");
 export const moduleType = builtin("module");
 export const generatorType = builtin("generator");

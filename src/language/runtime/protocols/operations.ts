@@ -63,8 +63,12 @@ export function inplaceOperation(machine: Machine, op: BinaryOperator, a: Value,
     if (result !== NotImplemented) return result;
   }
   const result = dispatch(machine, op, a, b);
-  if (result === NotImplemented) throw unsupportedOperands(op, a, b, true);
-  return result;
+  if (result !== NotImplemented) return result;
+  if (method !== undefined && skipped) {
+    if (isOfIndex(b)) return callSpecial(machine, method, a, [b]);
+    throw typeError(`can't multiply sequence by non-int of type '${typeName(b)}'`);
+  }
+  throw unsupportedOperands(op, a, b, true);
 }
 
 /** A class of a sequence with a `*` of its own: CPython tries that before the sequence's in-place slot. */
@@ -103,7 +107,7 @@ function dispatch(machine: Machine, op: BinaryOperator, a: Value, b: Value): Val
     const result = callSpecial(machine, reflected, b, [a]);
     if (result !== NotImplemented) return result;
   }
-  if (forward instanceof NativeFunction && forward.sequence) {
+  if (forward instanceof NativeFunction && forward.sequence && !hasOwnOperator(a, names)) {
     return joinOrRepeat(machine, forward, reflectedFirst ? undefined : reflected, a, b, op);
   }
   if (forward !== undefined && forward !== null) {
@@ -111,7 +115,8 @@ function dispatch(machine: Machine, op: BinaryOperator, a: Value, b: Value): Val
     if (result !== NotImplemented) return result;
   }
   if (reflected !== undefined && reflected !== null && !reflectedFirst) {
-    if (reflected instanceof NativeFunction && reflected.sequence && !isOfIndex(a)) return NotImplemented;
+    const repeats = reflected instanceof NativeFunction && reflected.sequence && !hasOwnOperator(b, names);
+    if (repeats && !isOfIndex(a)) return NotImplemented;
     return callSpecial(machine, reflected, b, [a]);
   }
   return NotImplemented;
@@ -127,7 +132,8 @@ function joinOrRepeat(
   op: BinaryOperator,
 ): Value {
   const asked = reflected !== undefined && reflected !== null;
-  if (asked && !(reflected instanceof NativeFunction && reflected.sequence)) {
+  const isOwn = !(reflected instanceof NativeFunction && reflected.sequence) || hasOwnOperator(b, operatorNames[op]);
+  if (asked && isOwn) {
     const result = callSpecial(machine, reflected, b, [a]);
     if (result !== NotImplemented) return result;
   }
@@ -234,7 +240,7 @@ function floatOperation(op: BinaryOperator, a: number, b: number): Value | undef
 
 /** The TypeError where neither side takes the other; sequences word theirs as CPython's concatenation does. */
 function unsupportedOperands(op: BinaryOperator, a: Value, b: Value, inplace: boolean) {
-  if (op === "+") {
+  if (op === "+" && isSequence(a, "__add__")) {
     if (isOfType(a, strType)) return typeError(`can only concatenate str (not "${typeName(b)}") to str`);
     if (isOfType(a, listType)) {
       return typeError(
@@ -244,18 +250,20 @@ function unsupportedOperands(op: BinaryOperator, a: Value, b: Value, inplace: bo
       );
     }
     if (isOfType(a, tupleType)) return typeError(`can only concatenate tuple (not "${typeName(b)}") to tuple`);
-    if (isOfType(a, bytesType)) return typeError(`can't concat ${typeName(b)} to bytes`);
+    if (isOfType(a, bytesType)) return typeError(`can't concat ${typeName(b)} to ${typeName(a)}`);
   }
   if (op === "*") {
-    if (isSequence(a)) return typeError(`can't multiply sequence by non-int of type '${typeName(b)}'`);
-    if (isSequence(b)) return typeError(`can't multiply sequence by non-int of type '${typeName(a)}'`);
+    if (isSequence(a, "__mul__")) return typeError(`can't multiply sequence by non-int of type '${typeName(b)}'`);
+    if (isSequence(b, "__mul__")) return typeError(`can't multiply sequence by non-int of type '${typeName(a)}'`);
   }
   const shown = op === "**" ? (inplace ? "**=" : "** or pow()") : inplace ? `${op}=` : op;
   return typeError(`unsupported operand type(s) for ${shown}: '${typeName(a)}' and '${typeName(b)}'`);
 }
 
-function isSequence(value: Value): boolean {
+/** A sequence whose class has no method of its own in the place of the sequence's. */
+function isSequence(value: Value, method: "__add__" | "__mul__"): boolean {
   return (
-    isOfType(value, strType) || isOfType(value, listType) || isOfType(value, tupleType) || isOfType(value, bytesType)
+    [strType, listType, tupleType, bytesType].some((type) => isOfType(value, type)) &&
+    typeOf(value).lookup(method) instanceof NativeFunction
   );
 }

@@ -1,12 +1,13 @@
 /**
  * Random calls of every function of the registry, run by PyTorch and by our interpreter as the same program text: dtypes,
  * shapes, strides, values, gradients and errors must agree. Set LNNB_PYTHON to choose the Python, LNNB_CASES the number of
- * cases a function. Skipped where no Python has torch.
+ * cases a function, LNNB_SEED (0, 1, ...) others, LNNB_ONLY a pattern of the functions' names, LNNB_SHOWN how many
+ * differences a function shows; LNNB_EXCUSES=N shows, of every excuse that held, how often, and N of what it hid. Skipped where no Python has torch.
  */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
-import { before, describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { createInterpreter } from "../../../src/language/interpreter.ts";
 import { difference } from "./compare.ts";
 import { casesOf, generators, preludeText, programText, registeredNames } from "./program.ts";
@@ -14,8 +15,14 @@ import { pythonWithTorch } from "./python.ts";
 import { excused, reasonFor } from "./versions.ts";
 
 const caseCount = Number(process.env["LNNB_CASES"] ?? 200);
-const names = [...generators.keys()].filter((name) => !excused.has(name));
-const cases = new Map(names.map((name) => [name, casesOf(name, caseCount)]));
+const run = Number(process.env["LNNB_SEED"] ?? 0);
+const only = new RegExp(process.env["LNNB_ONLY"] ?? "");
+const shownProblems = Number(process.env["LNNB_SHOWN"] ?? 3);
+const shownExcuses = Number(process.env["LNNB_EXCUSES"] ?? 0);
+const names = [...generators.keys()].filter((name) => !excused.has(name) && only.test(name));
+const cases = new Map(names.map((name) => [name, casesOf(name, caseCount, run)]));
+/** What each excuse hid. */
+const hidden = new Map<string, string[]>();
 
 interface Reference {
   /** Resolves when the process has all it needs: from then on it runs beside ours. */
@@ -72,8 +79,12 @@ function problems(name: string, here: readonly string[], there: readonly string[
   const isExact = generators.get(name)?.isExact ?? false;
   return (cases.get(name) ?? []).flatMap((call, i) => {
     const kind = difference(here[i], there[i], isExact);
-    if (kind === null || reasonFor(name, call, here[i], there[i], kind) !== null) return [];
-    return [`${kind}: ${call}\n  here  ${here[i]}\n  torch ${there[i]}`];
+    if (kind === null) return [];
+    const text = `${kind}: ${call}\n  here  ${here[i]}\n  torch ${there[i]}`;
+    const reason = reasonFor(name, call, here[i], there[i], kind);
+    if (reason === null) return [text];
+    hidden.set(reason, [...(hidden.get(reason) ?? []), text]);
+    return [];
   });
 }
 
@@ -93,10 +104,19 @@ describe("differential tests against PyTorch", { skip: python === null && "no Py
     here = programs.map(openHere());
     there = await reference.outputs;
   });
+  after(() => {
+    if (shownExcuses === 0) return;
+    for (const [reason, texts] of hidden) {
+      // Evenly among them: a broad excuse shows its breadth.
+      const step = Math.max(1, Math.floor(texts.length / shownExcuses));
+      const some = texts.filter((_, i) => i % step === 0).slice(0, shownExcuses);
+      console.log(`${reason}: ${texts.length}\n${some.join("\n")}\n`);
+    }
+  });
   for (const [i, name] of names.entries()) {
     test(name, () => {
       const found = problems(name, here[i + 1].split("\n"), there[i + 1].split("\n"));
-      assert.equal(found.length, 0, `${found.length} of ${caseCount}\n${found.slice(0, 3).join("\n")}`);
+      assert.equal(found.length, 0, `${found.length} of ${caseCount}\n${found.slice(0, shownProblems).join("\n")}`);
     });
   }
 });

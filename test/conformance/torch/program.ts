@@ -11,6 +11,7 @@ import { pointwise } from "./cases/pointwise.ts";
 import { reductions } from "./cases/reductions.ts";
 import { shapes } from "./cases/shapes.ts";
 import type { Generator, Table } from "./cases/table.ts";
+import { windows } from "./cases/windows.ts";
 import { Draw, poolsText } from "./draw.ts";
 
 /** Every generator, by the function's name: `sum`, `F.gelu`, `linalg.norm`, `Tensor.view`. */
@@ -23,6 +24,7 @@ export const generators: Table = new Map([
   ...network,
   ...losses,
   ...creation,
+  ...windows,
 ]);
 
 const prefixes: Readonly<Record<string, string>> = {
@@ -52,8 +54,8 @@ const methods = new Set(
 );
 
 /** A number that stands for a name: each function's cases are its own whatever others there are. */
-function seedOf(name: string): number {
-  let hash = 2_166_136_261;
+function seedOf(name: string, run: number): number {
+  let hash = 2_166_136_261 ^ Math.imul(run, 0x9e37_79b1);
   for (const character of name) hash = Math.imul(hash ^ character.charCodeAt(0), 16_777_619);
   return hash >>> 0;
 }
@@ -75,11 +77,11 @@ function callText(name: string, generator: Generator, draw: Draw): string {
   return `${name.startsWith("F.") ? name : `torch.${name}`}(${args.join(", ")})`;
 }
 
-/** The cases of a function: one call a case, without the lines around it. */
-export function casesOf(name: string, count: number): string[] {
+/** The cases of a function: one call a case, without the lines around it. Another run, other cases. */
+export function casesOf(name: string, count: number, run = 0): string[] {
   const generator = generators.get(name);
   if (generator === undefined) throw new Error(`no generator of cases for ${name}`);
-  const draw = new Draw(seedOf(name));
+  const draw = new Draw(seedOf(name, run));
   return Array.from({ length: count }, (_, i) => {
     const call = callText(name, generator, draw);
     return generator.isDraw ? `drawn(${i}, lambda: ${call})` : call;

@@ -1,7 +1,6 @@
 /** Convolutions and pooling: the native functions behind those of `torch.nn.functional`. */
 import * as engine from "../../../../engine/index.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
-import { runtimeError } from "../../../runtime/errors.ts";
 import type { ParsedArguments } from "../arguments/parsed.ts";
 import { define, type Options } from "./definition.ts";
 
@@ -9,32 +8,11 @@ const only: Options = { isMethod: false };
 const orOne = (sizes: readonly number[]): readonly number[] => (sizes.length === 0 ? [1] : sizes);
 const orZero = (sizes: readonly number[]): readonly number[] => (sizes.length === 0 ? [0] : sizes);
 
-/** `padding="same"`: what keeps the sizes; where that is odd, the end of a dimension gets one more. */
-function samePadded(input: Tensor, weight: Tensor, dilation: readonly number[], spatial: number): Tensor {
-  const sizes: number[] = [];
-  for (let i = spatial - 1; i >= 0; i--) {
-    const total = (dilation[i] ?? dilation[0]) * (weight.shape[2 + i] - 1);
-    const before = Math.floor(total / 2);
-    sizes.push(before, total - before);
-  }
-  return engine.pad(input, sizes);
-}
-
 function convolve(a: ParsedArguments, spatial: number): Tensor {
-  const [input, weight, bias] = [a.tensor(0), a.tensor(1), a.tensorOrNull(2)];
-  const stride = orOne(a.ints(3));
-  const dilation = orOne(a.ints(5));
-  const groups = a.int(6, 1);
-  if (a.index === 0) {
-    return engine.convolution(input, weight, { bias, stride, padding: orZero(a.ints(4)), dilation, groups }, spatial);
-  }
-  const mode = a.string(4);
-  if (mode !== "same" && mode !== "valid") throw runtimeError(`Invalid padding string: '${mode}'`);
-  if (mode === "same" && stride.some((s) => s !== 1)) {
-    throw runtimeError("padding='same' is not supported for strided convolutions");
-  }
-  const padded = mode === "same" ? samePadded(input, weight, dilation, spatial) : input;
-  return engine.convolution(padded, weight, { bias, stride, padding: [0], dilation, groups }, spatial);
+  const padding = a.index === 0 ? orZero(a.ints(4)) : a.string(4);
+  const [stride, dilation] = [orOne(a.ints(3)), orOne(a.ints(5))];
+  const options = { bias: a.tensorOrNull(2), stride, padding, dilation, groups: a.int(6, 1) };
+  return engine.convolution(a.tensor(0), a.tensor(1), options, spatial);
 }
 
 for (const spatial of [1, 2, 3]) {
@@ -83,14 +61,14 @@ for (const spatial of [1, 2, 3]) {
   define(
     `max_pool${n}d`,
     signature,
-    (a) => engine.maxPool(a.tensor(0), pooling(a), n)[0],
+    (a) => engine.maxPool(a.tensor(0), pooling(a), n),
     "The largest value of every window.",
     only,
   );
   define(
     `max_pool${n}d_with_indices`,
     signature,
-    (a) => [...engine.maxPool(a.tensor(0), pooling(a), n)],
+    (a) => [...engine.maxPoolWithIndices(a.tensor(0), pooling(a), n)],
     "The largest value of every window and where it was.",
     only,
   );
@@ -113,22 +91,17 @@ for (const spatial of [1, 2, 3]) {
     "The mean of every window.",
     only,
   );
-  const sizesOf = (a: ParsedArguments, name: string): number[] => {
-    const sizes = a.ints(1);
-    if (sizes.length !== n) throw runtimeError(`${name}: output_size must be ${n}`);
-    return sizes;
-  };
   define(
     `adaptive_avg_pool${n}d`,
     `(Tensor input, int[${n}] output_size)`,
-    (a) => engine.adaptiveAveragePool(a.tensor(0), sizesOf(a, `adaptive_avg_pool${n}d`), n),
+    (a) => engine.adaptiveAveragePool(a.tensor(0), a.ints(1), n),
     "Means of windows that cover the input evenly.",
     only,
   );
   define(
     `adaptive_max_pool${n}d`,
     `(Tensor input, int[${n}] output_size)`,
-    (a) => [...engine.adaptiveMaxPool(a.tensor(0), sizesOf(a, `adaptive_max_pool${n}d`), n)],
+    (a) => [...engine.adaptiveMaxPool(a.tensor(0), a.ints(1), n)],
     "The largest values of windows that cover the input evenly, and where they were.",
     only,
   );

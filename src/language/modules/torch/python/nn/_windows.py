@@ -13,14 +13,13 @@ def _single(value, count):
 
 
 def _max_pool(spatial):
+    values_only = getattr(_native, f"max_pool{spatial}d")
     with_indices = getattr(_native, f"max_pool{spatial}d_with_indices")
 
     def pool(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False):
         """The largest value of every window; with return_indices also where it was."""
-        values, indices = with_indices(
-            input, kernel_size, [] if stride is None else stride, padding, dilation, ceil_mode
-        )
-        return (values, indices) if return_indices else values
+        native = with_indices if return_indices else values_only
+        return native(input, kernel_size, [] if stride is None else stride, padding, dilation, ceil_mode)
 
     pool.__name__ = pool.__qualname__ = f"max_pool{spatial}d"
     return pool
@@ -43,13 +42,14 @@ def max_pool3d_with_indices(input, kernel_size, stride=None, padding=0, dilation
     return max_pool3d(input, kernel_size, stride, padding, dilation, ceil_mode, True)
 
 
-def _sizes(input, output_size, spatial):
+def _sizes(input, output_size):
     """The output's sizes; None keeps the input's."""
-    sizes = _single(output_size, spatial)
-    if len(sizes) > 0 and None in sizes:
-        own = input.shape[-len(sizes) :]
-        sizes = tuple(b if a is None else a for a, b in zip(sizes, own))
-    return list(sizes)
+    if isinstance(output_size, int):
+        return output_size
+    if input.dim() <= len(output_size):
+        raise ValueError(f"Input dimension should be at least {len(output_size) + 1}")
+    own = input.shape[input.dim() - len(output_size) :]
+    return [b if a is None else a for a, b in zip(output_size, own)]
 
 
 def _adaptive(kind, spatial):
@@ -57,11 +57,11 @@ def _adaptive(kind, spatial):
 
     def average(input, output_size):
         """Means of windows that cover the input evenly."""
-        return native(input, _sizes(input, output_size, spatial))
+        return native(input, output_size if spatial == 1 else _sizes(input, output_size))
 
     def largest(input, output_size, return_indices=False):
         """The largest values of windows that cover the input evenly."""
-        values, indices = native(input, _sizes(input, output_size, spatial))
+        values, indices = native(input, output_size if spatial == 1 else _sizes(input, output_size))
         return (values, indices) if return_indices else values
 
     pool = average if kind == "avg" else largest
@@ -255,37 +255,100 @@ def channel_shuffle(input, groups):
     return parts.transpose(1, 2).reshape(input.shape)
 
 
+def _pair(name, value):
+    """Two numbers of one, or of a list of one or two."""
+    values = tuple(value) if isinstance(value, (list, tuple)) else (value,)
+    if len(values) not in (1, 2):
+        raise RuntimeError(f"It is expected {name} equals to 2, but got size {len(values)}")
+    return values * 2 if len(values) == 1 else values
+
+
+def _check_positive(name, label, pair):
+    if pair[0] <= 0 or pair[1] <= 0:
+        raise RuntimeError(
+            f"{name} should be greater than zero, but got {label}_height: {pair[0]} {label}_width: {pair[1]}"
+        )
+
+
+def _check_windows(kernel, dilation, padding, stride):
+    """The numbers that sliding windows are made of."""
+    _check_positive("kernel size", "kernel", kernel)
+    _check_positive("dilation", "dilation", dilation)
+    if padding[0] < 0 or padding[1] < 0:
+        raise RuntimeError(
+            f"padding should be non-negative, but got pad_height: {padding[0]} pad_width: {padding[1]}"
+        )
+    _check_positive("stride", "stride", stride)
+
+
+def _counts(size, kernel, dilation, padding, stride):
+    """How many windows there are along each dimension."""
+    return tuple((size[i] + 2 * padding[i] - dilation[i] * (kernel[i] - 1) - 1) // stride[i] + 1 for i in (0, 1))
+
+
+def _window_arguments(kernel_size, dilation, padding, stride):
+    return (
+        _pair("kernel_size", kernel_size),
+        _pair("dilation", dilation),
+        _pair("padding", padding),
+        _pair("stride", stride),
+    )
+
+
 def unfold(input, kernel_size, dilation=1, padding=0, stride=1):
     """The windows of images as columns: (N, C, H, W) to (N, C k k, L)."""
-    if input.dim() == 3:
-        return unfold(input.unsqueeze(0), kernel_size, dilation, padding, stride).squeeze(0)
-    if input.dim() != 4:
+    kernel, dilation, padding, stride = _window_arguments(kernel_size, dilation, padding, stride)
+    _check_windows(kernel, dilation, padding, stride)
+    shape = list(input.shape)
+    if len(shape) not in (3, 4) or 0 in shape[len(shape) - 3 :]:
         raise RuntimeError(
             "Expected 3D or 4D (batch mode) tensor with possibly 0 batch size and other non-zero "
-            f"dimensions for input, but got: {list(input.shape)}"
+            f"dimensions for input, but got: {shape}"
         )
-    return _native.im2col(input, _single(kernel_size, 2), _single(dilation, 2), _single(padding, 2), _single(stride, 2))
+    counts = _counts(shape[-2:], kernel, dilation, padding, stride)
+    if counts[0] < 1 or counts[1] < 1:
+        # PyTorch names the height twice.
+        raise RuntimeError(
+            f"Given input with spatial size ({shape[-2]}, {shape[-2]}), kernel_size={kernel}, dilation={dilation}, "
+            f"padding={padding}, calculated shape of the array of sliding blocks as {counts}, "
+            "but its components must be at least one."
+        )
+    images = input if len(shape) == 4 else input.unsqueeze(0)
+    columns = _native.im2col(images, kernel, dilation, padding, stride)
+    return columns if len(shape) == 4 else columns.squeeze(0)
 
 
 def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
     """Columns back in their places, overlapping ones added: (N, C k k, L) to (N, C, H, W)."""
-    if input.dim() == 2:
-        return fold(input.unsqueeze(0), output_size, kernel_size, dilation, padding, stride).squeeze(0)
-    kernel, dilation, padding, stride = (_single(v, 2) for v in (kernel_size, dilation, padding, stride))
-    size = _single(output_size, 2)
-    taps = kernel[0] * kernel[1]
-    if input.shape[1] % taps != 0:
+    size = _pair("output_size", output_size)
+    kernel, dilation, padding, stride = _window_arguments(kernel_size, dilation, padding, stride)
+    _check_windows(kernel, dilation, padding, stride)
+    shape = list(input.shape)
+    if len(shape) not in (2, 3) or 0 in shape[len(shape) - 2 :]:
+        raise RuntimeError(
+            "Expected 2D or 3D (batch mode) tensor for input with possibly 0 batch size and non-zero "
+            f"dimensions for input, but got: {shape}"
+        )
+    planes, length = shape[-2:]
+    if planes % (kernel[0] * kernel[1]) != 0:
         raise RuntimeError(
             "Expected size of input's dimension 1 to be divisible by the product of kernel_size, but got "
-            f"input.size(1)={input.shape[1]} and kernel_size=({kernel[0]}, {kernel[1]})."
+            f"input.size(1)={planes} and kernel_size={kernel}."
         )
-    blocks = [(size[i] + 2 * padding[i] - dilation[i] * (kernel[i] - 1) - 1) // stride[i] + 1 for i in (0, 1)]
-    if input.shape[2] != blocks[0] * blocks[1]:
+    counts = _counts(size, kernel, dilation, padding, stride)
+    how = f"output_size={size}, kernel_size={kernel}, dilation={dilation}, padding={padding}, stride={stride}"
+    if length != counts[0] * counts[1]:
         raise RuntimeError(
-            f"Given output_size=({size[0]}, {size[1]}), kernel_size=({kernel[0]}, {kernel[1]}), "
-            f"dilation=({dilation[0]}, {dilation[1]}), padding=({padding[0]}, {padding[1]}), "
-            f"stride=({stride[0]}, {stride[1]}), expected size of input's dimension 2 to match the calculated "
-            f"number of sliding blocks {blocks[0]} * {blocks[1]} = {blocks[0] * blocks[1]}, "
-            f"but got input.size(2)={input.shape[2]}."
+            f"Given {how}, expected size of input's dimension 2 to match the calculated number of sliding blocks "
+            f"{counts[0]} * {counts[1]} = {counts[0] * counts[1]}, but got input.size(2)={length}."
         )
-    return _native.col2im(input, size, kernel, dilation, padding, stride)
+    if counts[0] < 1 or counts[1] < 1:
+        raise RuntimeError(
+            f"Given {how}, calculated shape of the array of sliding blocks as {counts}, "
+            "which is too small (non-positive)"
+        )
+    if size[0] < 1 or size[1] < 1:
+        raise RuntimeError(f"Expected output spatial size to be positive, but got: output_size={size}.")
+    columns = input if len(shape) == 3 else input.unsqueeze(0)
+    images = _native.col2im(columns, size, kernel, dilation, padding, stride)
+    return images if len(shape) == 3 else images.squeeze(0)

@@ -34,13 +34,13 @@ function kernelFor(dtype: DType, multiplications: number, isBatched: boolean): M
 }
 
 /** The batched product of [batch, n, k] and [batch, k, m], whose shapes fit. */
-function multiplyBatches(a: Tensor, b: Tensor, isBatched = false): Tensor {
+function multiplyBatches(a: Tensor, b: Tensor, isBatched = false, name = "addmm_impl_cpu_"): Tensor {
   const [batch, rows, depth] = a.shape;
   const columns = b.shape[2];
   const result = allocateUnset([batch, rows, columns], a.dtype);
   if (result.elementCount === 0) return result;
   if (isFast(a.dtype, rows * columns * depth, isBatched) && fast.multiply(a, b, null, result)) return result;
-  if (a.dtype === "bool") throw notImplemented("addmm_impl_cpu_", "bool");
+  if (a.dtype === "bool") throw notImplemented(name, "bool");
   const strip = stripRows(rows, columns, depth);
   const left = new Float64Array(strip * depth);
   const right = new Float64Array(columns * depth);
@@ -138,7 +138,7 @@ export function bmm(a: Tensor, b: Tensor): Tensor {
     );
   }
   checkSameScalar(a, b);
-  return multiplyBatches(a, b, true);
+  return multiplyBatches(a, b, true, "bmm");
 }
 
 function checkSameScalar(a: Tensor, b: Tensor): void {
@@ -158,7 +158,9 @@ export function mv(matrix: Tensor, vector: Tensor): Tensor {
     );
   }
   checkSameScalar(matrix, vector);
-  return view(multiplyBatches(batched(matrix), batched(unsqueeze(vector, 1))), [matrix.shape[0]]);
+  return view(multiplyBatches(batched(matrix), batched(unsqueeze(vector, 1)), false, "addmv_impl_cpu"), [
+    matrix.shape[0],
+  ]);
 }
 
 /** The inner product of two vectors. */

@@ -4,7 +4,7 @@ import { isFloating } from "../tensor/dtype.ts";
 import { floatResult } from "../tensor/promotion.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { div, mul, notImplemented } from "./arithmetic.ts";
-import { copyTo } from "./copy.ts";
+import { copyTo, to } from "./copy.ts";
 import { full } from "./creation.ts";
 import * as arithmetic from "./kernels/arithmetic.ts";
 import * as functions from "./kernels/functions.ts";
@@ -44,6 +44,7 @@ export const tanh = floatFunction(functions.tanh);
 export const asinh = floatFunction(functions.asinh);
 export const acosh = floatFunction(functions.acosh);
 export const atanh = floatFunction(functions.atanh);
+export const entr = floatFunction(functions.entr);
 export const erf = floatFunction(functions.erf);
 export const erfc = floatFunction(functions.erfc);
 export const erfinv = floatFunction(functions.erfinv);
@@ -115,9 +116,13 @@ export function round(input: Tensor, { decimals, out }: Out & { readonly decimal
   if (decimals === 0) return roundToInteger(input, { out });
   const { dtype } = input;
   if (!isFloating(dtype)) throw notImplemented("round_cpu", dtype);
-  const power = full([], 10 ** Math.abs(decimals), dtype);
+  // Half types are scaled in single precision.
+  const wide = dtype === "float64" ? dtype : "float32";
+  const power = full([], 10 ** Math.abs(decimals), wide);
   const [scale, unscale] = decimals > 0 ? [mul, div] : [div, mul];
-  return unscale(roundToInteger(scale(input, power)), power, { out });
+  const source = to(input, wide);
+  const rounded = unscale(roundToInteger(scale(source, power)), power, wide === dtype ? { out } : {});
+  return wide === dtype ? rounded : copyTo(to(rounded, dtype), out);
 }
 
 export const frac: Unary = (input, { out } = {}) => {

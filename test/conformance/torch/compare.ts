@@ -38,19 +38,19 @@ function spacing(value: number, { bits, least }: { readonly bits: number; readon
 }
 
 /** Exact; or four ulp, or 2e-6 (1e-14) of the largest element; half types one ulp. */
-function sameValues(here: Shown, there: Shown, isExact: boolean): boolean {
+function sameValues(here: Shown, there: Shown, isExact: boolean, slack: number): boolean {
   const dtype = precision[there.dtype];
   if (here.values.length !== there.values.length) return false;
   const isHalf = there.dtype === "float16" || there.dtype === "bfloat16";
   const relative = isHalf ? 0 : there.dtype === "float64" ? 1e-14 : 2e-6;
-  const ulps = isHalf ? 1 : 4;
+  const ulps = isHalf ? 1 : 4 * slack;
   const largest = there.values.reduce((most, x) => (Number.isFinite(x) ? Math.max(most, Math.abs(x)) : most), 0);
   return there.values.every((wanted, i) => {
     const got = here.values[i];
     if (Object.is(got, wanted)) return true;
     if (isExact || dtype === undefined) return false;
     const distance = Math.abs(got - wanted);
-    return distance <= ulps * spacing(wanted, dtype) || distance <= relative * largest;
+    return distance <= ulps * spacing(wanted, dtype) || distance <= relative * slack * largest;
   });
 }
 
@@ -66,7 +66,7 @@ function sameOrder(a: Shown, b: Shown): boolean {
  * Null where the two agree, else what differs. Gradients, which follow a result after " ; ", are never compared
  * exactly: sums flow into them.
  */
-export function difference(here: string, there: string, isExact: boolean): string | null {
+export function difference(here: string, there: string, isExact: boolean, slack = 1): string | null {
   if (here === there) return null;
   if (there.startsWith("!") || here.startsWith("!"))
     return here.startsWith("!") && there.startsWith("!") ? "error" : "raises";
@@ -78,7 +78,7 @@ export function difference(here: string, there: string, isExact: boolean): strin
     if (a === null || b === null) return "text";
     if (a.dtype !== b.dtype) return "dtype";
     if (a.shape !== b.shape) return "shape";
-    if (!sameValues(a, b, isExact && i === 0)) return i > 0 ? `value ${i}` : "value";
+    if (!sameValues(a, b, isExact && i === 0, slack)) return i > 0 ? `value ${i}` : "value";
     if (i === 0 && !sameOrder(a, b)) return "strides";
   }
   return null;

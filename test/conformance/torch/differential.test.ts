@@ -76,9 +76,9 @@ function openHere(): (program: string) => string {
 }
 
 function problems(name: string, here: readonly string[], there: readonly string[]): string[] {
-  const isExact = generators.get(name)?.isExact ?? false;
+  const { isExact = false, slack = 1 } = generators.get(name) ?? {};
   return (cases.get(name) ?? []).flatMap((call, i) => {
-    const kind = difference(here[i], there[i], isExact);
+    const kind = difference(here[i], there[i], isExact, slack);
     if (kind === null) return [];
     const text = `${kind}: ${call}\n  here  ${here[i]}\n  torch ${there[i]}`;
     const reason = reasonFor(name, call, here[i], there[i], kind);

@@ -42,6 +42,59 @@ def t(dtype, shape, layout, at, kind, grad=0):
     return x
 
 
+def plain(x):
+    return x
+
+
+def spread(x):
+    """Matrices whose singular values lie well apart."""
+    if x.dim() < 2:
+        return x
+    rows, columns = x.shape[-2:]
+    steps = [[4 * (i + 1) if i == j else 0 for j in range(columns)] for i in range(rows)]
+    return x + torch.tensor(steps, dtype=x.dtype).reshape(rows, columns)
+
+
+def symmetric(x):
+    x = spread(x)
+    return x + x.transpose(-1, -2) if x.dim() > 1 and x.shape[-1] == x.shape[-2] else x
+
+
+def definite(x):
+    if x.dim() < 2 or not x.is_floating_point():
+        return x
+    return x @ x.transpose(-1, -2) + 2 * torch.eye(x.shape[-2], dtype=x.dtype)
+
+
+def singular(x):
+    """Matrices of which the last row is zero."""
+    if x.dim() < 2 or x.shape[-2] == 0:
+        return x
+    return torch.cat([x[..., :-1, :], torch.zeros_like(x[..., -1:, :])], -2)
+
+
+def by_columns(parts):
+    """U diag(S) V^T, S, and the vectors that belong to S without their signs."""
+    u, s, v = parts
+    k = s.shape[-1]
+    kept, keptv = u[..., :k], v[..., :k]
+    return [(kept * s.unsqueeze(-2)) @ keptv.transpose(-1, -2), s, kept.abs(), keptv.abs(), *shapes(u, v)]
+
+
+def by_rows(parts):
+    u, s, vh = parts
+    return by_columns((u, s, vh.transpose(-1, -2)))
+
+
+def by_eigenvectors(parts):
+    values, vectors = parts
+    return [(vectors * values.unsqueeze(-2)) @ vectors.transpose(-1, -2), values, vectors.abs()]
+
+
+def shapes(*tensors):
+    return [torch.tensor(list(x.shape)) for x in tensors]
+
+
 def drawn(seed, draw):
     torch.manual_seed(seed)
     return draw()

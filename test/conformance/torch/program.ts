@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { torchListing } from "../../../src/language/modules/torch/listing.ts";
 import { creation } from "./cases/creation.ts";
+import { decompositions } from "./cases/decompositions.ts";
 import { indexing } from "./cases/indexing.ts";
 import { linear } from "./cases/linear.ts";
 import { losses } from "./cases/losses.ts";
@@ -21,6 +22,7 @@ export const generators: Table = new Map([
   ...shapes,
   ...indexing,
   ...linear,
+  ...decompositions,
   ...network,
   ...losses,
   ...creation,
@@ -60,7 +62,7 @@ function seedOf(name: string, run: number): number {
   return hash >>> 0;
 }
 
-const isTensor = (text: string): boolean => text.startsWith("t(");
+const isTensor = (text: string): boolean => /^\w+\(/.test(text);
 
 /** One call as Python text: as a function, as a method, or in place. */
 function callText(name: string, generator: Generator, draw: Draw): string {
@@ -83,7 +85,8 @@ export function casesOf(name: string, count: number, run = 0): string[] {
   if (generator === undefined) throw new Error(`no generator of cases for ${name}`);
   const draw = new Draw(seedOf(name, run));
   return Array.from({ length: count }, (_, i) => {
-    const call = callText(name, generator, draw);
+    const plain = callText(name, generator, draw);
+    const call = generator.shown === undefined ? plain : `${generator.shown}(${plain})`;
     return generator.isDraw ? `drawn(${i}, lambda: ${call})` : call;
   });
 }

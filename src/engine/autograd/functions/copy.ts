@@ -28,8 +28,9 @@ export function contiguous(input: Tensor): Tensor {
   return isContiguous(input) ? input : cloneContiguous(input);
 }
 
-function cloneContiguous(input: Tensor): Tensor {
-  const result = ops.contiguous(input);
+/** A row-major copy. */
+export function cloneContiguous(input: Tensor): Tensor {
+  const result = isContiguous(input) ? ops.clone(input) : ops.contiguous(input);
   return records(input) ? record("CloneBackward0", [input], result, [], (gradient) => [gradient]) : result;
 }
 

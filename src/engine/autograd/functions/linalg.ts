@@ -1,11 +1,11 @@
 /** Dense linear algebra. */
+import { runtimeError } from "../../errors.ts";
 import * as ops from "../../ops/index.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { records } from "../history.ts";
-import { noGrad } from "../modes.ts";
 import type { Formula, ManyFormula } from "../node.ts";
 import { record, recordMany } from "../record.ts";
-import { add, mul, neg, sub } from "./arithmetic.ts";
+import { add, mul, neg } from "./arithmetic.ts";
 import { cat } from "./join.ts";
 import { matmul } from "./matmul.ts";
 import { prod } from "./reductions.ts";
@@ -38,8 +38,18 @@ export function det(input: Tensor): Tensor {
   return records(input) ? record("LinalgDetBackward0", [input], result, [input, result], detFormula) : result;
 }
 
+const inverseTransposedFormula: Formula = (gradient, [result]) => [
+  neg(matmul(matmul(result, matrixTranspose(gradient)), result)),
+];
+
+/** The transposed inverse, not finite where there is none. */
+function inverseTransposed(a: Tensor): Tensor {
+  const result = ops.inverseTransposed(a);
+  return records(a) ? record("LinalgLuSolveBackward0", [a], result, [result], inverseTransposedFormula) : result;
+}
+
 const slogdetFormula: ManyFormula = ([, gradient], [a]) => [
-  gradient === null ? null : mul(asFactor(gradient), matrixTranspose(inv(a))),
+  gradient === null ? null : mul(asFactor(gradient), inverseTransposed(a)),
 ];
 
 /** The sign of the determinant and the logarithm of its size. */
@@ -56,7 +66,16 @@ const invFormula: Formula = (gradient, [result]) => {
 
 /** The inverse of each square matrix. */
 export function inv(input: Tensor): Tensor {
-  const result = ops.inv(input);
+  return recordInverse(input, ops.inv(input));
+}
+
+/** The inverse of each square matrix, and for each 0, or the place (from 1) of the zero pivot that leaves it undefined. */
+export function invEx(input: Tensor): { inverse: Tensor; info: Tensor } {
+  const { inverse, info } = ops.invEx(input);
+  return { inverse: recordInverse(input, inverse), info };
+}
+
+function recordInverse(input: Tensor, result: Tensor): Tensor {
   return records(input) ? record("LinalgInvExBackward0", [input], result, [result], invFormula) : result;
 }
 
@@ -93,10 +112,15 @@ const choleskyFormula: Formula = (gradient, [factor]) => {
 
 const sumWithTranspose = (matrix: Tensor): Tensor => add(matrix, matrixTranspose(matrix));
 
-/** The lower triangular L with L L^T = A. */
-export function cholesky(input: Tensor): Tensor {
-  const result = ops.cholesky(input);
-  return records(input) ? record("LinalgCholeskyExBackward0", [input], result, [result], choleskyFormula) : result;
+/** The lower triangular L with L L^T = A, or the upper U with U^T U = A. `isOld`: torch.cholesky, which words its errors otherwise. */
+export function cholesky(input: Tensor, upper = false, isOld = false): Tensor {
+  const result = ops.cholesky(input, upper, isOld ? "cholesky" : "linalg.cholesky");
+  if (!records(input)) return result;
+  const name = isOld ? "CholeskyBackward0" : "LinalgCholeskyExBackward0";
+  const formula: Formula = upper
+    ? (gradient, [factor], node) => choleskyFormula(matrixTranspose(gradient), [matrixTranspose(factor)], node)
+    : choleskyFormula;
+  return record(name, [input], result, [result], formula);
 }
 
 /** The gradient of X = Q R with a square or tall X. */
@@ -125,109 +149,25 @@ const qrFormula: ManyFormula = ([gradQ, gradR], [a, q, r]) => {
   return [cat([forX, forY], -1)];
 };
 
-/** Q with orthonormal columns and upper triangular R, A = Q R (reduced). */
-export function qr(input: Tensor): { q: Tensor; r: Tensor } {
-  const { q, r } = ops.qr(input);
-  if (records(input)) recordMany("LinalgQrBackward0", [input], [q, r], [input, q, r], qrFormula);
+/**
+ * Q with orthonormal columns and upper triangular R, A = Q R: "reduced", "complete" (Q is square) or "r" (Q is left out).
+ * RuntimeError in the backward pass where PyTorch has no derivative.
+ */
+export function qr(input: Tensor, mode: ops.QrMode = "reduced"): { q: Tensor; r: Tensor } {
+  const { q, r } = ops.qr(input, mode);
+  if (!records(input)) return { q, r };
+  const formula: ManyFormula = (gradients, saved, node) => {
+    if (mode === "r") {
+      throw runtimeError(
+        "The derivative of linalg.qr depends on Q, which is not computed when mode='r'. Please use linalg.qr(A, mode='reduced') if you are going to require gradients.",
+      );
+    }
+    const [m, n] = input.shape.slice(-2);
+    if (mode === "complete" && m > n) {
+      throw runtimeError("The QR decomposition is not differentiable when mode='complete' and nrows > ncols.");
+    }
+    return qrFormula(gradients, saved, node);
+  };
+  recordMany("LinalgQrBackward0", [input], [q, r], [input, q, r], formula);
   return { q, r };
-}
-
-const pinvFormula: Formula = (gradient, [inverse, a]) => {
-  const [m, n] = a.shape.slice(-2);
-  const [transposed, gradT] = [matrixTranspose(inverse), matrixTranspose(gradient)];
-  if (m <= n) {
-    const k = matmul(gradT, inverse);
-    const spread = matmul(k, transposed);
-    const outside = sub(gradT, matmul(k, a));
-    const own = sub(spread, matmul(matmul(a, inverse), spread));
-    return [add(sub(own, matrixTranspose(matmul(inverse, k))), matmul(matmul(transposed, inverse), outside))];
-  }
-  const k = matmul(inverse, gradT);
-  const spread = matmul(transposed, k);
-  const outside = sub(gradT, matmul(a, k));
-  const own = sub(spread, matmul(matmul(spread, inverse), a));
-  return [add(sub(own, matrixTranspose(matmul(k, inverse))), matmul(matmul(outside, inverse), transposed))];
-};
-
-/** A tolerance: a number, or one for each matrix. */
-export type MatrixTolerance = Tensor | number;
-
-/** max(atol, rtol * the largest singular value) of each matrix, as a column. */
-export function singularCut(s: Tensor, atol: MatrixTolerance, rtol: MatrixTolerance): Tensor {
-  const column = (value: MatrixTolerance): Tensor =>
-    typeof value === "number" ? ops.full([], value, s.dtype) : ops.unsqueeze(value, -1);
-  const most = s.shape[s.shape.length - 1] === 0 ? s : ops.narrow(s, -1, 0, 1);
-  return ops.maximum(column(atol), ops.mul(most, column(rtol)));
-}
-
-/** The pseudo-inverse, with the singular values below max(atol, rtol * largest) taken as 0. */
-export function pinv(input: Tensor, atol: MatrixTolerance, rtol: MatrixTolerance): Tensor {
-  const { u, s, vh } = ops.svd(input, false, "linalg.pinv");
-  const cut = singularCut(s, atol, rtol);
-  const inverses = ops.where(ops.gt(s, cut), ops.reciprocal(s), ops.zeros([], s.dtype));
-  const scaled = ops.mul(ops.transpose(vh, -2, -1), ops.unsqueeze(inverses, -2));
-  const result = ops.matmul(scaled, ops.transpose(u, -2, -1));
-  return records(input) ? record("LinalgPinvBackward0", [input], result, [result, input], pinvFormula) : result;
-}
-
-const choleskySolveFormula =
-  (upper: boolean): Formula =>
-  (gradient, [factor, x], node) => {
-    const forB = choleskySolve(gradient, factor, upper);
-    if (!node.needs(1)) return [forB, null];
-    const common = sumWithTranspose(matmul(forB, matrixTranspose(x)));
-    return [forB, neg(upper ? matmul(factor, common) : matmul(common, factor))];
-  };
-
-/** X with A X = B, given a triangle with A = L L^T (or U^T U). */
-export function choleskySolve(b: Tensor, factor: Tensor, upper: boolean): Tensor {
-  const lower = upper ? ops.transpose(factor, -2, -1) : factor;
-  const half = ops.solveTriangular(lower, b, { upper: false, left: true, unitriangular: false });
-  const transposed = ops.transpose(lower, -2, -1);
-  const result = ops.solveTriangular(transposed, half, { upper: true, left: true, unitriangular: false });
-  if (!records(b, factor)) return result;
-  return record("CholeskySolveBackward0", [b, factor], result, [factor, result], choleskySolveFormula(upper));
-}
-
-const choleskyInverseFormula =
-  (upper: boolean): Formula =>
-  (gradient, [factor, inverse]) => {
-    const common = matmul(inverse, matmul(sumWithTranspose(gradient), inverse));
-    return [neg(upper ? matmul(factor, common) : matmul(common, factor))];
-  };
-
-/** The inverse of A, given a triangle with A = L L^T (or U^T U). */
-export function choleskyInverse(factor: Tensor, upper: boolean): Tensor {
-  const n = factor.shape[factor.shape.length - 1];
-  const identity = ops.expand(ops.eye(n, undefined, factor.dtype), factor.shape);
-  const result = noGrad(() => choleskySolve(identity, factor, upper));
-  if (!records(factor)) return result;
-  return record("CholeskyInverseBackward0", [factor], result, [factor, result], choleskyInverseFormula(upper));
-}
-
-const triangularFormula =
-  (upper: boolean, left: boolean, unitriangular: boolean): Formula =>
-  (gradient, [a, x], node) => {
-    const forB = solveTriangular(matrixTranspose(a), gradient, { upper: !upper, left, unitriangular });
-    if (!node.needs(0)) return [null, forB];
-    const whole = left ? matmul(forB, matrixTranspose(x)) : matmul(matrixTranspose(x), forB);
-    const kept = unitriangular ? 1 : 0;
-    return [neg(upper ? triu(whole, kept) : tril(whole, -kept)), forB];
-  };
-
-export interface TriangularOptions {
-  readonly upper: boolean;
-  /** A X = B; else X A = B. */
-  readonly left?: boolean;
-  /** The diagonal counts as ones. */
-  readonly unitriangular?: boolean;
-}
-
-/** X with A X = B for a triangular A, whose other triangle is not read. */
-export function solveTriangular(a: Tensor, b: Tensor, options: TriangularOptions): Tensor {
-  const { upper, left = true, unitriangular = false } = options;
-  const result = ops.solveTriangular(a, b, { upper, left, unitriangular });
-  if (!records(a, b)) return result;
-  const formula = triangularFormula(upper, left, unitriangular);
-  return record("LinalgSolveTriangularBackward0", [a, b], result, [a, result], formula);
 }

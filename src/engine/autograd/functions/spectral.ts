@@ -90,8 +90,8 @@ const eighFormula: ManyFormula = ([gradValues, gradVectors], [values, vectors]) 
 };
 
 /** Eigenvalues (rising) and eigenvectors of symmetric matrices, of which one triangle is read. */
-export function eigh(input: Tensor, uplo = "L", name = "linalg.eigh"): { values: Tensor; vectors: Tensor } {
-  const { values, vectors } = ops.eigh(input, uplo, name);
+export function eigh(input: Tensor, uplo = "L"): { values: Tensor; vectors: Tensor } {
+  const { values, vectors } = ops.eigh(input, uplo);
   if (records(input)) recordMany("LinalgEighBackward0", [input], [values, vectors], [values, vectors], eighFormula);
   return { values, vectors };
 }

@@ -44,6 +44,7 @@ export const atanh = unary("atanh", "AtanhBackward0", ops.atanh, "input", (g, x)
   mul(g, div(1, rsub(pow(x, 2n), 1n))),
 );
 const twoOverRootPi = 2 / Math.sqrt(Math.PI);
+export const entr = unary("entr", "SpecialEntrBackward0", ops.entr, "input", (g, x) => mul(g, sub(neg(log(x)), 1)));
 export const erf = unary("erf", "ErfBackward0", ops.erf, "input", (g, x) =>
   mul(mul(exp(neg(pow(x, 2n))), twoOverRootPi), g),
 );

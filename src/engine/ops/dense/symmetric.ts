@@ -204,6 +204,7 @@ function tridiagonalizeUpper(source: Float64Array, n: number): Tridiagonal {
  * iteration does not converge (numbers that are not finite).
  */
 export function symmetricEigen(source: Float64Array, n: number, upper: boolean): EigenParts | null {
+  if (n === 1) return { values: source.slice(), vectors: new Float64Array([1]) };
   if (!source.every(Number.isFinite)) return null;
   const work = upper ? tridiagonalizeUpper(source, n) : tridiagonalize(source, n);
   const { d, e, q } = work;

@@ -65,6 +65,13 @@ export const acosh = kernel("acosh", (n, out, a) => {
 export const atanh = kernel("atanh", (n, out, a) => {
   for (let i = 0; i < n; i++) out[i] = Math.atanh(a[i]);
 });
+/** -x log(x); 0 at 0, -infinity below. */
+export const entr = kernel("entr", (n, out, a) => {
+  for (let i = 0; i < n; i++) {
+    const x = a[i];
+    out[i] = x > 0 ? -x * Math.log(x) : x === 0 ? 0 : Number.isNaN(x) ? x : -Infinity;
+  }
+});
 export const erf = kernel("erf", (n, out, a) => {
   for (let i = 0; i < n; i++) out[i] = errorFunction.erf(a[i]);
 });

@@ -10,7 +10,13 @@ export interface Generator {
   readonly isExact: boolean;
   /** Random draws: the call is made after a seed. */
   readonly isDraw: boolean;
+  /** A function of the prelude that turns the result into what is unique about it. */
+  readonly shown?: string;
+  /** How many times the usual tolerance: for results of many roundings. */
+  readonly slack?: number;
 }
+
+export type NearOptions = Pick<Generator, "shown" | "slack">;
 
 /** Generators by the name that the listing gives the function. */
 export type Table = ReadonlyMap<string, Generator>;
@@ -19,8 +25,8 @@ export class TableBuilder {
   readonly table = new Map<string, Generator>();
 
   /** Functions whose numbers may differ by a few ulp. */
-  near(names: string, make: (draw: Draw) => Arguments): void {
-    this.#add(names, { make, isExact: false, isDraw: false });
+  near(names: string, make: (draw: Draw) => Arguments, options: NearOptions = {}): void {
+    this.#add(names, { make, isExact: false, isDraw: false, ...options });
   }
 
   exact(names: string, make: (draw: Draw) => Arguments): void {

@@ -2,12 +2,13 @@ import * as engine from "../../../../src/engine/index.ts";
 import { any, between, type GradientCase, given, isPositive, positive } from "./case.ts";
 
 const { exp, exp2, expm1, sin, cos, tan, tanh, sinh, cosh, erf, erfc, sigmoid, atan, asinh, square, neg, abs } = engine;
-const { sqrt, rsqrt, reciprocal, log, log2, log10, log1p, lgamma, digamma, asin, acos, acosh, atanh, erfinv } = engine;
+const { sqrt, rsqrt, reciprocal, log, log2, log10, log1p, lgamma, digamma, asin, acos, acosh, atanh, erfinv, entr } =
+  engine;
 const { silu, mish, logSigmoid, softsign, tanhshrink, relu, hardsigmoid, hardswish, sinc, selu, relu6 } = engine;
-const { deg2rad, rad2deg, frac, softshrink, hardshrink, clone, contiguous, alias } = engine;
+const { deg2rad, rad2deg, frac, softshrink, hardshrink, clone, cloneContiguous, contiguous, alias } = engine;
 
-const onReals = { exp, exp2, expm1, sin, cos, tanh, sinh, cosh, erf, erfc, sigmoid, atan, asinh, square, neg, abs, silu, mish, logSigmoid, softsign, tanhshrink, relu, hardsigmoid, hardswish, sinc, selu, relu6, deg2rad, rad2deg, frac, softshrink, hardshrink, clone, contiguous, alias }; // biome-ignore format: a list
-const onPositive = { sqrt, rsqrt, reciprocal, log, log2, log10, log1p, lgamma, digamma }; // biome-ignore format: a list
+const onReals = { exp, exp2, expm1, sin, cos, tanh, sinh, cosh, erf, erfc, sigmoid, atan, asinh, square, neg, abs, silu, mish, logSigmoid, softsign, tanhshrink, relu, hardsigmoid, hardswish, sinc, selu, relu6, deg2rad, rad2deg, frac, softshrink, hardshrink, clone, cloneContiguous, contiguous, alias }; // biome-ignore format: a list
+const onPositive = { entr, sqrt, rsqrt, reciprocal, log, log2, log10, log1p, lgamma, digamma }; // biome-ignore format: a list
 const onUnitInterval = { asin, acos: acos, atanh, erfinv, tan };
 
 type Unary = (input: engine.Tensor) => engine.Tensor;

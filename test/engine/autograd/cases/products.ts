@@ -89,6 +89,30 @@ export const productCases: readonly GradientCase[] = [
       { name: "pinv", detail, run: (a: engine.Tensor) => engine.pinv(a, 0, 1e-12), inputs: [matrix] },
     ];
   }),
+  { name: "cholesky", detail: "upper", run: (a) => engine.cholesky(definite(a), true), inputs: [any(3, 3)] },
+  { name: "pinv", detail: "symmetric", run: (a) => engine.pinv(definite(a), 0, 1e-12, true), inputs: [any(3, 3)] },
+  { name: "invEx", run: (a) => engine.invEx(definite(a)).inverse, inputs: [any(3, 3)] },
+  { name: "matrixPower", run: (a) => engine.matrixPower(definite(a), -3), inputs: [any(3, 3)] },
+  { name: "matrixPower", detail: "5", run: (a) => engine.matrixPower(a, 5), inputs: [any(2, 3, 3)] },
+  { name: "matrixExponential", run: (a) => engine.matrixExponential(a), inputs: [any(2, 3, 3)] },
+  ...([2, -2, "nuc"] as const).map((order) => ({
+    name: "cond",
+    detail: `${order}`,
+    run: (a: engine.Tensor) => engine.cond(a, order, ""),
+    inputs: [any(3, 3)],
+  })),
+  { name: "multiDot", run: (...a) => engine.multiDot(a), inputs: [any(2, 3), any(3, 4), any(4, 1), any(1, 2)] },
+  { name: "multiDot", detail: "vectors", run: (...a) => engine.multiDot(a), inputs: [any(3), any(3, 4), any(4)] },
+  { name: "linalgCross", run: (a, b) => engine.linalgCross(a, b, 1), inputs: [any(2, 3, 1), any(1, 3, 2)] },
+  ...[any(4, 2), any(2, 4), any(3, 3)].map((matrix) => ({
+    name: "lstsq",
+    detail: `${matrix.shape.join(" by ")}`,
+    run: (a: engine.Tensor, b: engine.Tensor) => {
+      const { solution, residuals } = engine.lstsq(a, b, null, "gelsd");
+      return residuals.elementCount > 0 ? [solution, residuals] : [solution];
+    },
+    inputs: [matrix, any(matrix.shape[0], 2)],
+  })),
   { name: "eigh", run: (a) => Object.values(engine.eigh(definite(a))), inputs: [any(3, 3)] },
   { name: "eigh", detail: "upper", run: (a) => Object.values(engine.eigh(definite(a), "U")), inputs: [any(3, 3)] },
 ];

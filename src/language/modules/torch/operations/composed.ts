@@ -153,23 +153,11 @@ export function vander(input: Tensor, n: number, increasing: boolean): Tensor {
 
 /** Cross product over a dimension of size 3 (the first such one where none is named). */
 export function cross(a: Tensor, b: Tensor, dim?: number): Tensor {
-  if (a.shape.length !== b.shape.length) {
-    throw runtimeError("linalg.cross: inputs must have the same number of dimensions.");
+  const place = dim ?? a.shape.indexOf(3);
+  if (place === -1 && dim === undefined && a.shape.length === b.shape.length) {
+    throw runtimeError("no dimension of size 3 in input");
   }
-  const d = dim ?? a.shape.indexOf(3);
-  if (d === -1 && dim === undefined) throw runtimeError("no dimension of size 3 in input");
-  const place = wrapDim(d, a.shape.length);
-  if (a.shape[place] !== 3 || b.shape[place] !== 3) {
-    throw runtimeError(
-      `linalg.cross: inputs dimension ${d} must have length 3. Got ${a.shape[place]} and ${b.shape[place]}`,
-    );
-  }
-  const [left, right] = engine.broadcastTensors([a, b]);
-  const shifted = (tensor: Tensor, by: number): Tensor => engine.roll(tensor, [by], [d]);
-  return engine.sub(
-    engine.mul(shifted(left, -1), shifted(right, -2)),
-    engine.mul(shifted(left, -2), shifted(right, -1)),
-  );
+  return engine.linalgCross(a, b, place);
 }
 
 export interface CovarianceWeights {
@@ -434,21 +422,21 @@ function checkChannels(input: Tensor): void {
 }
 
 /** Dropout whose dropped values keep mean and variance of SELU's activations. */
-function alphaDrop(input: Tensor, shape: readonly number[], p: number, train: boolean): Tensor {
+function alphaDrop(input: Tensor, noise: Tensor, p: number, train: boolean): Tensor {
   if (!train || p === 0 || input.elementCount === 0) return input;
   if (p === 1) return engine.mul(input, engine.zeros([], input.dtype));
   const alpha = 1.7580993408473766;
-  const scaled = dropoutMask(engine.zeros(shape, input.dtype), p);
+  const scaled = dropoutMask(noise, p);
   const kept = engine.to(engine.ne(scaled, 0n), input.dtype);
   const a = 1 / Math.sqrt((alpha * alpha * p + 1) * (1 - p));
   const b = engine.add(engine.mul(engine.sub(kept, 1n), alpha * a), alpha * a * p);
   return engine.add(engine.mul(input, engine.mul(kept, a)), b);
 }
 export const alphaDropout = (input: Tensor, p: number, train: boolean): Tensor =>
-  alphaDrop(input, input.shape, p, train);
+  alphaDrop(input, engine.emptyLike(input), p, train);
 export function featureAlphaDropout(input: Tensor, p: number, train: boolean): Tensor {
   if (train && p !== 0 && p !== 1 && input.elementCount > 0) checkChannels(input);
-  return alphaDrop(input, channelShape(input), p, train);
+  return alphaDrop(input, engine.zeros(channelShape(input), input.dtype), p, train);
 }
 
 /** log(1 + exp(-y x)). */

@@ -1,5 +1,6 @@
 /** `torch.linalg`: norms, products and solvers. Names carry PyTorch's prefix `linalg_`. */
 import * as engine from "../../../../engine/index.ts";
+import { dtypes } from "../../../../engine/tensor/dtype.ts";
 import { runtimeError } from "../../../runtime/errors.ts";
 import type { ParsedArguments } from "../arguments/parsed.ts";
 import { returnType } from "../objects/return-types.ts";
@@ -101,41 +102,21 @@ define(
 define(
   "linalg_cholesky",
   "(Tensor input, *, bool upper=False, Tensor out=None)",
-  (a) => {
-    const lower = engine.cholesky(a.tensor(0));
-    return a.bool(1) ? engine.matrixTranspose(lower) : lower;
-  },
+  (a) => engine.cholesky(a.tensor(0), a.bool(1)),
   "The lower triangle L with A = L L^T.",
   only,
 );
-/** Q and R in one of the modes of `torch.linalg.qr`. */
-function factorize(input: engine.Tensor, mode: string): { q: engine.Tensor; r: engine.Tensor } {
-  if (!["reduced", "complete", "r"].includes(mode)) {
-    throw runtimeError(
-      `qr received unrecognized mode '${mode}' but expected one of 'reduced' (default), 'r', or 'complete'`,
-    );
-  }
-  const [m = 0, n = 0] = input.shape.slice(-2);
-  if (mode === "r") {
-    const { r } = engine.noGrad(() => engine.qr(input));
-    return { q: engine.empty([0], input.dtype), r };
-  }
-  if (mode === "complete" && m > n) {
-    // Reflections of the matrix with zeros appended leave the same first columns, and the rest of the basis.
-    const square = engine.cat(
-      [engine.detach(input), engine.zeros([...input.shape.slice(0, -1), m - n], input.dtype)],
-      -1,
-    );
-    const whole = engine.qr(square);
-    return { q: whole.q, r: engine.contiguous(engine.narrow(whole.r, -1, 0, n)) };
-  }
-  return engine.qr(input);
+function qrMode(mode: string): engine.QrMode {
+  if (mode === "reduced" || mode === "complete" || mode === "r") return mode;
+  throw runtimeError(
+    `qr received unrecognized mode '${mode}' but expected one of 'reduced' (default), 'r', or 'complete'`,
+  );
 }
 define(
   "linalg_qr",
   "(Tensor A, str mode='reduced', *, Tensor[2] out=None)",
   (a) => {
-    const { q, r } = factorize(a.tensor(0), a.string(1, "reduced"));
+    const { q, r } = engine.qr(a.tensor(0), qrMode(a.string(1, "reduced")));
     return returnType("linalg_qr", ["Q", "R"], [wrapTensor(q), wrapTensor(r)]);
   },
   "Q with orthonormal columns and an upper triangle R with A = Q R.",
@@ -162,11 +143,17 @@ define(
   "linalg_vander",
   "(Tensor x, *, int? N=None)",
   (a) => {
+    const { dtype } = a.tensor(0);
+    if (dtype === "float16" || dtype === "bfloat16" || dtype === "bool") {
+      throw runtimeError(
+        `linalg.vander supports floating point, complex, and integer tensors, but got ${dtypes[dtype].scalarName}`,
+      );
+    }
     const column = engine.unsqueeze(composed.atLeast(a.tensor(0), 1), -1);
-    const n = a.intOrNull(1) ?? column.shape[column.shape.length - 2] ?? 1;
-    if (n < 1) throw runtimeError("N must be greater than 1.");
-    const steps = engine.expand(column, [...column.shape.slice(0, -1), n - 1]);
-    return engine.cat([engine.ones(column.shape, column.dtype), engine.cumprod(steps, -1)], -1);
+    const n = a.intOrNull(1) ?? column.shape[column.shape.length - 2];
+    if (n <= 1) throw runtimeError("N must be greater than 1.");
+    const powers = engine.cumprod(engine.expand(column, [...column.shape.slice(0, -1), n - 1]), -1);
+    return engine.cat([engine.ones(column.shape, powers.dtype), powers], -1);
   },
   "Powers of a vector's elements as columns.",
   only,

@@ -200,15 +200,7 @@ define(
 define(
   "special_entr",
   "(Tensor input, *, Tensor out=None)",
-  (a) => {
-    const x = a.tensor(0);
-    const positive = engine.gt(x, 0);
-    const inside = engine.where(positive, x, engine.ones([], x.dtype));
-    const entropy = engine.neg(engine.mul(inside, engine.log(inside)));
-    const edge = engine.where(engine.eq(x, 0), 0, Number.NEGATIVE_INFINITY);
-    const rest = engine.where(engine.isnan(engine.detach(x)), Number.NaN, edge);
-    return engine.where(positive, entropy, engine.to(rest, entropy.dtype));
-  },
+  (a) => engine.entr(a.tensor(0)),
   "-x log(x); 0 at 0, -infinity below.",
   { isMethod: false },
 );

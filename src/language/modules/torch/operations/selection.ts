@@ -46,6 +46,7 @@ define(
     "(Tensor condition, Tensor input, Scalar other)",
     "(Tensor condition, Scalar self, Scalar other)",
     "(Tensor self, Tensor condition, Tensor other)|hidden",
+    "(Tensor self, Tensor condition, Scalar other)|hidden",
   ],
   (a, target) => {
     if (a.index === 0) return engine.nonzeroTuple(a.tensor(0));

@@ -1,6 +1,9 @@
 /** `torch.linalg`: what singular values, eigenvalues and triangles give. Names carry PyTorch's prefix `linalg_`. */
 import { runtimeError } from "../../../../engine/errors.ts";
 import * as engine from "../../../../engine/index.ts";
+import { formatDouble } from "../../../../engine/number-format.ts";
+import { checkIsMatrix } from "../../../../engine/ops/matrices.ts";
+import { formatShape } from "../../../../engine/tensor/shape.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
 import { notImplementedError } from "../../../runtime/errors.ts";
 import type { PyTuple } from "../../../runtime/objects/sequence.ts";
@@ -11,7 +14,7 @@ import { wrapTensor } from "../wrap.ts";
 import { define } from "./definition.ts";
 
 const only = { isMethod: false } as const;
-const { matmul, matrixTranspose } = engine;
+const { matrixTranspose } = engine;
 
 const fields = (type: string, names: readonly string[], tensors: readonly Tensor[]): PyTuple =>
   returnType(type, names, tensors.map(wrapTensor));
@@ -30,6 +33,10 @@ define(
   "svd",
   "(Tensor input, bool some=True, bool compute_uv=True, *, Tensor[3] out=None)",
   (a) => {
+    const rank = a.tensor(0).shape.length;
+    if (rank < 2) {
+      throw runtimeError(`linalg.svd: input should have at least 2 dimensions, but has ${rank} dimensions instead`);
+    }
     if (!a.bool(2, true)) {
       const [m, n] = a.tensor(0).shape.slice(-2);
       const lead = a.tensor(0).shape.slice(0, -2);
@@ -62,7 +69,7 @@ define(
 define(
   "linalg_eigvalsh",
   "(Tensor A, str UPLO='L', *, Tensor out=None)",
-  (a) => engine.eigh(a.tensor(0), a.string(1, "L"), "linalg.eigvalsh").values,
+  (a) => engine.eigh(a.tensor(0), a.string(1, "L")).values,
   "Eigenvalues of symmetric matrices, rising.",
   only,
 );
@@ -85,25 +92,26 @@ const toleranceAt = (a: ParsedArguments, i: number): Tolerance | null => {
   const value = a.value(i);
   return value === null ? null : value instanceof PyTensor ? value.tensor : a.float(i);
 };
-const epsilonOf = (input: Tensor): number => engine.finfo(input.dtype).eps;
 /** The tolerances of `pinv` and `matrix_rank`: without a relative one the standard counts where no absolute one does. */
 function tolerances(
   input: Tensor,
   atol: Tolerance | null,
   rtol: Tolerance | null,
 ): { atol: Tolerance; rtol: Tolerance } {
-  const [m = 0, n = 0] = input.shape.slice(-2);
-  const standard = epsilonOf(input) * Math.max(m, n);
   if (rtol !== null) return { atol: atol ?? 0, rtol };
+  const standard = engine.standardTolerance(input);
   if (atol === null) return { atol: 0, rtol: standard };
   if (typeof atol === "number") return { atol, rtol: atol > 0 ? 0 : standard };
-  const standards = engine.full([], standard, atol.dtype);
-  return { atol, rtol: engine.where(engine.gt(atol, 0), engine.zeros([], atol.dtype), standards) };
+  const standards = engine.full([], standard, "float64");
+  return { atol, rtol: engine.where(engine.gt(atol, 0), engine.zeros([], "float64"), standards) };
 }
 
-/** The symmetric matrix whose lower triangle is given, where the caller says that it is one. */
-const symmetric = (input: Tensor, hermitian: boolean): Tensor =>
-  hermitian ? engine.add(engine.tril(input), matrixTranspose(engine.tril(input, -1))) : input;
+function checkPinvInput({ dtype, shape }: Tensor): void {
+  if ((dtype === "float32" || dtype === "float64") && shape.length >= 2) return;
+  throw runtimeError(
+    `linalg.pinv(${engine.dtypes[dtype].scalarName}{${formatShape(shape)}}): expected a tensor with 2 or more dimensions of float, double, cfloat or cdouble types`,
+  );
+}
 
 define(
   "linalg_pinv",
@@ -115,9 +123,12 @@ define(
   ],
   (a) => {
     const isOld = a.index > 1;
-    const input = symmetric(a.tensor(0), a.bool(isOld ? 2 : 3));
+    const input = a.tensor(0);
+    // With numbers PyTorch makes tensors of them before it looks at the input.
+    if (a.index === 0) checkPinvInput(input);
     const { atol, rtol } = tolerances(input, isOld ? 0 : toleranceAt(a, 1), toleranceAt(a, isOld ? 1 : 2));
-    return engine.pinv(input, atol, rtol);
+    checkPinvInput(input);
+    return engine.pinv(input, atol, rtol, a.bool(isOld ? 2 : 3));
   },
   "The pseudo-inverse (Moore-Penrose).",
   only,
@@ -125,7 +136,10 @@ define(
 define(
   "pinverse",
   "(Tensor input, float rcond=1e-15)",
-  (a) => engine.pinv(a.tensor(0), 0, a.float(1, 1e-15)),
+  (a) => {
+    checkPinvInput(a.tensor(0));
+    return engine.pinv(a.tensor(0), 0, a.float(1, 1e-15));
+  },
   "The pseudo-inverse (Moore-Penrose).",
 );
 define(
@@ -138,13 +152,16 @@ define(
   ],
   (a) => {
     const isOld = a.index > 1;
-    const input = symmetric(engine.detach(a.tensor(0)), a.bool(isOld ? 2 : 3));
+    const input = engine.detach(a.tensor(0));
+    checkIsMatrix("torch.linalg.matrix_rank", input, "input");
     const { atol, rtol } = isOld
       ? { atol: toleranceAt(a, 1) ?? 0, rtol: 0 }
       : tolerances(input, toleranceAt(a, 1), toleranceAt(a, 2));
-    const values = engine.singularValues(input);
-    if (values.elementCount === 0) return engine.zeros(values.shape.slice(0, -1), "int64");
-    return engine.sum(engine.gt(values, engine.singularCut(values, atol, rtol)), { dims: [-1] });
+    if (input.elementCount === 0) return engine.zeros(input.shape.slice(0, -2), "int64");
+    const isSymmetric = a.bool(isOld ? 2 : 3);
+    const values = isSymmetric ? engine.abs(engine.eigh(input).values) : engine.singularValues(input);
+    const largest = engine.amax(values, { dims: [-1], keepdim: true });
+    return engine.sum(engine.gt(values, engine.singularCut(largest, atol, rtol)), { dims: [-1] });
   },
   "How many singular values are larger than the tolerance.",
   only,
@@ -154,79 +171,30 @@ define(
   ["(Tensor input, Scalar? p=None, *, Tensor out=None)", "(Tensor input, str p, *, Tensor out=None)"],
   (a) => {
     const input = a.tensor(0);
-    const p = a.index === 1 ? a.string(1) : a.has(1) ? a.float(1) : 2;
+    if (a.index === 1) return engine.cond(input, a.string(1), "");
     if (input.shape.length < 2) {
       throw runtimeError("linalg.cond: The input tensor must have at least 2 dimensions.");
     }
-    if (p === 2 || p === -2) {
-      const values = engine.singularValues(input);
-      const [largest, smallest] = [engine.select(values, -1, 0), engine.select(values, -1, -1)];
-      return p === 2 ? engine.div(largest, smallest) : engine.div(smallest, largest);
-    }
-    if (typeof p === "string" && p !== "fro" && p !== "nuc") {
-      throw runtimeError(`linalg.cond got an invalid norm type: ${p}`);
-    }
-    return engine.mul(engine.matrixNorm(input, p), engine.matrixNorm(engine.inv(input), p));
+    const p = a.has(1) ? a.scalar(1, 2n) : 2n;
+    const text = typeof p === "number" && Number.isFinite(p) ? p.toFixed(6) : formatDouble(Number(p));
+    return engine.cond(input, Number(p), text);
   },
   "The condition number of matrices.",
   only,
 );
 
-/** A matrix to a whole power, by squaring. */
-function matrixPower(input: Tensor, power: number): Tensor {
-  const [m = 0, n = 0] = input.shape.slice(-2);
-  if (input.shape.length < 2) {
-    throw runtimeError("linalg.matrix_power: The input tensor A must have at least 2 dimensions.");
-  }
-  if (m !== n) {
-    throw runtimeError(`linalg.matrix_power: A must be batches of square matrices, but they are ${m} by ${n} matrices`);
-  }
-  if (power === 0) {
-    const identity = engine.clone(engine.expand(engine.eye(n, undefined, input.dtype), input.shape));
-    return engine.drawnFrom("CloneBackward0", [input], identity);
-  }
-  let base = power < 0 ? engine.inv(input) : input;
-  let result: Tensor | null = null;
-  for (let left = Math.abs(power); left > 0; left = Math.floor(left / 2)) {
-    if (left % 2 === 1) result = result === null ? base : matmul(result, base);
-    if (left > 1) base = matmul(base, base);
-  }
-  return result ?? base;
-}
 for (const name of ["linalg_matrix_power", "matrix_power"]) {
   define(
     name,
     "(Tensor input, int n, *, Tensor out=None)",
-    (a) => matrixPower(a.tensor(0), a.int(1)),
+    (a) => engine.matrixPower(a.tensor(0), a.int(1)),
     "A square matrix to a whole power.",
     { isMethod: name === "matrix_power" },
   );
 }
 
-/** e to a matrix: the Taylor series of a scaled matrix, squared as often as it was halved. */
-function matrixExp(input: Tensor): Tensor {
-  const [m = 0, n = 0] = input.shape.slice(-2);
-  if (input.shape.length < 2) {
-    throw runtimeError("linalg.matrix_exp: The input tensor A must have at least 2 dimensions.");
-  }
-  if (m !== n) {
-    throw runtimeError(`linalg.matrix_exp: A must be batches of square matrices, but they are ${m} by ${n} matrices`);
-  }
-  if (input.elementCount === 0) return engine.clone(input);
-  const size = Number(engine.item(engine.max(engine.matrixNorm(engine.detach(input), 1))));
-  const halvings = Number.isFinite(size) ? Math.max(0, Math.ceil(Math.log2(Math.max(size, 1e-300)))) : 0;
-  const scaled = engine.mul(input, 2 ** -halvings);
-  let total: Tensor = engine.expand(engine.eye(n, undefined, input.dtype), input.shape);
-  let term = total;
-  for (let k = 1; k <= 20; k++) {
-    term = engine.div(matmul(term, scaled), k);
-    total = engine.add(total, term);
-  }
-  for (let i = 0; i < halvings; i++) total = matmul(total, total);
-  return total;
-}
 for (const name of ["linalg_matrix_exp", "matrix_exp"]) {
-  define(name, "(Tensor input)", (a) => matrixExp(a.tensor(0)), "e to the power of a square matrix.", {
+  define(name, "(Tensor input)", (a) => engine.matrixExponential(a.tensor(0)), "e to the power of a square matrix.", {
     isMethod: name === "matrix_exp",
   });
 }
@@ -246,8 +214,10 @@ define(
   "cholesky",
   "(Tensor input, bool upper=False, *, Tensor out=None)",
   (a) => {
-    const lower = engine.cholesky(a.tensor(0));
-    return a.bool(1) ? matrixTranspose(lower) : lower;
+    const input = a.tensor(0);
+    if (input.elementCount === 0)
+      return engine.drawnFrom("CholeskyBackward0", [input], engine.zeros(input.shape, input.dtype));
+    return engine.cholesky(input, a.bool(1), true);
   },
   "The lower triangle L with A = L L^T.",
 );
@@ -267,7 +237,7 @@ define(
   "qr",
   "(Tensor input, bool some=True, *, Tensor[2] out=None)",
   (a) => {
-    const { q, r } = engine.qr(a.tensor(0));
+    const { q, r } = engine.qr(a.tensor(0), a.bool(1, true) ? "reduced" : "complete");
     return fields("qr", ["Q", "R"], [q, r]);
   },
   "Q with orthonormal columns and an upper triangle R with A = Q R.",
@@ -285,39 +255,10 @@ define(
   "linalg_lstsq",
   "(Tensor input, Tensor B, float? rcond=None, *, str? driver=None)",
   (a) => {
-    const [input, b] = [a.tensor(0), a.tensor(1)];
-    if (input.shape.length < 2) throw runtimeError("torch.linalg.lstsq: input must have at least 2 dimensions.");
-    if (b.shape.length < 1) throw runtimeError("torch.linalg.lstsq: other must have at least 1 dimension.");
     const driver = a.has(3) ? a.string(3) : "gelsy";
-    if (!["gels", "gelsy", "gelsd", "gelss"].includes(driver)) {
-      throw runtimeError(`torch.linalg.lstsq: parameter \`driver\` should be one of (gels, gelsy, gelsd, gelss)`);
-    }
-    const isVector = b.shape.length === input.shape.length - 1;
-    const right = isVector ? engine.unsqueeze(b, -1) : b;
-    const [m, n] = input.shape.slice(-2);
-    if (right.shape[right.shape.length - 2] !== m) {
-      throw runtimeError("torch.linalg.lstsq: input.size(-2) should match other.size(-2)");
-    }
-    const cut = a.floatOrNull(2) ?? epsilonOf(input) * Math.max(m, n);
-    const solution = matmul(engine.pinv(input, 0, cut), right);
-    const values = engine.singularValues(engine.detach(input));
-    const most = engine.narrow(values, -1, 0, Math.min(1, values.shape[values.shape.length - 1]));
-    const rank = engine.sum(engine.gt(values, engine.mul(most, cut)), { dims: [-1] });
-    const full = m > n && driver !== "gelsy" && Number(engine.item(engine.min(rank))) === n;
-    const residuals = full
-      ? engine.sum(engine.square(engine.sub(matmul(input, solution), right)), { dims: [-2] })
-      : engine.empty([0], input.dtype);
-    const none = engine.empty([0], input.dtype);
-    return fields(
-      "linalg_lstsq",
-      ["solution", "residuals", "rank", "singular_values"],
-      [
-        isVector ? engine.squeeze(solution, [-1]) : solution,
-        residuals,
-        driver === "gels" ? engine.empty([0], "int64") : rank,
-        driver === "gelsd" || driver === "gelss" ? values : none,
-      ],
-    );
+    const found = engine.lstsq(a.tensor(0), a.tensor(1), a.floatOrNull(2), driver);
+    const names = ["solution", "residuals", "rank", "singular_values"];
+    return fields("linalg_lstsq", names, [found.solution, found.residuals, found.rank, found.singularValues]);
   },
   "The least-squares solution of A X = B.",
   only,
@@ -325,13 +266,7 @@ define(
 define(
   "linalg_multi_dot",
   "(Tensor[] tensors, *, Tensor out=None)",
-  (a) => {
-    const [first, ...rest] = a.tensors(0);
-    if (first === undefined || rest.length === 0) {
-      throw runtimeError(`multi_dot(): expected at least 2 tensors but got ${first === undefined ? 0 : 1}`);
-    }
-    return rest.reduce((product, factor) => matmul(product, factor), first);
-  },
+  (a) => engine.multiDot(a.tensors(0)),
   "The product of several matrices.",
   only,
 );

@@ -4,7 +4,7 @@ const KiB = 1024;
 /** Bytes by output file, relative to dist/. */
 export const budgets = {
   "extension.js": 300 * KiB,
-  "worker.js": 1536 * KiB,
+  "worker.js": 1792 * KiB,
   "renderer/index.js": 60 * KiB,
 };
 export const vsixBudget = 4 * KiB * KiB;

@@ -6,19 +6,16 @@ import { runtimeError, TorchError, valueError } from "../errors.ts";
 import * as ops from "../ops/index.ts";
 import { formatTensor } from "../print/index.ts";
 import { uniform } from "../random/uniform.ts";
-import { type DType, isFloating } from "../tensor/dtype.ts";
-import { readNumber, writeScalar } from "../tensor/elements.ts";
+import { isFloating } from "../tensor/dtype.ts";
 import { allocate, viewOf } from "../tensor/make.ts";
-import { castNumber } from "../tensor/scalar.ts";
-import { formatShape, type Shape, sameShape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { IndexWalk, Writer } from "../tensor/walk.ts";
 import { grad } from "./backward.ts";
 import { clone } from "./functions/copy.ts";
 import { requiresGrad, setRequiresGrad } from "./history.ts";
+import { analyticalByColumns, type Differentiable, numericalJacobians, shownJacobians } from "./jacobians.ts";
 import { enableGrad } from "./modes.ts";
 import { record } from "./record.ts";
-import { agreesByRows, rowStructure } from "./row-structure.ts";
+import { verdictsByStructure } from "./structure/index.ts";
 
 export interface GradcheckOptions {
   /** The step of the differences. */
@@ -35,12 +32,16 @@ export interface GradcheckOptions {
   /** Whether gradients must have their input's dtype. */
   readonly checkGradDtypes?: boolean;
   readonly warn?: (message: string) => void;
+  /** Whether structure that Jacobians have is made use of (true), or every element is moved by itself. */
+  readonly useStructure?: boolean;
+  /** Whether an error of the function says that it takes no batch of another size: the engine's own do. */
+  readonly isRefusal?: (error: unknown) => boolean;
 }
 
 /** Whether the check passed; if not, PyTorch's GradcheckError text. */
 export type GradcheckResult = { readonly ok: true } | { readonly ok: false; readonly message: string };
 
-export type Differentiable = (inputs: readonly Tensor[]) => readonly Tensor[];
+export type { Differentiable } from "./jacobians.ts";
 
 /** What PyTorch raises as GradcheckError; becomes the result's message. */
 class Failure extends Error {}
@@ -89,28 +90,44 @@ function check(func: Differentiable, inputs: readonly Tensor[], options: Gradche
   const all = func(inputs);
   const outputs = all.filter(requiresGrad);
   const wanted = inputs.filter(requiresGrad);
-  if (!agreesByStructure(func, inputs, wanted, all, options)) checkInFull(func, inputs, wanted, all, options);
+  if (!agreesByStructure(func, inputs, all, options)) checkInFull(func, inputs, wanted, all, options);
   if (outputs.length === 0) return;
   checkScalesWithGradient(outputs, wanted);
   if (checkUndefinedGrad) checkUndefined(func, inputs, wanted, options.warn ?? (() => undefined));
 }
 
-/** Whether all Jacobians were found right by the short way that independent rows allow. */
+/**
+ * Whether all Jacobians were found right by the short ways that their structure allows. False where there are none; a
+ * Failure where one is found wrong.
+ */
 function agreesByStructure(
   func: Differentiable,
   inputs: readonly Tensor[],
-  wanted: readonly Tensor[],
   outputs: readonly Tensor[],
-  { eps = 1e-6, atol = 1e-5, rtol = 1e-3, nondetTol = 0 }: GradcheckOptions,
+  options: GradcheckOptions,
 ): boolean {
-  if (wanted.length !== 1 || !outputs.some(requiresGrad)) return false;
-  const evaluate = (): readonly Tensor[] => func(inputs);
-  const structure = rowStructure(evaluate, wanted[0], outputs, eps);
-  if (structure === null) return false;
+  const { eps = 1e-6, atol = 1e-5, rtol = 1e-3, nondetTol = 0, useStructure = true } = options;
+  if (!useStructure) return false;
   // A copy, so that a node's in-place changes of what it is given do no harm.
   const roots = outputs.flatMap((output, index) => (requiresGrad(output) ? [{ root: clone(output), index }] : []));
-  return agreesByRows(evaluate, wanted[0], roots, structure, { eps, atol, rtol, nondetTol });
+  const { isRefusal = (error) => error instanceof TorchError } = options;
+  const verdicts = verdictsByStructure(func, inputs, outputs, roots, { eps, atol, rtol, nondetTol }, isRefusal);
+  if (verdicts === null) return false;
+  const wanted = inputs.filter(requiresGrad);
+  for (const [i, { index }] of roots.entries()) {
+    const j = verdicts.findIndex((ofInput) => ofInput[i] === "differs");
+    if (j >= 0) {
+      const { numerical, analytical } = shownJacobians(func, inputs, wanted[j], outputs, index, eps);
+      throw mismatch(i, j, numerical, analytical);
+    }
+  }
+  return true;
 }
+
+const mismatch = (output: number, input: number, numerical: string, analytical: string): Failure =>
+  new Failure(
+    `Jacobian mismatch for output ${output} with respect to input ${input},\nnumerical:${numerical}\nanalytical:${analytical}\n`,
+  );
 
 /** All Jacobians, element by element. */
 function checkInFull(
@@ -137,87 +154,13 @@ function checkInFull(
     for (const [j, jacobian] of analytical.entries()) {
       const expected = numerical[j][differentiable[i]];
       if (!allClose(jacobian, expected, rtol, atol)) {
-        throw new Failure(
-          `Jacobian mismatch for output ${i} with respect to input ${j},\nnumerical:${formatTensor(expected)}\nanalytical:${formatTensor(jacobian)}\n`,
-        );
+        throw mismatch(i, j, formatTensor(expected), formatTensor(jacobian));
       }
     }
   }
 }
 
 const zerosLike = (tensor: Tensor): Tensor => ops.zeros(tensor.shape, tensor.dtype);
-
-/** A Jacobian under construction: doubles, which become a tensor of the dtype at the end. */
-interface Jacobian {
-  readonly values: Float64Array;
-  readonly shape: readonly [rows: number, columns: number];
-  readonly dtype: DType;
-}
-
-const emptyJacobian = (rows: number, columns: number, dtype: DType): Jacobian => ({
-  values: new Float64Array(rows * columns),
-  shape: [rows, columns],
-  dtype: isFloating(dtype) ? dtype : "float64",
-});
-
-function asTensor({ values, shape, dtype }: Jacobian): Tensor {
-  const tensor = allocate(shape, dtype);
-  new Writer(tensor).write(values, values.length);
-  return tensor;
-}
-
-/** What an evaluation gave: shapes, and values out of reach of later changes. */
-interface Evaluated {
-  readonly shapes: readonly Shape[];
-  readonly values: readonly Float64Array[];
-}
-
-/** For every output the changes that each element of one input makes: moved by -eps and by +eps. */
-function numericalJacobians(
-  func: Differentiable,
-  inputs: readonly Tensor[],
-  input: Tensor,
-  outputs: readonly Tensor[],
-  eps: number,
-): Tensor[] {
-  const rows = input.elementCount;
-  const jacobians = outputs.map((output) => emptyJacobian(rows, output.elementCount, output.dtype));
-  const walk = new IndexWalk(input);
-  const evaluate = (at: number, value: number): Evaluated => {
-    // As `x.data` in PyTorch: the change is seen by no version check.
-    writeScalar(input.storage, at, value);
-    const found = func(inputs);
-    return { shapes: found.map(({ shape }) => shape), values: found.map(ops.toNumbers) };
-  };
-  for (let row = 0; row < rows; row++) {
-    const at = walk.next();
-    const original = readNumber(input.storage, at);
-    let before: Evaluated;
-    let after: Evaluated;
-    try {
-      before = evaluate(at, original - eps);
-      after = evaluate(at, original + eps);
-    } finally {
-      writeScalar(input.storage, at, original);
-    }
-    for (const [i, { values, dtype }] of jacobians.entries()) {
-      checkSameShape(before.shapes[i], after.shapes[i], eps);
-      const [low, high] = [before.values[i], after.values[i]];
-      const start = row * low.length;
-      for (let k = 0; k < low.length; k++) values[start + k] = castNumber(high[k] - low[k], dtype) / (2 * eps);
-    }
-  }
-  return jacobians.map(asTensor);
-}
-
-function checkSameShape(a: Shape, b: Shape, eps: number): void {
-  if (!sameShape(a, b)) {
-    throw new TorchError(
-      "AssertionError",
-      `Expected \`func\` to return outputs with the same shape when inputs are perturbed by ${eps}, but got: shapes torch.Size(${formatShape(a)}) and torch.Size(${formatShape(b)}).`,
-    );
-  }
-}
 
 const nondeterministicNote = `
 
@@ -239,8 +182,8 @@ If the test
 /** The Jacobians of one output with respect to each input, from one backward pass for each of its elements. */
 function analyticalJacobians(output: Tensor, inputs: readonly Tensor[], options: GradcheckOptions): Tensor[] {
   const { nondetTol = 0, nondetText = "0.0", checkGradDtypes = false } = options;
-  const first = jacobiansByRows(output, inputs);
-  const second = jacobiansByRows(output, inputs);
+  const first = analyticalByColumns(output, inputs);
+  const second = analyticalByColumns(output, inputs);
   if (!first.dtypesMatch && checkGradDtypes) throw new Failure("Gradient has dtype mismatch");
   if (!first.sizesMatch) throw new Failure("Analytical gradient has incorrect size");
   const reentrant = first.jacobians.every((jacobian, i) => {
@@ -254,38 +197,6 @@ function analyticalJacobians(output: Tensor, inputs: readonly Tensor[], options:
     );
   }
   return first.jacobians;
-}
-
-interface RowJacobians {
-  readonly jacobians: Tensor[];
-  readonly sizesMatch: boolean;
-  readonly dtypesMatch: boolean;
-}
-
-function jacobiansByRows(output: Tensor, inputs: readonly Tensor[]): RowJacobians {
-  const columns = output.elementCount;
-  const jacobians = inputs.map((input) => emptyJacobian(input.elementCount, columns, input.dtype));
-  let sizesMatch = true;
-  let dtypesMatch = true;
-  // A copy, so that a node's in-place changes of what it is given do no harm.
-  const root = clone(output);
-  for (let column = 0; column < columns; column++) {
-    const seed = zerosLike(root);
-    writeScalar(seed.storage, column, 1);
-    const gradients = grad([root], inputs, [seed], { retainGraph: true, allowUnused: true });
-    for (const [i, gradient] of gradients.entries()) {
-      if (gradient === null) continue;
-      if (!sameShape(gradient.shape, inputs[i].shape)) {
-        sizesMatch = false;
-        continue;
-      }
-      if (gradient.dtype !== inputs[i].dtype) dtypesMatch = false;
-      const found = ops.toNumbers(gradient);
-      const { values } = jacobians[i];
-      for (let row = 0; row < found.length; row++) values[row * columns + column] = found[row];
-    }
-  }
-  return { jacobians: jacobians.map(asTensor), sizesMatch, dtypesMatch };
 }
 
 function allClose(a: Tensor, b: Tensor, rtol: number, atol: number): boolean {

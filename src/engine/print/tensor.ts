@@ -56,9 +56,12 @@ function summarized(tensor: Tensor): Tensor {
 }
 
 /** The nested brackets alone; `indent` is the column where the text will start. */
-export function formatElements(tensor: Tensor, indent: number): string {
+export function formatElements(
+  tensor: Tensor,
+  indent: number,
+  summarize = tensor.elementCount > printOptions.threshold,
+): string {
   if (tensor.elementCount === 0) return "[]";
-  const summarize = tensor.elementCount > printOptions.threshold;
   const formatter = formatterFor(summarize ? summarized(tensor) : tensor);
   return nestedText(tensor, indent, summarize, formatter);
 }
@@ -87,10 +90,15 @@ export interface FormatOptions {
   readonly suffixes?: readonly string[];
   /** Left of the elements; `tensor(` unless a subclass says otherwise. */
   readonly prefix?: string;
+  /** Whether long dimensions show their ends only; without it, the number of elements decides. */
+  readonly summarize?: boolean;
 }
 
 /** `repr(tensor)`: elements, then size, dtype and the given suffixes where they are not what a reader would assume. */
-export function formatTensor(tensor: Tensor, { suffixes = [], prefix = "tensor(" }: FormatOptions = {}): string {
+export function formatTensor(
+  tensor: Tensor,
+  { suffixes = [], prefix = "tensor(", summarize }: FormatOptions = {},
+): string {
   const all: string[] = [];
   const { dtype, shape } = tensor;
   const usual = defaultDType();
@@ -102,5 +110,5 @@ export function formatTensor(tensor: Tensor, { suffixes = [], prefix = "tensor("
     if (dtype !== usual && dtype !== "int64" && dtype !== "bool") all.push(`dtype=torch.${dtype}`);
   }
   all.push(...suffixes);
-  return withSuffixes(prefix + formatElements(tensor, prefix.length), all, prefix.length);
+  return withSuffixes(prefix + formatElements(tensor, prefix.length, summarize), all, prefix.length);
 }

@@ -103,6 +103,17 @@ export interface Kernels {
   sumRows(x: number, rows: number, length: number, step: number, out: number): void;
   copyRows(to: number, toRow: number, from: number, fromRow: number, rows: number, length: number): void;
   copyTransposed(to: number, toRow: number, from: number, fromColumn: number, rows: number, columns: number): void;
+  scaledDifferences(high: number, low: number, scale: number, out: number, count: number): void;
+  isNearTransposed(
+    gradients: number,
+    gradientStep: number,
+    differences: number,
+    differenceStep: number,
+    rows: number,
+    columns: number,
+    atol: number,
+    rtol: number,
+  ): number;
   countInBins(x: number, count: number, start: number, width: number, bins: number, counts: number): void;
 }
 

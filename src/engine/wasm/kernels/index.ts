@@ -9,3 +9,4 @@ export { exponentialSums, logSoftmaxBackward, softmaxBackward, softmaxForward, s
 export { sumColumns, sumParts, sumRows } from "./sums";
 export { layerNormBackwardDouble, layerNormForwardDouble } from "./layer-norm-double";
 export { rmsNormBackward, rmsNormForward } from "./rms-norm";
+export { isNearTransposed, scaledDifferences } from "./jacobian";

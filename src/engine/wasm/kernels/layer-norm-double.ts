@@ -31,11 +31,24 @@ export function layerNormForwardDouble(
     const centre = f64x2.splat(mu);
     let squares = f64x2.splat(0);
     let rest = f64x2.splat(0);
-    for (i = 0; i < bytes; i += 16) {
+    let otherSquares = f64x2.splat(0);
+    let otherRest = f64x2.splat(0);
+    // Two chains of additions, none of which waits for the other.
+    for (i = 0; i + 32 <= bytes; i += 32) {
+      const d = f64x2.sub(v128.load(x + i), centre);
+      const e = f64x2.sub(v128.load(x + i, 16), centre);
+      squares = f64x2.add(squares, f64x2.mul(d, d));
+      otherSquares = f64x2.add(otherSquares, f64x2.mul(e, e));
+      rest = f64x2.add(rest, d);
+      otherRest = f64x2.add(otherRest, e);
+    }
+    if (i < bytes) {
       const d = f64x2.sub(v128.load(x + i), centre);
       squares = f64x2.add(squares, f64x2.mul(d, d));
       rest = f64x2.add(rest, d);
     }
+    squares = f64x2.add(squares, otherSquares);
+    rest = f64x2.add(rest, otherRest);
     // What the rounding of the mean added to the squares is taken off again.
     const left = sumOfTwo(rest);
     const square = sumOfTwo(squares);

@@ -1,3 +1,4 @@
+import type { EvaluateAt } from "../../../engine/autograd/structure/copies.ts";
 import { type NumberSource, readAll, sampleIndices, sourceOf, tensorSource } from "../../../engine/statistics/index.ts";
 import { isFloating } from "../../../engine/tensor/dtype.ts";
 import type { Tensor } from "../../../engine/tensor/tensor.ts";
@@ -10,6 +11,7 @@ import type { Machine, PyObject, Value } from "../../runtime/objects/object.ts";
 import { PyList, PyTuple } from "../../runtime/objects/sequence.ts";
 import { native } from "../../runtime/objects/signature.ts";
 import { callMethod, getAttribute, isCallable, toArray, typeName } from "../../runtime/protocols/index.ts";
+import { isRefusal } from "../torch/autograd/gradcheck.ts";
 import { PyTensor } from "../torch/objects/tensor.ts";
 import { wrapTensor } from "../torch/wrap.ts";
 import { expression, textOf, toleranceOf } from "./arguments.ts";
@@ -17,7 +19,7 @@ import { head } from "./build/common.ts";
 import { comparisonOf } from "./build/comparison.ts";
 import { fixedNormals } from "./build/normal.ts";
 import { comparisonResult, elementPart } from "./compare.ts";
-import { centralDifferences, differencesByRows } from "./differences.ts";
+import { centralDifferences, differencesByStructure } from "./differences.ts";
 import { float, part, resultTypes, show, whole } from "./result.ts";
 import { tensorFrom } from "./tensors.ts";
 import {
@@ -71,6 +73,18 @@ export const checkGradients = native(
     const outputs = withGradients(machine, run);
     const weights = outputs.map((output, i) => weightsOf(output, manual, args.length, i));
     const evaluate = (): Tensor[] => run();
+    const replacing = (copy: PyTensor): EvaluateAt | null => {
+      if (!args.includes(copy)) return null;
+      return (tensor) => {
+        const replaced = args.map((arg) => (arg === copy ? wrapTensor(tensor) : arg));
+        try {
+          return outputsOf(machine, machine.call(callee, replaced));
+        } catch (error) {
+          if (isRefusal(error)) return null;
+          throw error;
+        }
+      };
+    };
     withoutGradients(machine, () => requireSameAgain(outputs, evaluate()));
     const analytic =
       manual === null
@@ -93,8 +107,13 @@ export const checkGradients = native(
         const check = (): void => machine.checkInterrupt();
         const isWhole = positions.length === total;
         const numeric =
-          (isWhole ? differencesByRows(evaluate, copy.tensor, outputs, weights, step, check) : null) ??
-          centralDifferences(evaluate, copy.tensor, weights, step, positions, check);
+          (isWhole
+            ? differencesByStructure(
+                { evaluateAt: replacing(copy), evaluate, tensor: copy.tensor, outputs, weights },
+                step,
+                check,
+              )
+            : null) ?? centralDifferences(evaluate, copy.tensor, weights, step, positions, check);
         const analyticValues = gradient === null ? new Float64Array(total) : readAll(gradient);
         const source = sourceOf(positions.map((position) => analyticValues[position]));
         const comparison = comparisonOf(source, sourceOf(numeric), copy.tensor.shape, tolerance, {

@@ -292,3 +292,42 @@ test("trace: hooks go when the model fails, and what is no module is refused", (
   );
   assert.match(notebook.run("lnnb.trace(net)").error, /^TypeError: trace\(\) needs the model's input/);
 });
+
+test("check_gradients gives the same numbers whether elements are moved together or one at a time", () => {
+  const found = printed(
+    `class Wrong(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return x.sin()
+    @staticmethod
+    def backward(ctx, g):
+        (x,) = ctx.saved_tensors
+        gradient = g * x.cos()
+        gradient[5] = gradient[5] * 1.01
+        return gradient
+torch.manual_seed(0)
+x = torch.randn(8, 64, dtype=torch.float64)
+norm = nn.LayerNorm(64)
+for f in [norm, lambda t: F.gelu(t), lambda t: F.rms_norm(t, (64,)), lambda t: Wrong.apply(F.layer_norm(t, (64,))),
+          lambda t: t - t.mean(0), lambda t: F.layer_norm(t.reshape(8, 64), (64,)), lambda t: t.sin().sum()]:
+    whole = lnnb.check_gradients(f, x)
+    part = lnnb.check_gradients(f, x, max_elements=100)
+    same = []
+    for name in whole.numeric:
+        a, b = whole.numeric[name], part.numeric[name]
+        measured = ~b.isnan()
+        same.append(torch.equal(a[measured], b[measured]))
+    print(whole.ok, all(same))
+for wrong in [lambda t: Wrong.apply(F.layer_norm(t, (64,)))]:
+    try:
+        torch.autograd.gradcheck(wrong, (x.requires_grad_(),))
+    except RuntimeError as error:
+        print(str(error)[:62])`,
+  );
+  assert.deepEqual(found.trim().split("\n"), [
+    ...["True True", "True True", "True True", "False True", "True True", "True True", "True True"],
+    "Jacobian mismatch for output 0 with respect to input 0,",
+    "numeri",
+  ]);
+});

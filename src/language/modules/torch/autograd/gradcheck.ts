@@ -1,9 +1,12 @@
 /** `gradcheck` and `gradgradcheck`: the engine's checks over Python functions. */
+
+import { TorchError } from "../../../../engine/errors.ts";
 import * as engine from "../../../../engine/index.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
-import { RuntimeError, raised, typeError } from "../../../runtime/errors.ts";
+import { Exception, RuntimeError, raised, typeError } from "../../../runtime/errors.ts";
 import type { NativeFunction } from "../../../runtime/objects/function.ts";
 import { type Machine, PyType, type Value } from "../../../runtime/objects/object.ts";
+import { Raised } from "../../../runtime/objects/raised.ts";
 import { PyList, PyTuple } from "../../../runtime/objects/sequence.ts";
 import { native } from "../../../runtime/objects/signature.ts";
 import { getAttribute, repr, truth } from "../../../runtime/protocols/index.ts";
@@ -42,6 +45,10 @@ function overTensors(
     });
   };
 }
+
+/** Errors that a function may raise at a batch of another size. An interrupt is none of them. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof TorchError || (error instanceof Raised && error.exception.type.isSubtypeOf(Exception));
 
 const tensorsOf = (values: readonly Value[]): Tensor[] =>
   values.filter((value) => value instanceof PyTensor).map((value) => value.tensor);
@@ -90,6 +97,7 @@ define(
       nondetTol: numberOf(nondetTol, 0),
       nondetText: repr(machine, nondetTol),
       checkUndefinedGrad: truth(machine, undefinedGrad),
+      isRefusal,
       warn: (message) => warn(machine, message),
     });
     return finish(result, truth(machine, raises));
@@ -124,6 +132,7 @@ define(
         rtol: numberOf(rtol, 1e-3),
         nondetTol: numberOf(nondetTol, 0),
         nondetText: repr(machine, nondetTol),
+        isRefusal,
         warn: (message) => warn(machine, message),
       },
     );

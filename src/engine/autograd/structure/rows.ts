@@ -8,63 +8,33 @@
  * linear in the gradients that it starts from: it is given random ones in the same groups, and the other rows' gradients
  * must be zero.
  */
-import * as ops from "../ops/index.ts";
-import { readNumber, writeScalar } from "../tensor/elements.ts";
-import { allocate } from "../tensor/make.ts";
-import { castNumber } from "../tensor/scalar.ts";
-import { sameShape } from "../tensor/shape.ts";
-import type { Tensor } from "../tensor/tensor.ts";
-import { storagePositions } from "../tensor/walk.ts";
-import { grad } from "./backward.ts";
-
-/** Evaluates the function at its inputs as they are. */
-export type Evaluate = () => readonly Tensor[];
+import { readNumber, writeScalar } from "../../tensor/elements.ts";
+import { allocate } from "../../tensor/make.ts";
+import { castNumber } from "../../tensor/scalar.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { storagePositions } from "../../tensor/walk.ts";
+import {
+  type Agreement,
+  type Evaluate,
+  fewestElements,
+  gradientOf,
+  halves,
+  isClose,
+  isRepeated,
+  isRunTwice,
+  isSame,
+  type Root,
+  scatter,
+  snapshot,
+  type Verdict,
+  withMoved,
+} from "./moves.ts";
 
 /** An input whose rows decide the same rows of every output, and no others. */
 export interface RowStructure {
   readonly rows: number;
   /** Elements in a row of the input. */
   readonly length: number;
-}
-
-/** Fewer elements than this are checked one at a time. */
-const fewestElements = 32;
-
-/** Repeatable numbers between 1/2 and 1 with both signs: none is near zero, and sums of them do not cancel. */
-function scatter(): () => number {
-  let state = 0x2545f491;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    const size = 0.5 + (state >>> 9) / 2 ** 24;
-    return (state & 1) === 0 ? size : -size;
-  };
-}
-
-/** Groups of rows of which, for every two rows, one holds the first and not the second. */
-function* groups(rows: number): Generator<(row: number) => boolean> {
-  for (let bit = 1; bit < rows; bit *= 2) {
-    yield (row) => (row & bit) !== 0;
-    yield (row) => (row & bit) === 0;
-  }
-}
-
-const snapshot = (tensors: readonly Tensor[]): Float64Array[] => tensors.map((tensor) => ops.toNumbers(tensor));
-
-/** Changes some of a tensor's elements, runs, and puts them back. */
-function withMoved<T>(input: Tensor, positions: Int32Array, move: (index: number) => number, run: () => T): T {
-  const { storage } = input;
-  const originals = Array.from(positions, (at) => readNumber(storage, at));
-  try {
-    positions.forEach((at, index) => {
-      const by = move(index);
-      if (by !== 0) writeScalar(storage, at, originals[index] + by);
-    });
-    return run();
-  } finally {
-    for (const [index, original] of originals.entries()) writeScalar(storage, positions[index], original);
-  }
 }
 
 /** The structure of an input, or null where its rows are not independent, or are too few for it to matter. */
@@ -79,22 +49,22 @@ export function rowStructure(
   if (rows < 2 || input.elementCount < fewestElements) return null;
   if (outputs.some((output) => output.elementCount === 0 || output.elementCount % rows !== 0)) return null;
   const before = snapshot(outputs);
-  if (!isSame(before, snapshot(evaluate()), rows, () => true)) return null;
+  if (!isSameInRows(before, snapshot(evaluate()), rows, () => true)) return null;
   const positions = storagePositions(input);
   const next = scatter();
-  for (const isMoved of groups(rows)) {
+  for (const isMoved of halves(rows)) {
     // A step as the differences take it, and one that changes what is far from linear.
     for (const size of [eps, 1]) {
       const move = (index: number): number => (isMoved(Math.floor(index / length)) ? next() * size : 0);
       const after = withMoved(input, positions, move, () => snapshot(evaluate()));
-      if (!isSame(before, after, rows, (row) => !isMoved(row))) return null;
+      if (!isSameInRows(before, after, rows, (row) => !isMoved(row))) return null;
     }
   }
   return { rows, length };
 }
 
 /** Whether the outputs of some rows have the same bits. */
-function isSame(
+function isSameInRows(
   before: readonly Float64Array[],
   after: readonly Float64Array[],
   rows: number,
@@ -108,7 +78,7 @@ function isSame(
       const width = values.length / rows;
       for (let row = 0; row < rows; row++) {
         if (!isCompared(row)) continue;
-        for (let k = row * width; k < (row + 1) * width; k++) if (!Object.is(values[k], others[k])) return false;
+        for (let k = row * width; k < (row + 1) * width; k++) if (!isSame(values[k], others[k])) return false;
       }
       return true;
     })
@@ -157,18 +127,11 @@ export function movedByElement(
   }
 }
 
-/** The input's gradient as numbers; null where it is none, or not like the input. */
-function gradientOf(root: Tensor, input: Tensor, seed: Tensor): Float64Array | null {
-  const [gradient] = grad([root], [input], [seed], { retainGraph: true, allowUnused: true });
-  if (gradient === null || !sameShape(gradient.shape, input.shape) || gradient.dtype !== input.dtype) return null;
-  return ops.toNumbers(gradient);
-}
-
 /** Whether the backward pass takes gradients of some rows to the same rows only. */
-function isRowByRow(root: Tensor, input: Tensor, { rows, length }: RowStructure): boolean {
+export function isRowByRow(root: Tensor, input: Tensor, { rows, length }: RowStructure): boolean {
   const width = root.elementCount / rows;
   const next = scatter();
-  for (const isSeeded of groups(rows)) {
+  for (const isSeeded of halves(rows)) {
     const seed = allocate(root.shape, root.dtype);
     for (let i = 0; i < root.elementCount; i++) {
       if (isSeeded(Math.floor(i / width))) writeScalar(seed.storage, i, next());
@@ -180,59 +143,54 @@ function isRowByRow(root: Tensor, input: Tensor, { rows, length }: RowStructure)
   return true;
 }
 
-export interface Agreement {
-  readonly eps: number;
-  readonly atol: number;
-  readonly rtol: number;
-  readonly nondetTol: number;
-}
-
-/**
- * Whether every Jacobian of an input agrees with central differences, by PyTorch's rule, and two backward passes give the
- * same. `root` copies an output for the backward passes. False where they do not, or where the backward pass is not row by
- * row: the caller then looks at the Jacobians in full.
- */
-export function agreesByRows(
+/** For every root, whether its Jacobian by an input agrees with central differences, by PyTorch's rule. */
+export function verdictsByRows(
   evaluate: Evaluate,
   input: Tensor,
-  roots: readonly { readonly root: Tensor; readonly index: number }[],
+  roots: readonly Root[],
   structure: RowStructure,
-  { eps, atol, rtol, nondetTol }: Agreement,
-): boolean {
-  const { rows, length } = structure;
-  if (!roots.every(({ root }) => isRowByRow(root, input, structure))) return false;
+  agreement: Agreement,
+): Verdict[] {
+  if (!roots.every(({ root }) => isRowByRow(root, input, structure))) return roots.map(() => "unclear");
   const tables = new Map(roots.map(({ root, index }) => [index, new DifferenceTable(root, structure)]));
   let hasOutputs = true;
-  movedByElement(evaluate, input, structure, eps, ({ element, low, high }) => {
+  movedByElement(evaluate, input, structure, agreement.eps, ({ element, low, high }) => {
     for (const [index, table] of tables) {
       hasOutputs &&= low[index]?.length === table.count && high[index]?.length === table.count;
-      if (hasOutputs) table.add(element, low[index], high[index], eps);
+      if (hasOutputs) table.add(element, low[index], high[index], agreement.eps);
     }
   });
-  if (!hasOutputs) return false;
-  return roots.every(({ root, index }) => {
-    const width = root.elementCount / rows;
-    const seed = allocate(root.shape, root.dtype);
-    const setColumn = (column: number, value: number): void => {
-      for (let row = 0; row < rows; row++) writeScalar(seed.storage, row * width + column, value);
-    };
-    const size = rows * length;
-    for (let column = 0; column < width; column++) {
-      setColumn(column, 1);
-      const first = gradientOf(root, input, seed);
-      const second = gradientOf(root, input, seed);
-      setColumn(column, 0);
-      const values = tables.get(index)?.values;
-      if (first === null || second === null || values === undefined) return false;
-      for (let i = 0, at = column * size; i < size; i++, at++) {
-        if (!(Math.abs(first[i] - second[i]) <= nondetTol)) return false;
-        if (first[i] !== values[at] && !(Math.abs(first[i] - values[at]) <= atol + rtol * Math.abs(values[at]))) {
-          return false;
-        }
-      }
-    }
-    return true;
+  return roots.map(({ root, index }) => {
+    const values = tables.get(index)?.values;
+    return hasOutputs && values !== undefined ? compare(root, input, values, structure, agreement) : "unclear";
   });
+}
+
+function compare(
+  root: Tensor,
+  input: Tensor,
+  numerical: Float64Array,
+  { rows, length }: RowStructure,
+  agreement: Agreement,
+): Verdict {
+  const width = root.elementCount / rows;
+  const seed = allocate(root.shape, root.dtype);
+  const setColumn = (column: number, value: number): void => {
+    for (let row = 0; row < rows; row++) writeScalar(seed.storage, row * width + column, value);
+  };
+  const size = rows * length;
+  let verdict: Verdict = "agrees";
+  for (let column = 0; column < width; column++) {
+    setColumn(column, 1);
+    const first = gradientOf(root, input, seed);
+    const second = isRunTwice(column) ? gradientOf(root, input, seed) : first;
+    setColumn(column, 0);
+    if (first === null || second === null || !isRepeated(first, second, agreement.nondetTol)) return "unclear";
+    for (let i = 0, at = column * size; i < size && verdict === "agrees"; i++, at++) {
+      if (!isClose(first[i], numerical[at], agreement)) verdict = "differs";
+    }
+  }
+  return verdict;
 }
 
 /** Elements that are gathered before they are written: a cache line of the table at a time. */

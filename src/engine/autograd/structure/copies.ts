@@ -1,0 +1,374 @@
+/**
+ * Gradient checks of independent rows in few large runs. A slice of the input (along its first dimension) is copied many
+ * times into one larger input; each copy has another element of its rows moved, or asks for the gradient of another output.
+ *
+ * The function sees a batch of another size than the one it is checked at. So this is done only where the graph consists of
+ * the engine's own operations, without hooks, and what it gives is held to runs of the function at its inputs, bit by bit.
+ */
+import { writeScalar } from "../../tensor/elements.ts";
+import { allocate } from "../../tensor/make.ts";
+import { sameShape } from "../../tensor/shape.ts";
+import { contiguousStrides } from "../../tensor/strides.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { isNearTransposed, scaledDifferences } from "../../wasm/jacobian.ts";
+import { grad } from "../backward.ts";
+import { clone } from "../functions/copy.ts";
+import { gradFnOf, requiresGrad, setRequiresGrad } from "../history.ts";
+import { AccumulateGrad, FormulaNode, type Node } from "../node.ts";
+import {
+  type Agreement,
+  gradientOf,
+  isClose,
+  isRepeated,
+  isSame,
+  type Root,
+  snapshot,
+  type Verdict,
+  withMoved,
+} from "./moves.ts";
+import type { RowStructure } from "./rows.ts";
+
+/** Evaluates the function with another tensor in the place of the input; null where it refuses that tensor. */
+export type EvaluateAt = (input: Tensor) => readonly Tensor[] | null;
+
+/** Elements of the larger input, about. */
+const runElements = 2 ** 16;
+const fewestCopies = 4;
+/** Elements of the differences of one slice: what is held at a time. */
+const largestTable = 2 ** 25;
+
+/** A function of independent rows, and how its rows lie in slices. */
+export interface Copies {
+  readonly evaluateAt: EvaluateAt;
+  readonly input: Tensor;
+  readonly outputs: readonly Tensor[];
+  /** Of the first dimension. */
+  readonly slices: number;
+  /** In a slice. */
+  readonly rows: number;
+  /** Elements of the input's rows. */
+  readonly length: number;
+  /** Elements of each output's rows. */
+  readonly widths: readonly number[];
+  /** How many copies of a slice one run takes. */
+  readonly copies: number;
+}
+
+/** Whether every operation below a tensor is the engine's own, and nobody looks at its gradients. */
+function isPlainGraph(outputs: readonly Tensor[]): boolean {
+  const seen = new Set<Node>();
+  const waiting = outputs.flatMap((output) => gradFnOf(output) ?? []);
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    const isOwn =
+      node instanceof FormulaNode || (node instanceof AccumulateGrad && node.postAccumulateHooks.length === 0);
+    if (!isOwn || node.hooks !== null) return false;
+    for (const edge of node.nextEdges) if (edge !== null) waiting.push(edge.node);
+  }
+  return true;
+}
+
+const isWhole = ({ dtype, shape, strides, offset, elementCount, storage }: Tensor): boolean =>
+  dtype === "float64" &&
+  offset === 0 &&
+  storage.data.length === elementCount &&
+  strides.every((stride, d) => shape[d] === 1 || stride === contiguousStrides(shape)[d]);
+
+/** How the rows can be checked in copies; null where they can not, or it would not be worth it. */
+export function copiesOf(
+  evaluateAt: EvaluateAt,
+  input: Tensor,
+  outputs: readonly Tensor[],
+  { rows: allRows, length }: RowStructure,
+): Copies | null {
+  const slices = input.shape[0];
+  if (input.shape.length < 2 || !isWhole(input)) return null;
+  const rows = allRows / slices;
+  const widths = outputs.map((output) => output.elementCount / allRows);
+  // Even: the comparison takes two at a time.
+  const copies = Math.min(length, 2 * Math.floor(runElements / (2 * rows * length)));
+  if (copies < fewestCopies || rows * length * Math.max(...widths) > largestTable) return null;
+  if (!outputs.every((output) => output.shape[0] === slices && output.dtype === "float64")) return null;
+  if (!isPlainGraph(outputs)) return null;
+  return { evaluateAt, input, outputs, slices, rows, length, widths, copies };
+}
+
+/** The larger input, and what it holds. */
+class Batch {
+  readonly input: Tensor;
+  private readonly values: Float64Array;
+  private readonly sliceElements: number;
+
+  constructor(private readonly plan: Copies) {
+    const { input, rows, length, copies } = plan;
+    this.input = setRequiresGrad(allocate([copies, ...input.shape.slice(1)], "float64"), requiresGrad(input));
+    this.values = valuesOf(this.input);
+    this.sliceElements = rows * length;
+  }
+
+  fill(slice: number): void {
+    const { sliceElements, values } = this;
+    const own = valuesOf(this.plan.input).subarray(slice * sliceElements, (slice + 1) * sliceElements);
+    for (let copy = 0; copy < this.plan.copies; copy++) values.set(own, copy * sliceElements);
+  }
+
+  /** Outputs where each copy has one element of its rows moved, from `first` on. */
+  moved(first: number, count: number, by: number): Tensor[] | null {
+    const { rows, length } = this.plan;
+    const { values, sliceElements } = this;
+    const kept = new Float64Array(count * rows);
+    const at = (copy: number, row: number): number => copy * sliceElements + row * length + first + copy;
+    for (let copy = 0, k = 0; copy < count; copy++) {
+      for (let row = 0; row < rows; row++, k++) {
+        kept[k] = values[at(copy, row)];
+        values[at(copy, row)] += by;
+      }
+    }
+    try {
+      return this.run();
+    } finally {
+      for (let copy = 0, k = 0; copy < count; copy++) {
+        for (let row = 0; row < rows; row++, k++) values[at(copy, row)] = kept[k];
+      }
+    }
+  }
+
+  /** Null where the outputs are not of the shapes that as many rows should give, or not memory of their own. */
+  run(): Tensor[] | null {
+    const { evaluateAt, outputs, copies } = this.plan;
+    const found = [...(evaluateAt(this.input) ?? [])];
+    const isLike = (output: Tensor, i: number): boolean =>
+      isWhole(output) &&
+      output.storage !== this.input.storage &&
+      sameShape(output.shape, [copies, ...outputs[i].shape.slice(1)]);
+    return found.length === outputs.length && found.every(isLike) ? found : null;
+  }
+}
+
+function valuesOf({ storage }: Tensor): Float64Array {
+  if (!(storage.data instanceof Float64Array)) throw new Error("float64 storage is a Float64Array");
+  return storage.data;
+}
+
+/** Outputs of a slice's copies, each with another element of every row moved. */
+export interface MovedCopies {
+  readonly slice: number;
+  /** The element that the first copy has moved. */
+  readonly first: number;
+  readonly count: number;
+  /** One output after the other; of each copy `rows * width` values. */
+  readonly low: readonly Float64Array[];
+  readonly high: readonly Float64Array[];
+}
+
+/** Copies whose outputs are held to those of the function at its inputs. */
+const probesOf = (count: number): number[] => [...new Set([0, count >> 1, count - 1])];
+
+/** Whether copies of a slice give what the function gives at its inputs with the same elements moved. */
+function isAsWhole(plan: Copies, { slice, first, count, low }: MovedCopies, by: number): boolean {
+  const { input, slices, rows, length, widths, evaluateAt } = plan;
+  return probesOf(count).every((copy) => {
+    const positions = Int32Array.from({ length: slices * rows }, (_, row) => row * length + first + copy);
+    const whole = withMoved(
+      input,
+      positions,
+      () => by,
+      () => snapshot(evaluateAt(input) ?? []),
+    );
+    return low.every((values, i) => {
+      const size = rows * widths[i];
+      return isSameRange(values, copy * size, whole[i], slice * size, size);
+    });
+  });
+}
+
+function isSameRange(
+  a: Float64Array,
+  aStart: number,
+  b: Float64Array | undefined,
+  bStart: number,
+  count: number,
+): boolean {
+  if (b === undefined || b.length < bStart + count) return false;
+  for (let i = 0; i < count; i++) if (!isSame(a[aStart + i], b[bStart + i])) return false;
+  return true;
+}
+
+/**
+ * Calls `visit` with the outputs for each element of a row moved by -eps and +eps, for all slices in order. False where the
+ * copies do not give what the function gives at its inputs: then what was visited is to be forgotten.
+ */
+export function forMovedCopies(
+  plan: Copies,
+  eps: number,
+  visit: (moved: MovedCopies) => void,
+  afterSlice: (slice: number) => boolean = () => true,
+): boolean {
+  const { slices, length, copies } = plan;
+  const batch = new Batch(plan);
+  for (let slice = 0; slice < slices; slice++) {
+    batch.fill(slice);
+    for (let first = 0; first < length; first += copies) {
+      const count = Math.min(copies, length - first);
+      const below = batch.moved(first, count, -eps);
+      const above = batch.moved(first, count, eps);
+      if (below === null || above === null) return false;
+      // One memory for both would hold the later outputs only.
+      if (below.some(({ storage }, i) => storage === above[i].storage)) return false;
+      const moved = { slice, first, count, low: below.map(valuesOf), high: above.map(valuesOf) };
+      const isProbed = first === 0 && (slice === 0 || slice === slices - 1);
+      if (isProbed && !isAsWhole(plan, moved, -eps)) return false;
+      visit(moved);
+    }
+    if (!afterSlice(slice)) return false;
+  }
+  return true;
+}
+
+/**
+ * For every root, whether its Jacobian by the input agrees with central differences, by PyTorch's rule. The backward passes
+ * of the roots themselves are known to go row by row.
+ */
+export function verdictsByCopies(plan: Copies, roots: readonly Root[], agreement: Agreement): Verdict[] {
+  const { rows, length, widths } = plan;
+  const tables = roots.map(({ index }) => valuesOf(allocate([rows * length * widths[index]], "float64")));
+  const verdicts = roots.map((): Verdict => "agrees");
+  const scale = 2 * agreement.eps;
+  const backward = new BackwardCopies(plan, roots);
+  const isDone = forMovedCopies(
+    plan,
+    agreement.eps,
+    ({ first, count, low, high }) => {
+      for (const [i, { index }] of roots.entries()) {
+        const size = rows * widths[index];
+        subtract(high[index], low[index], scale, tables[i], first * size, count * size);
+      }
+    },
+    (slice) => backward.compare(slice, tables, verdicts, agreement),
+  );
+  return isDone ? verdicts : roots.map(() => "unclear");
+}
+
+function subtract(
+  high: Float64Array,
+  low: Float64Array,
+  scale: number,
+  to: Float64Array,
+  start: number,
+  count: number,
+): void {
+  if (scaledDifferences(high, low, scale, to, start, count)) return;
+  for (let i = 0; i < count; i++) to[start + i] = (high[i] - low[i]) / scale;
+}
+
+/** Elements of the input's rows that are compared at a time: a cache line of gradients. */
+const lineElements = 8;
+
+/** The backward passes: each copy of a slice asks for the gradient of another output of every row. */
+class BackwardCopies {
+  private readonly batch: Batch;
+
+  constructor(
+    private readonly plan: Copies,
+    private readonly roots: readonly Root[],
+  ) {
+    this.batch = new Batch(plan);
+  }
+
+  /** Compares a slice's Jacobians with the tables of its differences; false where the copies can not tell. */
+  compare(slice: number, tables: readonly Float64Array[], verdicts: Verdict[], agreement: Agreement): boolean {
+    const { batch } = this;
+    batch.fill(slice);
+    const outputs = batch.run();
+    if (outputs === null || !isPlainGraph(outputs)) return false;
+    return this.roots.every(({ index }, i) => {
+      const output = outputs[index];
+      if (!requiresGrad(output)) return false;
+      const verdict = this.compareRoot(clone(output), slice, i, tables[i], agreement);
+      if (verdict === "differs") verdicts[i] = verdict;
+      return verdict !== "unclear";
+    });
+  }
+
+  private compareRoot(root: Tensor, slice: number, which: number, table: Float64Array, agreement: Agreement): Verdict {
+    const { rows, widths, copies } = this.plan;
+    const width = widths[this.roots[which].index];
+    const seed = allocate(root.shape, root.dtype);
+    const seeds = valuesOf(seed);
+    let verdict: Verdict = "agrees";
+    for (let first = 0; first < width; first += copies) {
+      const count = Math.min(copies, width - first);
+      const setSeeds = (value: number): void => {
+        for (let copy = 0; copy < count; copy++) {
+          for (let row = 0; row < rows; row++) seeds[(copy * rows + row) * width + first + copy] = value;
+        }
+      };
+      setSeeds(1);
+      const found = this.gradient(root, seed);
+      const isFirst = first === 0;
+      const again = isFirst ? this.gradient(root, seed) : found;
+      if (found === null || again === null) return "unclear";
+      if (isFirst && !isRepeated(found, again, agreement.nondetTol)) return "unclear";
+      if (isFirst && !this.isGradientAsWhole(found, slice, which, count)) return "unclear";
+      if (!this.isAgreed(found, table, first, count, width, agreement)) verdict = "differs";
+      // Only now: a gradient that is passed on unchanged is the seed itself.
+      setSeeds(0);
+    }
+    return verdict;
+  }
+
+  private gradient(root: Tensor, seed: Tensor): Float64Array | null {
+    const { input } = this.batch;
+    const [gradient] = grad([root], [input], [seed], { retainGraph: true, allowUnused: true });
+    return gradient !== null && isWhole(gradient) && sameShape(gradient.shape, input.shape) ? valuesOf(gradient) : null;
+  }
+
+  /** Whether gradients of copies are those of the function at its inputs. */
+  private isGradientAsWhole(found: Float64Array, slice: number, which: number, count: number): boolean {
+    const { input, slices, rows, length, widths } = this.plan;
+    if (slice > 0 && slice < slices - 1) return true;
+    const { root, index } = this.roots[which];
+    const width = widths[index];
+    return probesOf(count).every((copy) => {
+      const seed = allocate(root.shape, root.dtype);
+      for (let row = 0; row < slices * rows; row++) writeScalar(seed.storage, row * width + copy, 1);
+      const whole = gradientOf(root, input, seed);
+      const size = rows * length;
+      return whole !== null && isSameRange(found, copy * size, whole, slice * size, size);
+    });
+  }
+
+  /** Gradients lie output by output, differences input by input: both are read in lines. */
+  private isAgreed(
+    gradients: Float64Array,
+    table: Float64Array,
+    first: number,
+    count: number,
+    width: number,
+    agreement: Agreement,
+  ): boolean {
+    const { rows, length } = this.plan;
+    const { atol, rtol } = agreement;
+    const step = rows * width;
+    for (let row = 0; row < rows; row++) {
+      const own = { values: gradients, start: row * length, step: rows * length };
+      const theirs = { values: table, start: row * width + first, step };
+      if (isNearTransposed(own, theirs, count, length, agreement) === true) continue;
+      for (let start = 0; start < length; start += lineElements) {
+        const end = Math.min(start + lineElements, length);
+        for (let copy = 0; copy < count; copy++) {
+          let at = (copy * rows + row) * length + start;
+          let differenceAt = start * step + row * width + first + copy;
+          for (let k = start; k < end; k++, at++, differenceAt += step) {
+            const numerical = table[differenceAt];
+            // Strictly, so that what is not finite gets the longer look.
+            if (Math.abs(gradients[at] - numerical) < atol + rtol * Math.abs(numerical)) continue;
+            if (!isClose(gradients[at], numerical, agreement)) return false;
+          }
+        }
+      }
+    }
+    return true;
+  }
+}

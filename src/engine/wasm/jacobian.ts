@@ -1,0 +1,53 @@
+/** Jacobians of float64 in WebAssembly. Each function leaves the work to the plain version where it returns null or false. */
+import { isInArena } from "./arena.ts";
+import { wasm } from "./module.ts";
+
+/** A matrix of doubles inside an array: where it starts, and how far its rows lie apart. */
+export interface Matrix {
+  readonly values: Float64Array;
+  readonly start: number;
+  readonly step: number;
+}
+
+/** to[start + i] = (high[i] - low[i]) / scale. */
+export function scaledDifferences(
+  high: Float64Array,
+  low: Float64Array,
+  scale: number,
+  to: Float64Array,
+  start: number,
+  count: number,
+): boolean {
+  const instance = wasm();
+  if (instance === null || ![high, low, to].every(isInArena)) return false;
+  instance.kernels.scaledDifferences(high.byteOffset, low.byteOffset, scale, to.byteOffset + start * 8, count);
+  return true;
+}
+
+/**
+ * Whether gradients[i][j] is strictly within atol + rtol |differences[j][i]| of differences[j][i], for all `rows` and
+ * `columns`; false may also mean that a value is not finite.
+ */
+export function isNearTransposed(
+  gradients: Matrix,
+  differences: Matrix,
+  rows: number,
+  columns: number,
+  { atol, rtol }: { readonly atol: number; readonly rtol: number },
+): boolean | null {
+  const instance = wasm();
+  if (instance === null || rows % 2 !== 0 || columns % 2 !== 0) return null;
+  if (!isInArena(gradients.values) || !isInArena(differences.values)) return null;
+  const address = ({ values, start }: Matrix): number => values.byteOffset + start * 8;
+  const found = instance.kernels.isNearTransposed(
+    address(gradients),
+    gradients.step * 8,
+    address(differences),
+    differences.step * 8,
+    rows,
+    columns,
+    atol,
+    rtol,
+  );
+  return found !== 0;
+}

@@ -1,6 +1,6 @@
-import type { NumberSource } from "./source.ts";
-import { CHUNK } from "./source.ts";
-import { type FloatType, ulpDistance } from "./ulp.ts";
+import { countDecades, emptyDecades, type LogHistogram, logHistogram } from "./decades.ts";
+import { CHUNK, type NumberSource } from "./source.ts";
+import { type FloatType, largestBitDistance, ulpDistance } from "./ulp.ts";
 import { WorstList } from "./worst.ts";
 
 /** One element of two tensors that should agree. */
@@ -13,17 +13,6 @@ export interface ElementError {
   /** |a - b| / |b|; 0 where both are equal. */
   readonly relative: number;
   readonly ulp: number;
-}
-
-/** Counts of errors by magnitude: bin i holds 10^(start + i*width) <= |a - b| < 10^(start + (i+1)*width). */
-export interface LogHistogram {
-  readonly start: number;
-  readonly width: number;
-  readonly counts: readonly number[];
-  /** Elements that are equal: a logarithmic axis has no place for them. */
-  readonly zeros: number;
-  /** Elements whose error is NaN or infinite. */
-  readonly notFinite: number;
 }
 
 export interface Agreement {
@@ -54,9 +43,6 @@ export interface Tolerance {
   readonly type: FloatType;
 }
 
-const LOW_DECADE = -340;
-const BINS_PER_DECADE = 4;
-
 /** How far out of tolerance: 1 is at its edge. A difference where nothing is allowed is infinitely far out. */
 export function excess(absolute: number, b: number, { atol, rtol }: Tolerance): number {
   if (absolute === 0) return 0;
@@ -75,56 +61,35 @@ export function elementError(index: number, a: number, b: number, type: FloatTyp
 const absoluteError = (a: number, b: number): number =>
   a === b || (Number.isNaN(a) && Number.isNaN(b)) ? 0 : Math.abs(a - b);
 
+/** Sees consecutive absolute errors; `piece` is reused between calls. */
+export type VisitErrors = (start: number, piece: Float64Array) => void;
+
 /** Compares two sources of one length in one pass; `b` is the reference that relative errors divide by. */
 export function compareSources(
   a: NumberSource,
   b: NumberSource,
   tolerance: Tolerance,
-  options: { worst?: number; checkInterrupt?: () => void; visit?: (index: number, absolute: number) => void } = {},
+  options: { worst?: number; checkInterrupt?: () => void; visit?: VisitErrors } = {},
 ): Comparison {
-  const worst = new WorstList(options.worst ?? 5);
-  const decades = new Float64Array(700 * BINS_PER_DECADE);
-  let maxAbsolute = 0;
-  let maxRelative = 0;
-  let maxUlp = 0;
-  let sum = 0;
-  let sumOfSquares = 0;
-  let outside = 0;
-  let exact = 0;
-  let notFinite = 0;
-  const pieceA = new Float64Array(Math.min(CHUNK, a.length));
-  const pieceB = new Float64Array(pieceA.length);
-  for (let start = 0; start < a.length; start += CHUNK) {
-    const size = Math.min(CHUNK, a.length - start);
-    a.read(start, pieceA.subarray(0, size));
-    b.read(start, pieceB.subarray(0, size));
-    for (let i = 0; i < size; i++) {
-      const x = pieceA[i];
-      const y = pieceB[i];
-      const absolute = absoluteError(x, y);
-      options.visit?.(start + i, absolute);
-      if (absolute === 0) {
-        exact++;
-        continue;
-      }
-      const factor = excess(absolute, y, tolerance);
-      if (!(factor <= 1)) outside++;
-      worst.offer(start + i, factor, absolute);
-      if (absolute - absolute !== 0) {
-        notFinite++;
-        continue;
-      }
-      const ulp = ulpDistance(x, y, tolerance.type);
-      const relative = absolute / Math.abs(y);
-      if (absolute > maxAbsolute) maxAbsolute = absolute;
-      if (relative > maxRelative) maxRelative = relative;
-      if (ulp > maxUlp) maxUlp = ulp;
-      sum += absolute;
-      sumOfSquares += absolute * absolute;
-      decades[Math.floor((Math.log10(absolute) - LOW_DECADE) * BINS_PER_DECADE)]++;
-    }
-    options.checkInterrupt?.();
+  const totals = emptyTotals(options.worst ?? 5);
+  const size = Math.min(CHUNK, a.length);
+  const [wholeA, wholeB, wholeErrors] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
+  const ulps = ulpsOf(a, b, tolerance.type);
+  for (let start = 0, pieces = 0; start < a.length; start += CHUNK, pieces++) {
+    const left = a.length - start;
+    const cut = (values: Float64Array): Float64Array => (left < size ? values.subarray(0, left) : values);
+    const [x, y, errors] = [cut(wholeA), cut(wholeB), cut(wholeErrors)];
+    a.read(start, x);
+    b.read(start, y);
+    if (addErrors(x, y, errors, totals)) {
+      addRelative(start, y, errors, tolerance, totals);
+      countDecades(errors, totals.decades);
+      totals.maxUlp = Math.max(totals.maxUlp, ulps(start, x, y));
+    } else addMixed(start, x, y, errors, tolerance, totals);
+    options.visit?.(start, errors);
+    if ((pieces & 63) === 63) options.checkInterrupt?.();
   }
+  const { notFinite, exact } = totals;
   const finite = a.length - notFinite;
   const read = (source: NumberSource, index: number): number => {
     const one = new Float64Array(1);
@@ -136,31 +101,132 @@ export function compareSources(
   return {
     agreement: {
       count: a.length,
-      maxAbsolute: broken ? Infinity : maxAbsolute,
-      maxRelative: broken ? Infinity : maxRelative,
-      maxUlp: broken ? Infinity : maxUlp,
-      meanAbsolute: finite > 0 ? sum / finite : NaN,
-      rootMeanSquare: finite > 0 ? Math.sqrt(sumOfSquares / finite) : NaN,
-      outside,
+      maxAbsolute: broken ? Infinity : totals.maxAbsolute,
+      maxRelative: broken ? Infinity : totals.maxRelative,
+      maxUlp: broken ? Infinity : totals.maxUlp,
+      meanAbsolute: finite > 0 ? totals.sum / finite : NaN,
+      rootMeanSquare: finite > 0 ? Math.sqrt(totals.sumOfSquares / finite) : NaN,
+      outside: totals.outside,
       exact,
       notFinite,
     },
-    worst: worst.indices().map((index) => elementError(index, read(a, index), read(b, index), tolerance.type)),
-    histogram: trim(decades, exact, notFinite, a.length),
+    worst: totals.worst.indices().map((index) => elementError(index, read(a, index), read(b, index), tolerance.type)),
+    histogram: logHistogram(totals.decades, exact, notFinite, a.length),
   };
 }
 
-/** Only the occupied decades; null where there is nothing to count. */
-function trim(decades: Float64Array, zeros: number, notFinite: number, count: number): LogHistogram | null {
-  if (count === 0) return null;
-  const first = decades.findIndex((n) => n > 0);
-  if (first < 0) return { start: 0, width: 1 / BINS_PER_DECADE, counts: [], zeros, notFinite };
-  const last = decades.findLastIndex((n) => n > 0);
-  return {
-    start: LOW_DECADE + first / BINS_PER_DECADE,
-    width: 1 / BINS_PER_DECADE,
-    counts: Array.from(decades.subarray(first, last + 1)),
-    zeros,
-    notFinite,
+const emptyTotals = (worst: number) => ({
+  maxAbsolute: 0,
+  maxRelative: 0,
+  maxUlp: 0,
+  sum: 0,
+  sumOfSquares: 0,
+  outside: 0,
+  exact: 0,
+  notFinite: 0,
+  decades: emptyDecades(),
+  worst: new WorstList(worst),
+});
+type Totals = ReturnType<typeof emptyTotals>;
+
+/** Fills `errors` and adds them up. False, and nothing added, where they are not all finite. */
+function addErrors(a: Float64Array, b: Float64Array, errors: Float64Array, totals: Totals): boolean {
+  let sum = 0;
+  let squares = 0;
+  let most = 0;
+  let zeros = 0;
+  for (let i = 0; i < errors.length; i++) {
+    const error = Math.abs(a[i] - b[i]);
+    errors[i] = error;
+    sum += error;
+    squares += error * error;
+    if (error > most) most = error;
+    if (error === 0) zeros++;
+  }
+  if (sum - sum !== 0) return false;
+  totals.sum += sum;
+  totals.sumOfSquares += squares;
+  totals.exact += zeros;
+  if (most > totals.maxAbsolute) totals.maxAbsolute = most;
+  return true;
+}
+
+/** What depends on the reference as well, for errors that are finite. */
+function addRelative(
+  start: number,
+  reference: Float64Array,
+  errors: Float64Array,
+  tolerance: Tolerance,
+  totals: Totals,
+): void {
+  const { atol, rtol } = tolerance;
+  const { worst } = totals;
+  let { maxRelative, outside } = totals;
+  // A little below what enters the list, which decides by the quotient itself.
+  let bar = worst.bar * (1 - 2 ** -50);
+  for (let i = 0; i < errors.length; i++) {
+    const error = errors[i];
+    const magnitude = Math.abs(reference[i]);
+    const allowed = atol + rtol * magnitude;
+    if (error > allowed) outside++;
+    if (error > maxRelative * magnitude) maxRelative = Math.max(maxRelative, error / magnitude);
+    if (error !== 0 && !(error < bar * allowed)) {
+      worst.offer(start + i, excess(error, magnitude, tolerance), error);
+      bar = worst.bar * (1 - 2 ** -50);
+    }
+  }
+  totals.maxRelative = maxRelative;
+  totals.outside = outside;
+}
+
+/** Errors among which are NaN and infinities, one at a time. */
+function addMixed(
+  start: number,
+  a: Float64Array,
+  b: Float64Array,
+  errors: Float64Array,
+  tolerance: Tolerance,
+  totals: Totals,
+): void {
+  for (let i = 0; i < errors.length; i++) {
+    const x = a[i];
+    const y = b[i];
+    const error = absoluteError(x, y);
+    errors[i] = error;
+    if (error === 0) {
+      totals.exact++;
+      continue;
+    }
+    const factor = excess(error, y, tolerance);
+    if (!(factor <= 1)) totals.outside++;
+    totals.worst.offer(start + i, factor, error);
+    if (error - error !== 0) {
+      totals.notFinite++;
+      continue;
+    }
+    totals.maxAbsolute = Math.max(totals.maxAbsolute, error);
+    totals.maxRelative = Math.max(totals.maxRelative, error / Math.abs(y));
+    totals.maxUlp = Math.max(totals.maxUlp, ulpDistance(x, y, tolerance.type));
+    totals.sum += error;
+    totals.sumOfSquares += error * error;
+    countDecades(errors.subarray(i, i + 1), totals.decades);
+  }
+}
+
+/** The largest distance in units in the last place of a piece of finite values. */
+type LargestUlp = (start: number, a: Float64Array, b: Float64Array) => number;
+
+function ulpsOf(a: NumberSource, b: NumberSource, type: FloatType): LargestUlp {
+  if (type === "float32" && a.floats !== undefined && b.floats !== undefined) {
+    const bitsOf = ({ buffer, byteOffset, length }: Float32Array): Int32Array =>
+      new Int32Array(buffer, byteOffset, length);
+    const x = bitsOf(a.floats);
+    const y = bitsOf(b.floats);
+    return (start, { length }) => largestBitDistance(x, y, start, start + length);
+  }
+  return (_start, x, y) => {
+    let most = 0;
+    for (let i = 0; i < x.length; i++) if (x[i] !== y[i]) most = Math.max(most, ulpDistance(x[i], y[i], type));
+    return most;
   };
 }

@@ -1,6 +1,7 @@
 export * from "./bins.ts";
 export * from "./blocks.ts";
 export * from "./comparison.ts";
+export type { LogHistogram } from "./decades.ts";
 export * from "./describe.ts";
 export * from "./key-histogram.ts";
 export * from "./moments.ts";

@@ -49,6 +49,19 @@ export function ulpDistance(a: number, b: number, type: FloatType): number {
   }
 }
 
+/** The largest distance of two runs of finite float32 values, given by their bits. */
+export function largestBitDistance(a: Int32Array, b: Int32Array, from: number, to: number): number {
+  let most = 0;
+  for (let i = from; i < to; i++) {
+    const x = a[i];
+    const y = b[i];
+    // Of one sign the bits count in one direction; of two, both count from zero.
+    const distance = (x ^ y) >= 0 ? Math.abs(x - y) : (x & 0x7fffffff) + (y & 0x7fffffff);
+    if (distance > most) most = distance;
+  }
+  return most;
+}
+
 function orderedFloat32(x: number): number {
   single[0] = x;
   const bits = singleBits[0];

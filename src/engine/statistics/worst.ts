@@ -15,6 +15,11 @@ export class WorstList {
     if (this.entries.length === this.limit) this.threshold = this.entries[this.limit - 1].key;
   }
 
+  /** Smaller keys do not enter. */
+  get bar(): number {
+    return this.threshold;
+  }
+
   /** Largest first. */
   indices(): number[] {
     return this.entries.map((entry) => entry.index);

@@ -280,7 +280,7 @@ def gradient_terms(norm, x, grad_y, rows=None, title=None):
     total = terms["total"]
     norms = {name: float(np.sqrt(np.sum(term**2))) for name, term in terms.items()}
     chosen = choose_rows(rows, len(values))
-    shown = min(parts.size, 256)
+    shown = min(parts.size, 128)
     notes = [f"The first {shown} of {parts.size} features are shown."] if parts.size > shown else []
     if rows is None and len(chosen) < len(values):
         notes.append(f"The first {len(chosen)} of {len(values)} rows are shown.")

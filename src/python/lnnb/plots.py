@@ -34,7 +34,7 @@ def lines(*values, x=None, title=None, x_label=None, y_label=None, log_x=False, 
     if len(given) > _MAX_LINES:
         raise ValueError(f"lines() shows at most {_MAX_LINES} lines, but got {len(given)}")
     shared = None if x is None else vector_of(x, "lines(): argument 'x'")
-    limit = max(200, 4000 // len(given))
+    limit = max(200, 3600 // len(given))
     notes = []
     series = []
     for line in given:

@@ -3,6 +3,8 @@ import { test } from "node:test";
 import {
   BlockReducer,
   compareSources,
+  elementError,
+  excess,
   matrixShape,
   sampleIndices,
   sourceOf,
@@ -72,4 +74,47 @@ test("a sample is even, in order, bounded, and keeps the worst", () => {
   assert.ok(chosen.includes(999_999) && chosen.includes(123));
   assert.ok(chosen.every((index, i) => i === 0 || index > chosen[i - 1]));
   assert.equal(sampleIndices(3, 500).length, 3);
+});
+
+test("pieces of finite float32 values and of others add up to what single elements say", () => {
+  const random = (seed: number) => () => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return seed / 2 ** 32 - 0.5;
+  };
+  const draw = random(7);
+  const a = Float32Array.from({ length: 5000 }, () => draw() * 10 ** (draw() * 60));
+  const b = a.map((x, i) => (i % 3 === 0 ? x : i % 7 === 0 ? -x : x * (1 + draw() * 10 ** (draw() * 8 - 4))));
+  for (const [i, value] of [NaN, Infinity, -Infinity, 0, 1e-45].entries()) b[4200 + i] = value;
+  a[4202] = -Infinity;
+  const floats = (values: Float32Array) => ({ ...sourceOf(values), floats: values });
+  const tolerance = { atol: 1e-8, rtol: 1e-5, type: "float32" } as const;
+  for (const [x, y] of [
+    [floats(a), floats(b)],
+    [sourceOf(a), sourceOf(b)],
+  ]) {
+    const found = compareSources(x, y, tolerance, { worst: 5000 });
+    const elements = Array.from(a, (value, i) => elementError(i, value, b[i], "float32"));
+    const finite = elements.filter(({ absolute }) => Number.isFinite(absolute));
+    assert.equal(found.agreement.exact, elements.filter(({ absolute }) => absolute === 0).length);
+    assert.equal(found.agreement.notFinite, 5000 - finite.length);
+    const factors = elements.map(({ absolute, b: reference }) => excess(absolute, reference, tolerance));
+    assert.equal(found.agreement.outside, factors.filter((factor) => !(factor <= 1)).length);
+    assert.deepEqual(
+      found.worst.map(({ index }) => factors[index]),
+      factors.filter((factor) => factor > 0).sort((p, q) => q - p),
+    );
+    const { start = 0, width = 1, counts = [] } = found.histogram ?? {};
+    const expected = counts.map(() => 0);
+    for (const { absolute } of finite) if (absolute > 0) expected[Math.floor((Math.log10(absolute) - start) / width)]++;
+    assert.deepEqual(counts, expected);
+    // One side only is not finite: without those the extremes are numbers.
+    const rest = finite.map(({ index }) => index);
+    const only = (values: Float32Array) => floats(Float32Array.from(rest, (i) => values[i]));
+    const { agreement } = compareSources(only(a), only(b), tolerance);
+    assert.equal(agreement.maxAbsolute, Math.max(...finite.map(({ absolute }) => absolute)));
+    assert.equal(agreement.maxRelative, Math.max(...finite.map(({ relative }) => relative)));
+    assert.equal(agreement.maxUlp, Math.max(...finite.map(({ ulp }) => ulp)));
+    const mean = finite.reduce((sum, { absolute }) => sum + absolute, 0) / finite.length;
+    assert.ok(Math.abs(agreement.meanAbsolute / mean - 1) < 1e-12);
+  }
 });

@@ -1,4 +1,6 @@
 import { readAll } from "../../../engine/statistics/index.ts";
+import { allocate } from "../../../engine/tensor/make.ts";
+import type { Tensor } from "../../../engine/tensor/tensor.ts";
 import { formatNumber } from "../../../figures/format.ts";
 import { valueError } from "../../runtime/errors.ts";
 import type { Machine, Value } from "../../runtime/objects/object.ts";
@@ -10,10 +12,10 @@ import { head, rounded } from "./build/common.ts";
 import { inputOf, type RowNorm, rowLabel, rowNormOf, rowStatistics } from "./norm-kind.ts";
 import { float, resultTypes, show } from "./result.ts";
 import { chooseRows } from "./steps.ts";
-import { tensorFrom } from "./tensors.ts";
+import { doublesOf } from "./tensors.ts";
 
 const where = "gradient_terms()";
-const FEATURES = 256;
+const FEATURES = 128;
 
 export const gradientTerms = native(
   "gradient_terms(norm, x, grad_y, rows=None, title=None)",
@@ -29,25 +31,27 @@ export const gradientTerms = native(
       );
     }
     const g = readAll(upstream.source);
-    const all = Array.from({ length: input.rows }, (_, r) =>
-      termsOfRow(parts, input.values.subarray(r * size, (r + 1) * size), g.subarray(r * size, (r + 1) * size)),
-    );
+    const empty = (): Tensor => allocate([...shape], "float64");
+    const [direct, mean, variance, total] = [empty(), empty(), empty(), empty()];
+    const ofRow = (values: Float64Array, r: number): Float64Array => values.subarray(r * size, (r + 1) * size);
+    const termsAt = (r: number): Terms => ({
+      direct: ofRow(doublesOf(direct), r),
+      mean: ofRow(doublesOf(mean), r),
+      variance: ofRow(doublesOf(variance), r),
+      total: ofRow(doublesOf(total), r),
+    });
+    const normalized = new Float64Array(size);
+    const largest = { sum: 0, projection: 0 };
+    for (let r = 0; r < input.rows; r++) {
+      if (r % 256 === 0) machine.checkInterrupt();
+      const { sum, projection } = fillTerms(parts, ofRow(input.values, r), ofRow(g, r), termsAt(r), normalized);
+      largest.sum = Math.max(largest.sum, Math.abs(sum));
+      largest.projection = Math.max(largest.projection, Math.abs(projection));
+    }
     const chosen = chooseRows(machine, rows, input.rows);
     const shown = Math.min(size, FEATURES);
-    const term = (pick: (terms: Terms) => Float64Array): Float64Array => {
-      const values = new Float64Array(input.values.length);
-      all.forEach((terms, r) => {
-        values.set(pick(terms), r * size);
-      });
-      return values;
-    };
-    const direct = term((terms) => terms.direct);
-    const mean = term((terms) => terms.mean);
-    const variance = term((terms) => terms.variance);
-    const total = term((terms) => terms.total);
     const norms = { direct: length(direct), mean: length(mean), variance: length(variance), total: length(total) };
     const rms = parts.kind === "rms";
-    const tensor = (values: Float64Array) => wrapTensor(tensorFrom(values, shape));
     return show(
       machine,
       {
@@ -66,28 +70,31 @@ export const gradientTerms = native(
             ? "dx = (g − x̂ · mean(g · x̂)) / √(ms + ε),  g = γ · dL/dy"
             : "dx = (g − mean(g) − x̂ · mean(g · x̂)) / √(σ² + ε),  g = γ · dL/dy",
         ],
-        rows: chosen.map((r) => ({
-          label: rowLabel(r, shape, parts.normalizedShape.length),
-          direct: rounded(all[r].direct.subarray(0, shown)),
-          mean: rounded(all[r].mean.subarray(0, shown)),
-          variance: rounded(all[r].variance.subarray(0, shown)),
-          total: rounded(all[r].total.subarray(0, shown)),
-        })),
+        rows: chosen.map((r) => {
+          const terms = termsAt(r);
+          return {
+            label: rowLabel(r, shape, parts.normalizedShape.length),
+            direct: rounded(terms.direct.subarray(0, shown)),
+            mean: rounded(terms.mean.subarray(0, shown)),
+            variance: rounded(terms.variance.subarray(0, shown)),
+            total: rounded(terms.total.subarray(0, shown)),
+          };
+        }),
         rowTotal: input.rows,
         norms,
-        largestSum: Math.max(0, ...all.map(({ sum }) => Math.abs(sum))),
-        largestProjection: Math.max(0, ...all.map(({ projection }) => Math.abs(projection))),
+        largestSum: largest.sum,
+        largestProjection: largest.projection,
         features: Array.from({ length: shown }, (_, i) => String(i)),
       },
       {
         type: resultTypes.GradientTerms,
         sentence: `direct ${formatNumber(norms.direct)}, mean ${formatNumber(norms.mean)}, variance ${formatNumber(norms.variance)}, dx ${formatNumber(norms.total)}`,
         attributes: {
-          direct: tensor(direct),
-          mean: tensor(mean),
-          variance: tensor(variance),
-          dx: tensor(total),
-          max_sum: float(Math.max(0, ...all.map(({ sum }) => Math.abs(sum)))),
+          direct: wrapTensor(direct),
+          mean: wrapTensor(mean),
+          variance: wrapTensor(variance),
+          dx: wrapTensor(total),
+          max_sum: float(largest.sum),
         },
       },
     );
@@ -100,32 +107,52 @@ interface Terms {
   readonly mean: Float64Array;
   readonly variance: Float64Array;
   readonly total: Float64Array;
-  /** sum(dx) and sum(dx * x_hat): zero, the latter up to eps/(var + eps). */
-  readonly sum: number;
-  readonly projection: number;
 }
 
-/** Ba, Kiros, Hinton 2016 (arXiv:1607.06450); RMSNorm has no term through the mean. */
-function termsOfRow({ kind, eps, gamma }: RowNorm, x: Float64Array, gradOutput: Float64Array): Terms {
-  const { mean, variance } = rowStatistics(x, kind);
-  const rstd = 1 / Math.sqrt(variance + eps);
-  const normalized = x.map((value) => (value - mean) * rstd);
-  const g = gradOutput.map((value, i) => value * (gamma?.[i] ?? 1));
-  const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const meanG = kind === "rms" ? 0 : meanOf(g);
-  const meanProjection = meanOf(g.map((value, i) => value * normalized[i]));
-  const direct = g.map((value) => value * rstd);
-  const throughMean = g.map(() => -meanG * rstd);
-  const throughVariance = normalized.map((value) => -value * meanProjection * rstd);
-  const total = direct.map((value, i) => value + throughMean[i] + throughVariance[i]);
-  return {
-    direct,
-    mean: throughMean,
-    variance: throughVariance,
-    total,
-    sum: total.reduce((sum, value) => sum + value, 0),
-    projection: total.reduce((sum, value, i) => sum + value * normalized[i], 0),
-  };
+/**
+ * Fills the terms of one row; `normalized` is room for x_hat. Gives sum(dx) and sum(dx * x_hat), which are zero, the latter
+ * up to eps/(var + eps). Ba, Kiros, Hinton 2016 (arXiv:1607.06450); RMSNorm has no term through the mean.
+ */
+function fillTerms(
+  { kind, eps, gamma }: RowNorm,
+  x: Float64Array,
+  gradOutput: Float64Array,
+  { direct, mean, variance, total }: Terms,
+  normalized: Float64Array,
+): { sum: number; projection: number } {
+  const found = rowStatistics(x, kind);
+  const rstd = 1 / Math.sqrt(found.variance + eps);
+  const size = x.length;
+  let sumOfG = 0;
+  let sumOfProducts = 0;
+  for (let i = 0; i < size; i++) {
+    const g = gradOutput[i] * (gamma === null ? 1 : gamma[i]);
+    const value = (x[i] - found.mean) * rstd;
+    normalized[i] = value;
+    direct[i] = g * rstd;
+    sumOfG += g;
+    sumOfProducts += g * value;
+  }
+  const throughMean = kind === "rms" ? -0 : (-sumOfG / size) * rstd;
+  const meanProjection = sumOfProducts / size;
+  let sum = 0;
+  let projection = 0;
+  for (let i = 0; i < size; i++) {
+    const throughVariance = -normalized[i] * meanProjection * rstd;
+    const dx = direct[i] + throughMean + throughVariance;
+    mean[i] = throughMean;
+    variance[i] = throughVariance;
+    total[i] = dx;
+    sum += dx;
+    projection += dx * normalized[i];
+  }
+  return { sum, projection };
 }
 
-const length = (values: Float64Array): number => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+/** The Euclidean norm. */
+function length(tensor: Tensor): number {
+  const values = doublesOf(tensor);
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) squares += values[i] * values[i];
+  return Math.sqrt(squares);
+}

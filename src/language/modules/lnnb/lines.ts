@@ -64,6 +64,12 @@ function bandOf(machine: Machine, bands: Value, label: string): { low: Float64Ar
   };
 }
 
+function positions(count: number): Float64Array {
+  const values = new Float64Array(count);
+  for (let i = 0; i < count; i++) values[i] = i;
+  return values;
+}
+
 export const lines = native(
   "lines(*values, x=None, title=None, x_label=None, y_label=None, log_x=False, log_y=False, markers=False, bands=None, **named)",
   (
@@ -84,10 +90,10 @@ export const lines = native(
       throw typeError("lines() needs at least one line: lines(loss) or lines({'pre': a, 'post': b}, x=depth)");
     if (given.length > MAX_LINES) throw valueError(`lines() shows at most ${MAX_LINES} lines, but got ${given.length}`);
     const shared = x === null ? null : vectorOf(machine, x, "lines(): argument 'x'");
-    const limit = Math.max(200, Math.floor(4000 / given.length));
+    const limit = Math.max(200, Math.floor(3600 / given.length));
     const notes: string[] = [];
     const series: LineData[] = given.map(({ label, name, values: y }) => {
-      const xs = shared ?? Float64Array.from(y, (_, i) => i);
+      const xs = shared ?? positions(y.length);
       if (xs.length !== y.length) {
         throw valueError(`lines(): 'x' has ${plural(xs.length, "value")}, but '${label}' has ${y.length}`);
       }

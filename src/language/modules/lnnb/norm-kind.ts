@@ -77,10 +77,13 @@ export interface RowStatistics {
 /** In float64, in two passes. */
 export function rowStatistics(row: Float64Array, kind: RowNorm["kind"]): RowStatistics {
   let sum = 0;
-  for (const x of row) sum += x;
+  for (let i = 0; i < row.length; i++) sum += row[i];
   const mean = kind === "rms" ? 0 : sum / row.length;
   let squares = 0;
-  for (const x of row) squares += (x - mean) ** 2;
+  for (let i = 0; i < row.length; i++) {
+    const distance = row[i] - mean;
+    squares += distance * distance;
+  }
   return { mean, variance: squares / row.length };
 }
 

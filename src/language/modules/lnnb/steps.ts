@@ -1,4 +1,6 @@
 import { readAll, tensorSource } from "../../../engine/statistics/index.ts";
+import { allocate } from "../../../engine/tensor/make.ts";
+import type { Tensor } from "../../../engine/tensor/tensor.ts";
 import { formatNumber, plural } from "../../../figures/format.ts";
 import { typeError, valueError } from "../../runtime/errors.ts";
 import type { Machine, Value } from "../../runtime/objects/object.ts";
@@ -9,7 +11,7 @@ import { isSequence, textOf } from "./arguments.ts";
 import { head, rounded } from "./build/common.ts";
 import { inputOf, type RowNorm, rowLabel, rowNormOf, rowStatistics } from "./norm-kind.ts";
 import { resultTypes, show } from "./result.ts";
-import { tensorFrom } from "./tensors.ts";
+import { doublesOf, tensorFrom } from "./tensors.ts";
 import { mustBeTensor, withoutGradients } from "./torch-calls.ts";
 
 const where = "steps()";
@@ -39,9 +41,14 @@ export const steps = native(
     }
     const chosen = chooseRows(machine, rows, input.rows);
     const { size } = parts;
-    const all = Array.from({ length: input.rows }, (_, r) =>
-      stepsOfRow(parts, input.values.subarray(r * size, (r + 1) * size)),
-    );
+    const centredTensor = allocate([...input.tensor.shape], "float64");
+    const normalizedTensor = allocate([...input.tensor.shape], "float64");
+    const ofRow = (tensor: Tensor, r: number): Float64Array => doublesOf(tensor).subarray(r * size, (r + 1) * size);
+    const all = Array.from({ length: input.rows }, (_, r) => {
+      if (r % 256 === 0) machine.checkInterrupt();
+      const row = input.values.subarray(r * size, (r + 1) * size);
+      return stepsOfRow(parts, row, ofRow(centredTensor, r), ofRow(normalizedTensor, r));
+    });
     const shown = Math.min(size, FEATURES);
     const notes = [
       ...(size > shown ? [`The first ${shown} of ${size} features are shown.`] : []),
@@ -60,13 +67,6 @@ export const steps = native(
     const perRow = (pick: (row: RowSteps) => number) => {
       const values = Float64Array.from(all, pick);
       return wrapTensor(tensorFrom(values, [...lead, ...parts.normalizedShape.map(() => 1)]));
-    };
-    const perElement = (pick: (row: RowSteps) => Float64Array) => {
-      const values = new Float64Array(input.values.length);
-      all.forEach((row, r) => {
-        values.set(pick(row), r * size);
-      });
-      return wrapTensor(tensorFrom(values, shape));
     };
     const rms = parts.kind === "rms";
     return show(
@@ -110,8 +110,8 @@ export const steps = native(
             : { mean: perRow((row) => row.mean), var: perRow((row) => row.variance) }),
           std: perRow((row) => row.std),
           rstd: perRow((row) => 1 / row.std),
-          ...(rms ? {} : { centered: perElement((row) => row.centred) }),
-          x_hat: perElement((row) => row.normalized),
+          ...(rms ? {} : { centered: wrapTensor(centredTensor) }),
+          x_hat: wrapTensor(normalizedTensor),
           y: output,
         },
       },
@@ -133,11 +133,21 @@ interface RowSteps {
   readonly normalized: Float64Array;
 }
 
-function stepsOfRow({ kind, eps }: RowNorm, row: Float64Array): RowSteps {
+/** Fills `centred` and `normalized`. */
+function stepsOfRow(
+  { kind, eps }: RowNorm,
+  row: Float64Array,
+  centred: Float64Array,
+  normalized: Float64Array,
+): RowSteps {
   const { mean, variance } = rowStatistics(row, kind);
   const std = Math.sqrt(variance + eps);
-  const centred = row.map((x) => x - mean);
-  return { mean, variance, std, centred, normalized: centred.map((d) => d / std) };
+  for (let i = 0; i < row.length; i++) {
+    const distance = row[i] - mean;
+    centred[i] = distance;
+    normalized[i] = distance / std;
+  }
+  return { mean, variance, std, centred, normalized };
 }
 
 /** The rows asked for, or the first ones. Negative positions count from the end. */

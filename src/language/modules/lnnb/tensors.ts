@@ -9,3 +9,9 @@ export function tensorFrom(values: Float64Array, shape: readonly number[], dtype
   storers[dtype](tensor.storage.data, tensor.offset, 1, values, 0, values.length);
   return tensor;
 }
+
+/** The elements of a fresh float64 tensor. */
+export function doublesOf({ storage: { data } }: Tensor): Float64Array {
+  if (!(data instanceof Float64Array)) throw new Error("not float64");
+  return data;
+}

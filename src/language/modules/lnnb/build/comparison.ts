@@ -5,6 +5,7 @@ import {
   type NumberSource,
   sampleIndices,
   type Tolerance,
+  type VisitErrors,
 } from "../../../../engine/statistics/index.ts";
 import { unravel } from "../../../../figures/format.ts";
 import type { ComparisonData } from "../../../../figures/payload.ts";
@@ -35,7 +36,7 @@ export function comparisonOf(
   const { agreement, worst, histogram } = compareSources(a, b, tolerance, {
     worst: 5,
     checkInterrupt: options.checkInterrupt,
-    visit: map === null ? undefined : (index, absolute) => map.add(position(index), absolute),
+    visit: map === null ? undefined : visitor(map, positions),
   });
   const index = sampleIndices(
     a.length,
@@ -53,6 +54,13 @@ export function comparisonOf(
     errors: histogram,
     points: { index: index.map(position), a: rounded(pick(a, index), 9), b: rounded(pick(b, index), 9) },
     map: map === null ? null : gridData(map.grid()),
+  };
+}
+
+function visitor(map: BlockReducer, positions: readonly number[] | undefined): VisitErrors {
+  if (positions === undefined) return (start, piece) => map.addPiece(start, piece);
+  return (start, piece) => {
+    for (let i = 0; i < piece.length; i++) map.add(positions[start + i], piece[i]);
   };
 }
 

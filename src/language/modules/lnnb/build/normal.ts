@@ -8,5 +8,7 @@ export function fixedNormals(count: number, seed: number): Float64Array {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return state / 2 ** 32;
   };
-  return Float64Array.from({ length: count }, () => (uniform() + uniform() + uniform() + uniform() - 2) * Math.sqrt(3));
+  const values = new Float64Array(count);
+  for (let i = 0; i < count; i++) values[i] = (uniform() + uniform() + uniform() + uniform() - 2) * Math.sqrt(3);
+  return values;
 }

@@ -16,6 +16,7 @@ export interface Kernels {
     lastRow: number,
     features: number,
     eps: number,
+    isLarge: number,
   ): void;
   layerNormBackward(
     x: number,
@@ -29,6 +30,7 @@ export interface Kernels {
     firstRow: number,
     lastRow: number,
     features: number,
+    isLarge: number,
   ): void;
   layerNormForwardDouble(
     x: number,

@@ -24,6 +24,9 @@ const smallestWork = 32768;
 /** Rows shorter than this always are. */
 const shortestRow = 64;
 
+/** Elements from which the arrays of a pass (two; three) are taken to lie in memory: 32 and 24 MiB. */
+const beyondCaches = { forward: 2 ** 22, backward: 2 ** 21 };
+
 const isWorth = (rows: number, features: number): boolean =>
   rows > 0 &&
   features <= longestStagedRow &&
@@ -60,10 +63,11 @@ function forwardFloats(
   const [means, rstds] = [call.output(mean), call.output(rstd)];
   const scale = call.input(gamma, features, 1);
   const shift = call.input(beta, features, 0);
+  const isLarge = x.length >= beyondCaches.forward ? 1 : 0;
   runCalls(
     instance,
     "layerNormForward",
-    ranges.map(([first, last]) => [from, to, means, rstds, scale, shift, first, last, features, eps]),
+    ranges.map(([first, last]) => [from, to, means, rstds, scale, shift, first, last, features, eps, isLarge]),
     x.length / ranges.length,
   );
   call.end();
@@ -115,12 +119,13 @@ function backwardFloats(
   // Each range has its own sums, which are added in the ranges' order.
   const bytes = 4 * features;
   const partials = call.room(2 * bytes * ranges.length);
+  const isLarge = x.length >= beyondCaches.backward ? 1 : 0;
   runCalls(
     instance,
     "layerNormBackward",
     ranges.map(([first, last], i) => {
       const dgamma = partials + 2 * bytes * i;
-      return [values, gradients, means, rstds, scale, to, dgamma, dgamma + bytes, first, last, features];
+      return [values, gradients, means, rstds, scale, to, dgamma, dgamma + bytes, first, last, features, isLarge];
     }),
     x.length / ranges.length,
   );

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { type LayerNormForwardArguments, plainNormKernels } from "../../../src/engine/norm/kernels.ts";
+import { wasm } from "../../../src/engine/wasm/module.ts";
 import * as fast from "../../../src/engine/wasm/norms.ts";
+import { operandsOf } from "../../../src/engine/wasm/rows.ts";
 import { draws, fillRows, rowKinds, worstError } from "./rows.ts";
 
 const shapes: readonly [number, number][] = [
@@ -137,6 +139,39 @@ describe("layer norm in WebAssembly", () => {
         const alone = { ...layerNormCase("normal", 1, features), x: many.x.slice(...place) };
         assert.ok(fast.layerNormForward(alone));
         assert.deepEqual(alone.y, many.y.slice(...place));
+      }
+    }
+  });
+
+  it("gives the same bits the way that large arrays go", () => {
+    const instance = wasm();
+    assert.ok(instance !== null);
+    for (const kind of ["normal", "outlier first", "one NaN"]) {
+      for (const [rows, features] of [
+        [7, 64],
+        [9, 131],
+        [5, 1024],
+        [37, 1500],
+        [19, 4099],
+      ]) {
+        const a = layerNormCase(kind, rows, features);
+        const run = (isLarge: number) => {
+          const found = {
+            y: new Float32Array(rows * features),
+            mean: new Float32Array(rows),
+            rstd: new Float32Array(rows),
+          };
+          const dx = new Float32Array(rows * features);
+          const call = operandsOf(instance);
+          const [x, gamma, beta] = [a.x, a.gamma, a.beta].map((array) => call.input(array, array?.length ?? 0));
+          const [y, mean, rstd, to] = [found.y, found.mean, found.rstd, dx].map((array) => call.output(array));
+          instance.kernels.layerNormForward(x, y, mean, rstd, gamma, beta, 0, rows, features, 1e-5, isLarge);
+          const [dgamma, dbeta] = [call.room(4 * features), call.room(4 * features)];
+          instance.kernels.layerNormBackward(x, y, mean, rstd, gamma, to, dgamma, dbeta, 0, rows, features, isLarge);
+          call.end();
+          return { ...found, dx };
+        };
+        assert.deepEqual(run(1), run(0), `${kind} ${rows}x${features}`);
       }
     }
   });

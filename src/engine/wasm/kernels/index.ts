@@ -1,7 +1,8 @@
 /** What JavaScript calls. Every address is in bytes; every range of rows or elements is half open. */
 export { copyBytes, copyVectors, fillBytes } from "./memory";
 export { countInBins, describeBlocks } from "./statistics";
-export { layerNormBackward, layerNormForward } from "./layer-norm";
+export { layerNormForward } from "./layer-norm";
+export { layerNormBackward } from "./layer-norm-backward";
 export { matmul } from "./matmul";
 export { pointwise } from "./pointwise";
 export { copyRows, copyTransposed } from "./move";

@@ -1,122 +1,14 @@
 /**
- * Layer norm over rows of float32 (Ba, Kiros and Hinton 2016). Each row is read from memory once: while one pair of
- * rows is normalized, the statistics of the next are taken in the same loop, so that loads, arithmetic and stores overlap.
+ * Layer norm forward over rows of float32 (Ba, Kiros and Hinton 2016), in two ways with the same bits. Arrays that fit in
+ * the caches: while one pair of rows is normalized the statistics of the next are taken in the same loop, so that loads,
+ * arithmetic and stores overlap. Larger ones: rows are measured, and then normalized out of the cache; one stream of
+ * memory at a time is what processors prefetch best.
  */
 import { room } from "./room";
-import { at, load4, multiplyAdd, store4, sumOfLanes } from "./simd";
-
-/** Elements that one lane-wise accumulator takes before it is added to a second level: float32 sums lose digits with length. */
-const blockBytes: usize = 256 * 4;
-
-/** Rows whose contributions to dgamma and dbeta are gathered before they are added to the totals. */
-const rowsPerFlush = 64;
-
-/** Statistics of one row, as the functions below leave them. */
-let rowMean: f32 = 0;
-let rowVariance: f32 = 0;
-
-/**
- * A value near the row's mean. Sums of x - shift and of its square keep their digits however far from zero the row lies,
- * so that one pass is enough.
- */
-// @ts-ignore: decorator
-@inline
-function shiftOf(row: usize): f32 {
-  const sum = f32x4.add(f32x4.add(load4(row), load4(row + 16)), f32x4.add(load4(row + 32), load4(row + 48)));
-  return sumOfLanes(sum) * 0.0625;
-}
-
-/** Four float32 as the sum of their first and of their last two in double precision. */
-// @ts-ignore: decorator
-@inline
-function widened(v: v128): v128 {
-  return f64x2.add(f64x2.promote_low_f32x4(v), f64x2.promote_low_f32x4(v128.shuffle<i32>(v, v, 2, 3, 0, 1)));
-}
-
-/**
- * Statistics in two passes in double precision over a row that is in cache: for rows that begin far from their mean, whose
- * float32 sums overflow, or that hold NaN or infinities.
- */
-function wideStatistics(row: usize, features: i32): void {
-  const vectorEnd = row + ((<usize>(features & ~3)) << 2);
-  const end = at(row, features);
-  let sums = f64x2.splat(0);
-  let p = row;
-  for (; p < vectorEnd; p += 16) sums = f64x2.add(sums, widened(load4(p)));
-  let sum = f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
-  for (; p < end; p += 4) sum += <f64>load<f32>(p);
-  const mean = sum / <f64>features;
-  const centre = f64x2.splat(mean);
-  sums = f64x2.splat(0);
-  for (p = row; p < vectorEnd; p += 8) {
-    const d = f64x2.sub(f64x2.promote_low_f32x4(v128.load64_zero(p)), centre);
-    sums = f64x2.add(sums, f64x2.mul(d, d));
-  }
-  let squares = f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
-  for (; p < end; p += 4) {
-    const d = <f64>load<f32>(p) - mean;
-    squares += d * d;
-  }
-  rowVariance = <f32>(squares / <f64>features);
-  rowMean = isNaN(squares) ? f32.NaN : <f32>mean;
-}
-
-/** From the sums of x - shift and of its squares to mean and variance. */
-// @ts-ignore: decorator
-@inline
-function conclude(row: usize, features: i32, shift: f32, sum: f32, squares: f32): void {
-  const inverse: f32 = 1 / <f32>features;
-  const offset = sum * inverse;
-  rowMean = shift + offset;
-  rowVariance = squares * inverse - offset * offset;
-  // Also where a NaN is among them: the shift was so far from the mean that the subtraction has cancelled digits.
-  if (!(offset * offset <= rowVariance) || !isFinite(rowVariance)) wideStatistics(row, features);
-}
-
-/** Mean and variance of one row of any length. */
-function statistics(row: usize, features: i32): void {
-  const shift = features >= 16 ? shiftOf(row) : load<f32>(row);
-  const k = f32x4.splat(shift);
-  const vectorEnd = row + ((<usize>(features & ~3)) << 2);
-  let sums = f32x4.splat(0);
-  let squares = f32x4.splat(0);
-  let p = row;
-  while (p < vectorEnd) {
-    const blockEnd = min(p + blockBytes, vectorEnd);
-    let s = f32x4.splat(0);
-    let q = f32x4.splat(0);
-    for (; p < blockEnd; p += 16) {
-      const d = f32x4.sub(load4(p), k);
-      s = f32x4.add(s, d);
-      q = multiplyAdd(d, d, q);
-    }
-    sums = f32x4.add(sums, s);
-    squares = f32x4.add(squares, q);
-  }
-  let sum = sumOfLanes(sums);
-  let square = sumOfLanes(squares);
-  for (const end = at(row, features); p < end; p += 4) {
-    const d = load<f32>(p) - shift;
-    sum += d;
-    square += d * d;
-  }
-  conclude(row, features, shift, sum, square);
-}
-
-/** y = (x - mean) * rstd * gamma + beta for one row. */
-function normalize(x: usize, y: usize, gamma: usize, beta: usize, features: i32, mean: f32, rstd: f32): void {
-  const m = f32x4.splat(mean);
-  const r = f32x4.splat(rstd);
-  const vectorBytes = (<usize>(features & ~3)) << 2;
-  let i: usize = 0;
-  for (; i < vectorBytes; i += 16) {
-    const normalized = f32x4.mul(f32x4.sub(load4(x + i), m), r);
-    store4(y + i, multiplyAdd(normalized, load4(gamma + i), load4(beta + i)));
-  }
-  for (const bytes = (<usize>features) << 2; i < bytes; i += 4) {
-    store<f32>(y + i, (load<f32>(x + i) - mean) * rstd * load<f32>(gamma + i) + load<f32>(beta + i));
-  }
-}
+import {
+  blockBytes, conclude, lineBytes, measure, rowMean, rowVariance, shiftOf, wholeLines,
+} from "./row-statistics";
+import { at, foldSquares, foldSum, load4, multiplyAdd, store4 } from "./simd";
 
 // @ts-ignore: decorator
 @inline
@@ -124,38 +16,94 @@ function reciprocalRoot(variance: f32, eps: f32): f32 {
   return <f32>1 / sqrt<f32>(variance + eps);
 }
 
-/**
- * Normalizes two rows while it takes the sums of the next two; both share the loads of gamma and beta. Needs whole vectors
- * and an even count of rows.
- */
+/** (x - mean) * rstd * gamma + beta. */
+// @ts-ignore: decorator
+@inline
+function normalized(x: v128, mean: v128, rstd: v128, gamma: v128, beta: v128): v128 {
+  return multiplyAdd(f32x4.mul(f32x4.sub(x, mean), rstd), gamma, beta);
+}
+
+// @ts-ignore: decorator
+@inline
+function normalizeLine(x: usize, y: usize, gamma: usize, beta: usize, mean: v128, rstd: v128): void {
+  const a = normalized(load4(x), mean, rstd, load4(gamma), load4(beta));
+  const b = normalized(load4(x + 16), mean, rstd, load4(gamma + 16), load4(beta + 16));
+  const c = normalized(load4(x + 32), mean, rstd, load4(gamma + 32), load4(beta + 32));
+  const d = normalized(load4(x + 48), mean, rstd, load4(gamma + 48), load4(beta + 48));
+  store4(y, a);
+  store4(y + 16, b);
+  store4(y + 32, c);
+  store4(y + 48, d);
+}
+
+/** What is left of a row behind its whole lines. */
+function normalizeRest(x: usize, y: usize, gamma: usize, beta: usize, features: i32, mean: f32, rstd: f32): void {
+  const m = f32x4.splat(mean);
+  const r = f32x4.splat(rstd);
+  const bytes = (<usize>features) << 2;
+  let i = wholeLines(features);
+  for (; i + 16 <= bytes; i += 16) store4(y + i, normalized(load4(x + i), m, r, load4(gamma + i), load4(beta + i)));
+  for (; i < bytes; i += 4) {
+    store<f32>(y + i, (load<f32>(x + i) - mean) * rstd * load<f32>(gamma + i) + load<f32>(beta + i));
+  }
+}
+
+/** Whole lines from `from` to `to` of one row. */
+function normalizeLines(x: usize, y: usize, gamma: usize, beta: usize, from: usize, to: usize, mean: f32, rstd: f32): void {
+  const m = f32x4.splat(mean);
+  const r = f32x4.splat(rstd);
+  for (let i = from; i < to; i += lineBytes) normalizeLine(x + i, y + i, gamma + i, beta + i, m, r);
+}
+
+function normalize(x: usize, y: usize, gamma: usize, beta: usize, features: i32, mean: f32, rstd: f32): void {
+  normalizeLines(x, y, gamma, beta, 0, wholeLines(features), mean, rstd);
+  if ((features & 15) !== 0) normalizeRest(x, y, gamma, beta, features, mean, rstd);
+}
+
+/** Measures a row and keeps its statistics. */
+// @ts-ignore: decorator
+@inline
+function measureInto(row: usize, features: i32, eps: f32, mean: usize, rstd: usize): void {
+  measure(row, features);
+  store<f32>(mean, rowMean);
+  store<f32>(rstd, reciprocalRoot(rowVariance, eps));
+}
+
+/** A vector of row a and one of row b. */
+// @ts-ignore: decorator
+@inline
+function normalizeTwo(
+  a: usize, b: usize, toA: usize, toB: usize, gamma: usize, beta: usize, meanA: v128, meanB: v128, rstdA: v128, rstdB: v128,
+): void {
+  const g = load4(gamma);
+  const h = load4(beta);
+  store4(toA, normalized(load4(a), meanA, rstdA, g, h));
+  store4(toB, normalized(load4(b), meanB, rstdB, g, h));
+}
+
+/** An even count of rows, pair by pair: rows c and d are measured while a and b are normalized with shared loads of gamma and beta. */
 function forwardPairs(
   x: usize, y: usize, mean: usize, rstd: usize, gamma: usize, beta: usize,
   first: i32, last: i32, features: i32, eps: f32,
 ): void {
   const bytes = (<usize>features) << 2;
+  const lines = wholeLines(features);
   let a = x + <usize>first * bytes;
-  let out = y + <usize>first * bytes;
-  statistics(a, features);
-  let meanA = rowMean;
-  let varianceA = rowVariance;
-  statistics(a + bytes, features);
-  let meanB = rowMean;
-  let varianceB = rowVariance;
+  let outA = y + <usize>first * bytes;
+  measureInto(a, features, eps, at(mean, first), at(rstd, first));
+  measureInto(a + bytes, features, eps, at(mean, first + 1), at(rstd, first + 1));
   for (let r = first; ; r += 2) {
-    const rstdA = reciprocalRoot(varianceA, eps);
-    const rstdB = reciprocalRoot(varianceB, eps);
-    store<f32>(at(mean, r), meanA);
-    store<f32>(at(mean, r), meanB, 4);
-    store<f32>(at(rstd, r), rstdA);
-    store<f32>(at(rstd, r), rstdB, 4);
+    const meanA = load<f32>(at(mean, r));
+    const meanB = load<f32>(at(mean, r), 4);
+    const rstdA = load<f32>(at(rstd, r));
+    const rstdB = load<f32>(at(rstd, r), 4);
     const b = a + bytes;
-    const outB = out + bytes;
+    const outB = outA + bytes;
     if (r + 2 >= last) {
-      normalize(a, out, gamma, beta, features, meanA, rstdA);
+      normalize(a, outA, gamma, beta, features, meanA, rstdA);
       normalize(b, outB, gamma, beta, features, meanB, rstdB);
       return;
     }
-    // Rows c and d are measured while a and b are normalized.
     const c = b + bytes;
     const d = c + bytes;
     const shiftC = shiftOf(c);
@@ -171,219 +119,135 @@ function forwardPairs(
     let squaresC = f32x4.splat(0);
     let squaresD = f32x4.splat(0);
     let i: usize = 0;
-    while (i < bytes) {
-      const blockEnd = min(i + blockBytes, bytes);
+    while (i < lines) {
+      const blockEnd = min(i + blockBytes, lines);
       let sumC = f32x4.splat(0);
       let sumD = f32x4.splat(0);
       let squareC = f32x4.splat(0);
       let squareD = f32x4.splat(0);
-      for (; i < blockEnd; i += 16) {
-        let t = f32x4.sub(load4(c + i), kC);
-        sumC = f32x4.add(sumC, t);
-        squareC = multiplyAdd(t, t, squareC);
-        t = f32x4.sub(load4(d + i), kD);
-        sumD = f32x4.add(sumD, t);
-        squareD = multiplyAdd(t, t, squareD);
-        const g = load4(gamma + i);
-        const h = load4(beta + i);
-        store4(out + i, multiplyAdd(f32x4.mul(f32x4.sub(load4(a + i), mA), sA), g, h));
-        store4(outB + i, multiplyAdd(f32x4.mul(f32x4.sub(load4(b + i), mB), sB), g, h));
+      for (; i < blockEnd; i += lineBytes) {
+        const pC = c + i;
+        let t0 = f32x4.sub(load4(pC), kC);
+        let t1 = f32x4.sub(load4(pC + 16), kC);
+        let t2 = f32x4.sub(load4(pC + 32), kC);
+        let t3 = f32x4.sub(load4(pC + 48), kC);
+        sumC = f32x4.add(sumC, foldSum(t0, t1, t2, t3));
+        squareC = f32x4.add(squareC, foldSquares(t0, t1, t2, t3));
+        const pD = d + i;
+        t0 = f32x4.sub(load4(pD), kD);
+        t1 = f32x4.sub(load4(pD + 16), kD);
+        t2 = f32x4.sub(load4(pD + 32), kD);
+        t3 = f32x4.sub(load4(pD + 48), kD);
+        sumD = f32x4.add(sumD, foldSum(t0, t1, t2, t3));
+        squareD = f32x4.add(squareD, foldSquares(t0, t1, t2, t3));
+        const pG = gamma + i;
+        const pH = beta + i;
+        const pA = a + i;
+        const pB = b + i;
+        const toA = outA + i;
+        const toB = outB + i;
+        normalizeTwo(pA, pB, toA, toB, pG, pH, mA, mB, sA, sB);
+        normalizeTwo(pA + 16, pB + 16, toA + 16, toB + 16, pG + 16, pH + 16, mA, mB, sA, sB);
+        normalizeTwo(pA + 32, pB + 32, toA + 32, toB + 32, pG + 32, pH + 32, mA, mB, sA, sB);
+        normalizeTwo(pA + 48, pB + 48, toA + 48, toB + 48, pG + 48, pH + 48, mA, mB, sA, sB);
       }
       sumsC = f32x4.add(sumsC, sumC);
       sumsD = f32x4.add(sumsD, sumD);
       squaresC = f32x4.add(squaresC, squareC);
       squaresD = f32x4.add(squaresD, squareD);
     }
-    conclude(c, features, shiftC, sumOfLanes(sumsC), sumOfLanes(squaresC));
-    meanA = rowMean;
-    varianceA = rowVariance;
-    conclude(d, features, shiftD, sumOfLanes(sumsD), sumOfLanes(squaresD));
-    meanB = rowMean;
-    varianceB = rowVariance;
+    if ((features & 15) !== 0) {
+      normalizeRest(a, outA, gamma, beta, features, meanA, rstdA);
+      normalizeRest(b, outB, gamma, beta, features, meanB, rstdB);
+    }
+    conclude(c, features, shiftC, sumsC, squaresC);
+    store<f32>(at(mean, r + 2), rowMean);
+    store<f32>(at(rstd, r + 2), reciprocalRoot(rowVariance, eps));
+    conclude(d, features, shiftD, sumsD, squaresD);
+    store<f32>(at(mean, r + 3), rowMean);
+    store<f32>(at(rstd, r + 3), reciprocalRoot(rowVariance, eps));
     a = c;
-    out = outB + bytes;
+    outA = outB + bytes;
+  }
+}
+
+/** Rows up to this length lie in first-level cache together with gamma, beta, the result and the row that comes next. */
+const longestShort = 1024;
+/** Of longer rows, so many bytes are measured, and stay in second-level cache, before they are normalized, panel by panel. */
+const groupBytes = 384 * 1024;
+const mostGroupRows = 16;
+const panelBytes: usize = 4096;
+
+/** Short rows, one by one; a read of every line of the next row has it fetched while this one is written. */
+function forwardRows(
+  x: usize, y: usize, mean: usize, rstd: usize, gamma: usize, beta: usize,
+  first: i32, last: i32, features: i32, eps: f32,
+): void {
+  const bytes = (<usize>features) << 2;
+  const lines = wholeLines(features);
+  let row = x + <usize>first * bytes;
+  let out = y + <usize>first * bytes;
+  let touched = 0;
+  for (let r = first; r < last; r++, row += bytes, out += bytes) {
+    measureInto(row, features, eps, at(mean, r), at(rstd, r));
+    const m = v128.load_splat<f32>(at(mean, r));
+    const s = v128.load_splat<f32>(at(rstd, r));
+    const next = r + 1 < last ? row + bytes : row;
+    for (let i: usize = 0; i < lines; i += lineBytes) {
+      touched |= load<i32>(next + i);
+      normalizeLine(row + i, out + i, gamma + i, beta + i, m, s);
+    }
+    if ((features & 15) !== 0) {
+      normalizeRest(row, out, gamma, beta, features, load<f32>(at(mean, r)), load<f32>(at(rstd, r)));
+    }
+  }
+  // A result that nobody used would not be read at all.
+  store<i32>(room, touched);
+}
+
+/** Long rows: gamma and beta are read once for a group. */
+function forwardPanels(
+  x: usize, y: usize, mean: usize, rstd: usize, gamma: usize, beta: usize,
+  first: i32, last: i32, features: i32, eps: f32,
+): void {
+  const bytes = (<usize>features) << 2;
+  const lines = wholeLines(features);
+  const groupRows = min(mostGroupRows, max(1, groupBytes / <i32>bytes));
+  for (let start = first; start < last; start += groupRows) {
+    const end = min(start + groupRows, last);
+    for (let r = start; r < end; r++) measureInto(x + <usize>r * bytes, features, eps, at(mean, r), at(rstd, r));
+    for (let panel: usize = 0; panel < lines; panel += panelBytes) {
+      const panelEnd = min(panel + panelBytes, lines);
+      for (let r = start; r < end; r++) {
+        const o = <usize>r * bytes;
+        normalizeLines(x + o, y + o, gamma, beta, panel, panelEnd, load<f32>(at(mean, r)), load<f32>(at(rstd, r)));
+      }
+    }
+    if ((features & 15) === 0) continue;
+    for (let r = start; r < end; r++) {
+      const o = <usize>r * bytes;
+      normalizeRest(x + o, y + o, gamma, beta, features, load<f32>(at(mean, r)), load<f32>(at(rstd, r)));
+    }
   }
 }
 
 /**
- * Rows `first` to `last` of x (rows x features). mean and rstd have one value a row; gamma and beta have `features`.
- * y may be x.
+ * Rows `first` to `last` of x (rows x features, sixteen features or more). mean and rstd have one value a row; gamma and
+ * beta have `features`. y may be x. `isLarge`: the arrays do not fit in the caches.
  */
 export function layerNormForward(
   x: usize, y: usize, mean: usize, rstd: usize, gamma: usize, beta: usize,
-  first: i32, last: i32, features: i32, eps: f32,
+  first: i32, last: i32, features: i32, eps: f32, isLarge: bool,
 ): void {
-  let r = first;
-  if ((features & 3) === 0 && features >= 16 && last - first >= 2) {
-    const even = first + ((last - first) & ~1);
-    forwardPairs(x, y, mean, rstd, gamma, beta, first, even, features, eps);
-    r = even;
+  if (isLarge) {
+    if (features <= longestShort) forwardRows(x, y, mean, rstd, gamma, beta, first, last, features, eps);
+    else forwardPanels(x, y, mean, rstd, gamma, beta, first, last, features, eps);
+    return;
   }
-  for (; r < last; r++) {
-    const offset = <usize>r * ((<usize>features) << 2);
-    statistics(x + offset, features);
-    const scale = reciprocalRoot(rowVariance, eps);
-    store<f32>(at(mean, r), rowMean);
-    store<f32>(at(rstd, r), scale);
-    normalize(x + offset, y + offset, gamma, beta, features, rowMean, scale);
-  }
-}
-
-/** Adds a buffer of `features` values to another and clears it. */
-function flush(total: usize, part: usize, features: i32): void {
-  const vectorBytes = (<usize>(features & ~3)) << 2;
-  let i: usize = 0;
-  for (; i < vectorBytes; i += 16) {
-    store4(total + i, f32x4.add(load4(total + i), load4(part + i)));
-    store4(part + i, f32x4.splat(0));
-  }
-  for (const bytes = (<usize>features) << 2; i < bytes; i += 4) {
-    store<f32>(total + i, load<f32>(total + i) + load<f32>(part + i));
-    store<f32>(part + i, 0);
-  }
-}
-
-/** One row's part of dgamma and dbeta, and its dx (0: not wanted). */
-function backwardRow(
-  x: usize, dy: usize, mean: f32, rstd: f32, gamma: usize, dx: usize, partGamma: usize, partBeta: usize, features: i32,
-): void {
-  const m = f32x4.splat(mean);
-  const r = f32x4.splat(rstd);
-  const vectorBytes = (<usize>(features & ~3)) << 2;
-  const bytes = (<usize>features) << 2;
-  let sums = f32x4.splat(0);
-  let projections = f32x4.splat(0);
-  let i: usize = 0;
-  while (i < vectorBytes) {
-    const blockEnd = min(i + blockBytes, vectorBytes);
-    let sum = f32x4.splat(0);
-    let projection = f32x4.splat(0);
-    for (; i < blockEnd; i += 16) {
-      let d = load4(dy + i);
-      const normalized = f32x4.mul(f32x4.sub(load4(x + i), m), r);
-      store4(partGamma + i, multiplyAdd(d, normalized, load4(partGamma + i)));
-      store4(partBeta + i, f32x4.add(load4(partBeta + i), d));
-      d = f32x4.mul(d, load4(gamma + i));
-      sum = f32x4.add(sum, d);
-      projection = multiplyAdd(d, normalized, projection);
-    }
-    sums = f32x4.add(sums, sum);
-    projections = f32x4.add(projections, projection);
-  }
-  let sum = sumOfLanes(sums);
-  let projection = sumOfLanes(projections);
-  for (; i < bytes; i += 4) {
-    let d = load<f32>(dy + i);
-    const normalized = (load<f32>(x + i) - mean) * rstd;
-    store<f32>(partGamma + i, load<f32>(partGamma + i) + d * normalized);
-    store<f32>(partBeta + i, load<f32>(partBeta + i) + d);
-    d *= load<f32>(gamma + i);
-    sum += d;
-    projection += d * normalized;
-  }
-  if (dx === 0) return;
-  const inverse: f32 = 1 / <f32>features;
-  const slope: f32 = -rstd * rstd * projection * inverse;
-  const shift: f32 = -rstd * sum * inverse;
-  const slopes = f32x4.splat(slope);
-  const shifts = f32x4.splat(shift);
-  for (i = 0; i < vectorBytes; i += 16) {
-    const g = f32x4.mul(load4(dy + i), load4(gamma + i));
-    store4(dx + i, multiplyAdd(g, r, multiplyAdd(f32x4.sub(load4(x + i), m), slopes, shifts)));
-  }
-  for (; i < bytes; i += 4) {
-    const g = load<f32>(dy + i) * load<f32>(gamma + i);
-    store<f32>(dx + i, g * rstd + ((load<f32>(x + i) - mean) * slope + shift));
-  }
-}
-
-/** Two rows together: gamma and the parts of dgamma and dbeta are loaded and stored once for both. Needs whole vectors. */
-function backwardPair(
-  x: usize, dy: usize, means: usize, rstds: usize, gamma: usize, dx: usize, partGamma: usize, partBeta: usize, features: i32,
-): void {
-  const bytes = (<usize>features) << 2;
-  const xB = x + bytes;
-  const dyB = dy + bytes;
-  const mA = v128.load_splat<f32>(means);
-  const mB = v128.load_splat<f32>(means, 4);
-  const rA = v128.load_splat<f32>(rstds);
-  const rB = v128.load_splat<f32>(rstds, 4);
-  let sumsA = f32x4.splat(0);
-  let sumsB = f32x4.splat(0);
-  let projectionsA = f32x4.splat(0);
-  let projectionsB = f32x4.splat(0);
-  let i: usize = 0;
-  while (i < bytes) {
-    const blockEnd = min(i + blockBytes, bytes);
-    let sumA = f32x4.splat(0);
-    let sumB = f32x4.splat(0);
-    let projectionA = f32x4.splat(0);
-    let projectionB = f32x4.splat(0);
-    for (; i < blockEnd; i += 16) {
-      let dA = load4(dy + i);
-      let dB = load4(dyB + i);
-      const normalizedA = f32x4.mul(f32x4.sub(load4(x + i), mA), rA);
-      const normalizedB = f32x4.mul(f32x4.sub(load4(xB + i), mB), rB);
-      store4(partGamma + i, multiplyAdd(dB, normalizedB, multiplyAdd(dA, normalizedA, load4(partGamma + i))));
-      store4(partBeta + i, f32x4.add(load4(partBeta + i), f32x4.add(dA, dB)));
-      const g = load4(gamma + i);
-      dA = f32x4.mul(dA, g);
-      dB = f32x4.mul(dB, g);
-      sumA = f32x4.add(sumA, dA);
-      sumB = f32x4.add(sumB, dB);
-      projectionA = multiplyAdd(dA, normalizedA, projectionA);
-      projectionB = multiplyAdd(dB, normalizedB, projectionB);
-    }
-    sumsA = f32x4.add(sumsA, sumA);
-    sumsB = f32x4.add(sumsB, sumB);
-    projectionsA = f32x4.add(projectionsA, projectionA);
-    projectionsB = f32x4.add(projectionsB, projectionB);
-  }
-  if (dx === 0) return;
-  const inverse: f32 = 1 / <f32>features;
-  const a = load<f32>(rstds);
-  const b = load<f32>(rstds, 4);
-  const slopeA = f32x4.splat(-a * a * sumOfLanes(projectionsA) * inverse);
-  const slopeB = f32x4.splat(-b * b * sumOfLanes(projectionsB) * inverse);
-  const shiftA = f32x4.splat(-a * sumOfLanes(sumsA) * inverse);
-  const shiftB = f32x4.splat(-b * sumOfLanes(sumsB) * inverse);
-  const dxB = dx + bytes;
-  for (i = 0; i < bytes; i += 16) {
-    const g = load4(gamma + i);
-    const restA = multiplyAdd(f32x4.sub(load4(x + i), mA), slopeA, shiftA);
-    const restB = multiplyAdd(f32x4.sub(load4(xB + i), mB), slopeB, shiftB);
-    store4(dx + i, multiplyAdd(f32x4.mul(load4(dy + i), g), rA, restA));
-    store4(dxB + i, multiplyAdd(f32x4.mul(load4(dyB + i), g), rB, restB));
-  }
-}
-
-/** dx for rows `first` to `last` (0: not wanted), and their part of dgamma and dbeta. */
-export function layerNormBackward(
-  x: usize, dy: usize, mean: usize, rstd: usize, gamma: usize, dx: usize, dgamma: usize, dbeta: usize,
-  first: i32, last: i32, features: i32,
-): void {
-  const bytes = (<usize>features) << 2;
-  const partGamma = room;
-  const partBeta = room + bytes;
-  memory.fill(room, 0, 2 * bytes);
-  memory.fill(dgamma, 0, bytes);
-  memory.fill(dbeta, 0, bytes);
-  // At 1024 features all rows start in the same sets of the first-level cache, which then has no room for two pairs.
-  const pairs = (features & 3) === 0 && features !== 1024;
-  for (let block = first; block < last; block += rowsPerFlush) {
-    const end = min(block + rowsPerFlush, last);
-    let r = block;
-    if (pairs) {
-      for (; r + 2 <= end; r += 2) {
-        const o = <usize>r * bytes;
-        backwardPair(x + o, dy + o, at(mean, r), at(rstd, r), gamma, dx === 0 ? 0 : dx + o, partGamma, partBeta, features);
-      }
-    }
-    for (; r < end; r++) {
-      const o = <usize>r * bytes;
-      backwardRow(x + o, dy + o, load<f32>(at(mean, r)), load<f32>(at(rstd, r)), gamma, dx === 0 ? 0 : dx + o, partGamma, partBeta, features);
-    }
-    flush(dgamma, partGamma, features);
-    flush(dbeta, partBeta, features);
-  }
+  const even = first + ((last - first) & ~1);
+  if (even > first) forwardPairs(x, y, mean, rstd, gamma, beta, first, even, features, eps);
+  if (even === last) return;
+  const offset = <usize>even * ((<usize>features) << 2);
+  measureInto(x + offset, features, eps, at(mean, even), at(rstd, even));
+  normalize(x + offset, y + offset, gamma, beta, features, load<f32>(at(mean, even)), load<f32>(at(rstd, even)));
 }

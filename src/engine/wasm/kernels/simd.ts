@@ -3,7 +3,7 @@
 // Two builds of the same sources: the option --use RELAXED=1 is given to one of them.
 // @ts-ignore: decorator
 @inline
-const isRelaxed: bool = isDefined(RELAXED);
+export const isRelaxed: bool = isDefined(RELAXED);
 
 /** a * b + c: fused where the machine and the build allow it, else rounded twice. */
 // @ts-ignore: decorator
@@ -39,6 +39,20 @@ export function load4(address: usize): v128 {
 @inline
 export function store4(address: usize, value: v128): void {
   v128.store(address, value);
+}
+
+/** The lane-wise sum of four vectors, in pairs. */
+// @ts-ignore: decorator
+@inline
+export function foldSum(a: v128, b: v128, c: v128, d: v128): v128 {
+  return f32x4.add(f32x4.add(a, b), f32x4.add(c, d));
+}
+
+/** The lane-wise sum of the squares of four vectors, in pairs. */
+// @ts-ignore: decorator
+@inline
+export function foldSquares(a: v128, b: v128, c: v128, d: v128): v128 {
+  return f32x4.add(multiplyAdd(b, b, f32x4.mul(a, a)), multiplyAdd(d, d, f32x4.mul(c, c)));
 }
 
 /** The sum of four lanes, in pairs. */

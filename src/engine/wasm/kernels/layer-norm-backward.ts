@@ -1,0 +1,276 @@
+/**
+ * Layer norm backward over rows of float32. With g = dy * gamma and x_hat = (x - mean) * rstd a row takes two passes: one
+ * for the sums of g and of g * x_hat, and for its part of dgamma and dbeta; and one for
+ * dx = rstd * (g - mean(g) - x_hat * mean(g * x_hat)).
+ */
+import { room } from "./room";
+import { blockBytes, lineBytes, wholeLines } from "./row-statistics";
+import { at, isRelaxed, load4, multiplyAdd, store4, sumOfLanes } from "./simd";
+
+/** Rows whose contributions to dgamma and dbeta are gathered before they are added to the totals. */
+const rowsPerFlush = 64;
+
+const halfLine: usize = lineBytes / 2;
+
+/** Adds a buffer of `features` values to another and clears it. */
+function flush(total: usize, part: usize, features: i32): void {
+  const vectorBytes = (<usize>(features & ~3)) << 2;
+  let i: usize = 0;
+  for (; i < vectorBytes; i += 16) {
+    store4(total + i, f32x4.add(load4(total + i), load4(part + i)));
+    store4(part + i, f32x4.splat(0));
+  }
+  for (const bytes = (<usize>features) << 2; i < bytes; i += 4) {
+    store<f32>(total + i, load<f32>(total + i) + load<f32>(part + i));
+    store<f32>(part + i, 0);
+  }
+}
+
+/** The sums of g and of g * x_hat over what is left of a row behind its whole lines. */
+let restSum: f32 = 0;
+let restProjection: f32 = 0;
+
+/** The first pass over that rest. */
+function sumRest(
+  x: usize, dy: usize, mean: f32, rstd: f32, gamma: usize, partGamma: usize, partBeta: usize, features: i32,
+): void {
+  let sum: f32 = 0;
+  let projection: f32 = 0;
+  const bytes = (<usize>features) << 2;
+  for (let i = wholeLines(features); i < bytes; i += 4) {
+    let d = load<f32>(dy + i);
+    const normalized = (load<f32>(x + i) - mean) * rstd;
+    store<f32>(partGamma + i, load<f32>(partGamma + i) + d * normalized);
+    store<f32>(partBeta + i, load<f32>(partBeta + i) + d);
+    d *= load<f32>(gamma + i);
+    sum += d;
+    projection += d * normalized;
+  }
+  restSum = sum;
+  restProjection = projection;
+}
+
+/** The second pass over it. */
+function gradientRest(
+  x: usize, dy: usize, mean: f32, rstd: f32, gamma: usize, dx: usize, slope: f32, shift: f32, features: i32,
+): void {
+  const bytes = (<usize>features) << 2;
+  for (let i = wholeLines(features); i < bytes; i += 4) {
+    const g = load<f32>(dy + i) * load<f32>(gamma + i);
+    store<f32>(dx + i, g * rstd + ((load<f32>(x + i) - mean) * slope + shift));
+  }
+}
+
+/** dy * gamma * rstd + ((x - mean) * slope + shift). */
+// @ts-ignore: decorator
+@inline
+function gradient(x: v128, dy: v128, gamma: v128, mean: v128, rstd: v128, slope: v128, shift: v128): v128 {
+  return multiplyAdd(f32x4.mul(dy, gamma), rstd, multiplyAdd(f32x4.sub(x, mean), slope, shift));
+}
+
+/** One row's part of dgamma and dbeta, and its dx (0: not wanted). */
+function backwardRow(
+  x: usize, dy: usize, mean: f32, rstd: f32, gamma: usize, dx: usize, partGamma: usize, partBeta: usize, features: i32,
+): void {
+  const m = f32x4.splat(mean);
+  const r = f32x4.splat(rstd);
+  const lines = wholeLines(features);
+  let sums = f32x4.splat(0);
+  let projections = f32x4.splat(0);
+  let i: usize = 0;
+  while (i < lines) {
+    const blockEnd = min(i + blockBytes, lines);
+    let sum = f32x4.splat(0);
+    let projection = f32x4.splat(0);
+    for (; i < blockEnd; i += lineBytes) {
+      const pX = x + i;
+      const pD = dy + i;
+      const pG = gamma + i;
+      const toGamma = partGamma + i;
+      const toBeta = partBeta + i;
+      let a = load4(pD);
+      let b = load4(pD + 16);
+      let c = load4(pD + 32);
+      let d = load4(pD + 48);
+      store4(toBeta, f32x4.add(load4(toBeta), a));
+      store4(toBeta + 16, f32x4.add(load4(toBeta + 16), b));
+      store4(toBeta + 32, f32x4.add(load4(toBeta + 32), c));
+      store4(toBeta + 48, f32x4.add(load4(toBeta + 48), d));
+      const e = f32x4.mul(f32x4.sub(load4(pX), m), r);
+      const f = f32x4.mul(f32x4.sub(load4(pX + 16), m), r);
+      const g = f32x4.mul(f32x4.sub(load4(pX + 32), m), r);
+      const h = f32x4.mul(f32x4.sub(load4(pX + 48), m), r);
+      store4(toGamma, multiplyAdd(a, e, load4(toGamma)));
+      store4(toGamma + 16, multiplyAdd(b, f, load4(toGamma + 16)));
+      store4(toGamma + 32, multiplyAdd(c, g, load4(toGamma + 32)));
+      store4(toGamma + 48, multiplyAdd(d, h, load4(toGamma + 48)));
+      a = f32x4.mul(a, load4(pG));
+      b = f32x4.mul(b, load4(pG + 16));
+      c = f32x4.mul(c, load4(pG + 32));
+      d = f32x4.mul(d, load4(pG + 48));
+      // By halves of a line, as two rows together do.
+      sum = f32x4.add(f32x4.add(sum, f32x4.add(a, b)), f32x4.add(c, d));
+      projection = f32x4.add(projection, multiplyAdd(b, f, f32x4.mul(a, e)));
+      projection = f32x4.add(projection, multiplyAdd(d, h, f32x4.mul(c, g)));
+    }
+    sums = f32x4.add(sums, sum);
+    projections = f32x4.add(projections, projection);
+  }
+  let sum = sumOfLanes(sums);
+  let projection = sumOfLanes(projections);
+  const hasRest = (features & 15) !== 0;
+  if (hasRest) {
+    sumRest(x, dy, mean, rstd, gamma, partGamma, partBeta, features);
+    sum += restSum;
+    projection += restProjection;
+  }
+  if (dx === 0) return;
+  const inverse: f32 = 1 / <f32>features;
+  const slope: f32 = -rstd * rstd * projection * inverse;
+  const shift: f32 = -rstd * sum * inverse;
+  const slopes = f32x4.splat(slope);
+  const shifts = f32x4.splat(shift);
+  for (i = 0; i < lines; i += lineBytes) {
+    const pX = x + i;
+    const pD = dy + i;
+    const pG = gamma + i;
+    const to = dx + i;
+    const a = gradient(load4(pX), load4(pD), load4(pG), m, r, slopes, shifts);
+    const b = gradient(load4(pX + 16), load4(pD + 16), load4(pG + 16), m, r, slopes, shifts);
+    const c = gradient(load4(pX + 32), load4(pD + 32), load4(pG + 32), m, r, slopes, shifts);
+    const d = gradient(load4(pX + 48), load4(pD + 48), load4(pG + 48), m, r, slopes, shifts);
+    store4(to, a);
+    store4(to + 16, b);
+    store4(to + 32, c);
+    store4(to + 48, d);
+  }
+  if (hasRest) gradientRest(x, dy, mean, rstd, gamma, dx, slope, shift, features);
+}
+
+/** Two rows together: gamma and the parts of dgamma and dbeta are loaded and stored once for both. Needs whole lines. */
+function backwardPair(
+  x: usize, dy: usize, means: usize, rstds: usize, gamma: usize, dx: usize, partGamma: usize, partBeta: usize, features: i32,
+): void {
+  const bytes = (<usize>features) << 2;
+  const mA = v128.load_splat<f32>(means);
+  const mB = v128.load_splat<f32>(means, 4);
+  const rA = v128.load_splat<f32>(rstds);
+  const rB = v128.load_splat<f32>(rstds, 4);
+  let sumsA = f32x4.splat(0);
+  let sumsB = f32x4.splat(0);
+  let projectionsA = f32x4.splat(0);
+  let projectionsB = f32x4.splat(0);
+  let i: usize = 0;
+  while (i < bytes) {
+    const blockEnd = min(i + blockBytes, bytes);
+    let sumA = f32x4.splat(0);
+    let sumB = f32x4.splat(0);
+    let projectionA = f32x4.splat(0);
+    let projectionB = f32x4.splat(0);
+    // Half a line: for more the values of two rows find no registers.
+    for (; i < blockEnd; i += halfLine) {
+      const pA = dy + i;
+      const pB = pA + bytes;
+      let a = load4(pA);
+      let b = load4(pA + 16);
+      let c = load4(pB);
+      let d = load4(pB + 16);
+      const toBeta = partBeta + i;
+      store4(toBeta, f32x4.add(f32x4.add(load4(toBeta), a), c));
+      store4(toBeta + 16, f32x4.add(f32x4.add(load4(toBeta + 16), b), d));
+      const xA = x + i;
+      const xB = xA + bytes;
+      const e = f32x4.mul(f32x4.sub(load4(xA), mA), rA);
+      const f = f32x4.mul(f32x4.sub(load4(xA + 16), mA), rA);
+      const g = f32x4.mul(f32x4.sub(load4(xB), mB), rB);
+      const h = f32x4.mul(f32x4.sub(load4(xB + 16), mB), rB);
+      const toGamma = partGamma + i;
+      store4(toGamma, multiplyAdd(c, g, multiplyAdd(a, e, load4(toGamma))));
+      store4(toGamma + 16, multiplyAdd(d, h, multiplyAdd(b, f, load4(toGamma + 16))));
+      const low = load4(gamma + i);
+      const high = load4(gamma + i + 16);
+      a = f32x4.mul(a, low);
+      b = f32x4.mul(b, high);
+      c = f32x4.mul(c, low);
+      d = f32x4.mul(d, high);
+      sumA = f32x4.add(sumA, f32x4.add(a, b));
+      sumB = f32x4.add(sumB, f32x4.add(c, d));
+      projectionA = f32x4.add(projectionA, multiplyAdd(b, f, f32x4.mul(a, e)));
+      projectionB = f32x4.add(projectionB, multiplyAdd(d, h, f32x4.mul(c, g)));
+    }
+    sumsA = f32x4.add(sumsA, sumA);
+    sumsB = f32x4.add(sumsB, sumB);
+    projectionsA = f32x4.add(projectionsA, projectionA);
+    projectionsB = f32x4.add(projectionsB, projectionB);
+  }
+  if (dx === 0) return;
+  const inverse: f32 = 1 / <f32>features;
+  const a = load<f32>(rstds);
+  const b = load<f32>(rstds, 4);
+  const slopeA = f32x4.splat(-a * a * sumOfLanes(projectionsA) * inverse);
+  const slopeB = f32x4.splat(-b * b * sumOfLanes(projectionsB) * inverse);
+  const shiftA = f32x4.splat(-a * sumOfLanes(sumsA) * inverse);
+  const shiftB = f32x4.splat(-b * sumOfLanes(sumsB) * inverse);
+  for (i = 0; i < bytes; i += halfLine) {
+    const low = load4(gamma + i);
+    const high = load4(gamma + i + 16);
+    const pX = x + i;
+    const pD = dy + i;
+    const to = dx + i;
+    store4(to, gradient(load4(pX), load4(pD), low, mA, rA, slopeA, shiftA));
+    store4(to + 16, gradient(load4(pX + 16), load4(pD + 16), high, mA, rA, slopeA, shiftA));
+    const xB = pX + bytes;
+    const dB = pD + bytes;
+    const toB = to + bytes;
+    store4(toB, gradient(load4(xB), load4(dB), low, mB, rB, slopeB, shiftB));
+    store4(toB + 16, gradient(load4(xB + 16), load4(dB + 16), high, mB, rB, slopeB, shiftB));
+  }
+}
+
+/** Rows up to this length lie in first-level cache together with gamma, the sums and the result. */
+const longestShort = 1024;
+
+/**
+ * Whether rows go alone. Large arrays of short rows do, since processors prefetch one stream of memory best; rows of 1024
+ * features, since two of them begin in the same sets of the first-level cache; and short rows without fused
+ * multiply-adds, which take more registers.
+ */
+// @ts-ignore: decorator
+@inline
+function goesAlone(features: i32, isLarge: bool): bool {
+  if ((features & 15) !== 0) return true;
+  return features <= longestShort && (isLarge || features === longestShort || !isRelaxed);
+}
+
+/**
+ * dx for rows `first` to `last` (0: not wanted), and their part of dgamma and dbeta. Rows have sixteen features or more.
+ * `isLarge`: the arrays do not fit in the caches.
+ */
+export function layerNormBackward(
+  x: usize, dy: usize, mean: usize, rstd: usize, gamma: usize, dx: usize, dgamma: usize, dbeta: usize,
+  first: i32, last: i32, features: i32, isLarge: bool,
+): void {
+  const bytes = (<usize>features) << 2;
+  const partGamma = room;
+  const partBeta = room + bytes;
+  memory.fill(room, 0, 2 * bytes);
+  memory.fill(dgamma, 0, bytes);
+  memory.fill(dbeta, 0, bytes);
+  const alone = goesAlone(features, isLarge);
+  for (let block = first; block < last; block += rowsPerFlush) {
+    const end = min(block + rowsPerFlush, last);
+    let r = block;
+    if (!alone) {
+      for (; r + 2 <= end; r += 2) {
+        const o = <usize>r * bytes;
+        backwardPair(x + o, dy + o, at(mean, r), at(rstd, r), gamma, dx === 0 ? 0 : dx + o, partGamma, partBeta, features);
+      }
+    }
+    for (; r < end; r++) {
+      const o = <usize>r * bytes;
+      backwardRow(x + o, dy + o, load<f32>(at(mean, r)), load<f32>(at(rstd, r)), gamma, dx === 0 ? 0 : dx + o, partGamma, partBeta, features);
+    }
+    flush(dgamma, partGamma, features);
+    flush(dbeta, partBeta, features);
+  }
+}

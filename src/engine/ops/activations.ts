@@ -132,7 +132,7 @@ export function threshold(input: Tensor, limit: Scalar, value: Scalar, { out }: 
 }
 
 const thresholded = (input: Tensor, limit: Scalar, value: Scalar, { out }: Out): Tensor =>
-  pointwise(activations.threshold, [input, limit, value], { compute: input.dtype }, out);
+  pointwise(activations.threshold, [input, limit, value], { compute: input.dtype, preciseScalar: true }, out);
 
 /** The first half of a dimension times the sigmoid of the second. */
 export function glu(input: Tensor, dim = -1): Tensor {

@@ -3,6 +3,7 @@ import { notImplementedError, runtimeError } from "../errors.ts";
 import { type DType, dtypes, isFloating, isHalf } from "../tensor/dtype.ts";
 import { floatResult, isIntegral, resultType } from "../tensor/promotion.ts";
 import { castNumber, type Scalar } from "../tensor/scalar.ts";
+import { broadcastTwo } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { to } from "./copy.ts";
 import * as arithmetic from "./kernels/arithmetic.ts";
@@ -99,6 +100,7 @@ export const trueDivide = (a: Operand, b: Operand, options: Out = {}): Tensor =>
 function integerDivision(kernel: Kernel, name: string, a: Operand, b: Operand, compute: DType, out?: Tensor): Tensor {
   if (compute === "bool") throw notImplemented(name, "bool");
   const nothing = [a, b].some((operand) => operand instanceof Tensor && operand.elementCount === 0);
+  if (a instanceof Tensor && b instanceof Tensor) broadcastTwo(a.shape, b.shape);
   if (!nothing && anyZero(b)) throw runtimeError("ZeroDivisionError");
   return pointwise(kernel, [a, b], { compute }, out);
 }

@@ -15,7 +15,6 @@ import { combineInto } from "./combine.ts";
 import { toNumbers } from "./copy.ts";
 import { full } from "./creation.ts";
 import { nonzero } from "./nonzero.ts";
-import { checkNoInternalOverlap } from "./pointwise/out.ts";
 import { expand, select, slice, unsqueeze } from "./views.ts";
 
 export type Index =
@@ -333,7 +332,7 @@ export function indexPut(
     );
   }
   const target = out ?? copyOf(input);
-  checkNoInternalOverlap(target);
+  // Elements may share memory: the last write counts. (PyTorch warns that it is deprecated.)
   const plan = planAdvanced(target, indices);
   const source = broadcastValues(values, plan.shape);
   const own = source.storage === target.storage ? copyOf(source) : source;

@@ -6,6 +6,7 @@ import { allocateUnset } from "../tensor/make.ts";
 import { cppTypeNames } from "../tensor/names.ts";
 import { type Scalar, toInt64 } from "../tensor/scalar.ts";
 import { broadcastTwo, countOf, formatShape } from "../tensor/shape.ts";
+import { viewStrides } from "../tensor/strides.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { IndexWalk, Reader, Writer } from "../tensor/walk.ts";
 import * as fast from "../wasm/matmul.ts";
@@ -200,6 +201,7 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
   if (rankA === 2 && rankB === 2) return mm(a, b);
   // One matrix for all of the other's rows: a single large product.
   if (rankA >= 3 && rankB <= 2) {
+    if (rankB === 2) checkFolding(a, b);
     const folded = reshape(a, [countOf(a.shape.slice(0, -1)), a.shape[rankA - 1]]);
     const product = rankB === 1 ? mv(folded, b) : mm(folded, b);
     return view(product, [...a.shape.slice(0, -1), ...(rankB === 2 ? [b.shape[1]] : [])]);
@@ -333,9 +335,24 @@ export function linear(input: Tensor, weight: Tensor, bias?: Tensor): Tensor {
     return bias === undefined ? product : add(product, bias);
   }
   if (input.shape.length === 2) return addmm(bias, input, weightT);
+  if (input.shape.length > 2) checkFolding(input, weightT);
   const leading = input.shape.slice(0, -1);
   const folded = reshape(input, [countOf(leading), input.shape[input.shape.length - 1]]);
   return view(addmm(bias, folded, weightT), [...leading, weight.shape[0]]);
+}
+
+/**
+ * PyTorch multiplies what cannot be viewed as one matrix batch by batch, and words its errors so. (The numbers are the same
+ * but for the last bits.)
+ */
+function checkFolding(a: Tensor, b: Tensor): void {
+  const depth = a.shape[a.shape.length - 1];
+  if (depth === b.shape[0] || a.elementCount === 0) return;
+  const batch = countOf(a.shape.slice(0, -2));
+  if (viewStrides(a.shape, a.strides, [countOf(a.shape.slice(0, -1)), depth]) !== null) return;
+  throw runtimeError(
+    `Expected size for first two dimensions of batch2 tensor to be: [${batch}, ${depth}] but got: [${batch}, ${b.shape[0]}].`,
+  );
 }
 
 /** The sum of a matrix's diagonal, in doubles. */

@@ -16,10 +16,10 @@ import { checkNoInternalOverlap } from "./pointwise/out.ts";
 import { expand, select, unsqueeze } from "./views.ts";
 
 /** The tensor to write into: a copy of the input, or `out` with the input's values. */
-function targetOf(input: Tensor, out: Tensor | undefined): Tensor {
+function targetOf(input: Tensor, out: Tensor | undefined, mayOverlap = false): Tensor {
   if (out === undefined) return clone(input);
   if (out !== input) return assign(out, input);
-  checkNoInternalOverlap(out);
+  if (!mayOverlap) checkNoInternalOverlap(out);
   out.storage.version++;
   return out;
 }
@@ -215,7 +215,7 @@ export function indexFill(input: Tensor, dim: number, index: Tensor, value: Scal
     throw indexError("index_fill_(): Expected dtype int64 for index.");
   }
   if (index.shape.length > 1) throw indexError("Index has to be a vector/scalar");
-  const result = targetOf(input, out);
+  const result = targetOf(input, out, true);
   const wide = result.shape.length === 0 ? unsqueeze(result, 0) : result;
   const size = wide.shape[d];
   for (const at of toNumbers(index)) {

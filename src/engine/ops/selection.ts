@@ -1,6 +1,7 @@
 /** Operations that choose between tensors, limit them, or blend them. */
 import { runtimeError } from "../errors.ts";
 import { type DType, dtypes, isFloating } from "../tensor/dtype.ts";
+import { writeScalar } from "../tensor/elements.ts";
 import { finfo } from "../tensor/limits.ts";
 import { allocate } from "../tensor/make.ts";
 import { cppTypeNames } from "../tensor/names.ts";
@@ -8,12 +9,14 @@ import { canCast, resultType } from "../tensor/promotion.ts";
 import { checkScalarFits, integerRange, type Scalar } from "../tensor/scalar.ts";
 import { broadcastTwo } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
+import { storagePositions } from "../tensor/walk.ts";
 import { mul, notImplemented } from "./arithmetic.ts";
-import { copyTo, item } from "./copy.ts";
+import { copyTo, item, toNumbers } from "./copy.ts";
 import * as arithmetic from "./kernels/arithmetic.ts";
 import { closeKernel } from "./kernels/comparisons.ts";
 import * as selection from "./kernels/selection.ts";
 import type { Out } from "./options.ts";
+import { hasInternalOverlap } from "./pointwise/out.ts";
 import { type Operand, pointwise } from "./pointwise/pointwise.ts";
 import { expand } from "./views.ts";
 
@@ -70,10 +73,21 @@ export function maskedFill(input: Tensor, mask: Tensor, value: Operand, { out }:
   const filled = value instanceof Tensor ? item(value) : value;
   checkScalarFits(filled, input.dtype);
   if (out !== undefined) expand(mask, out.shape);
+  if (out !== undefined && hasInternalOverlap(out)) return fillShared(out, mask, filled);
   const whole = expand(input, broadcastTwo(input.shape, mask.shape));
   // Not in the input's order of memory: PyTorch fills a row-major copy.
   const target = out ?? allocate(whole.shape, input.dtype);
   return pointwise(selection.where, [mask, filled, whole], { compute: input.dtype }, target);
+}
+
+/** Fills where elements share memory, as PyTorch does with a warning: what any of them asks for is written. */
+function fillShared(target: Tensor, mask: Tensor, value: Scalar): Tensor {
+  target.storage.version++;
+  const wanted = toNumbers(expand(mask, target.shape));
+  for (const [i, position] of storagePositions(target).entries()) {
+    if (wanted[i] !== 0) writeScalar(target.storage, position, value);
+  }
+  return target;
 }
 
 export interface NanToNumOptions extends Out {

@@ -6,8 +6,9 @@ import { allocate } from "../tensor/make.ts";
 import { wrapDim } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { assign } from "./copy.ts";
-import { fromNumbers, zeros } from "./creation.ts";
+import { fill, fromNumbers, zeros } from "./creation.ts";
 import type { Out } from "./options.ts";
+import { hasInternalOverlap } from "./pointwise/out.ts";
 import { diagonal, flatten, movedim, slice } from "./views.ts";
 
 function triangle(
@@ -18,6 +19,7 @@ function triangle(
 ): Tensor {
   const rank = input.shape.length;
   if (rank < 2) throw runtimeError(`${name}: input tensor must have at least 2 dimensions`);
+  if (out === input && hasInternalOverlap(out)) return clearAround(out, columns);
   const source = copyOf(input);
   const result = allocate(input.shape, input.dtype);
   const rows = input.shape[rank - 2];
@@ -30,6 +32,19 @@ function triangle(
     copyElements(part(result), part(source));
   }
   return out === undefined ? result : assign(out, result);
+}
+
+/** Zeros around the triangle, where elements share memory: what any of them asks for is written. */
+function clearAround(target: Tensor, columns: (row: number) => [number, number]): Tensor {
+  const rank = target.shape.length;
+  const width = target.shape[rank - 1];
+  for (let row = 0; row < target.shape[rank - 2]; row++) {
+    const [from, to] = columns(row);
+    const line = slice(target, rank - 2, row, row + 1);
+    fill(slice(line, rank - 1, 0, Math.min(Math.max(from, 0), width)), 0n);
+    fill(slice(line, rank - 1, Math.min(Math.max(to, 0), width), width), 0n);
+  }
+  return target;
 }
 
 /** The elements on and below a diagonal of every matrix, zero elsewhere. RuntimeError below two dimensions. */

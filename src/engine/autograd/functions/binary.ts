@@ -9,7 +9,7 @@ import { add, div, mul, neg, pow, sub } from "./arithmetic.ts";
 import { zerosLike } from "./copy.ts";
 import { differentiable, noOptions, type Operand } from "./define.ts";
 import { maskedFill, where } from "./selection.ts";
-import { exp, log } from "./unary.ts";
+import { exp } from "./unary.ts";
 
 type Binary = (a: Operand, b: Operand, options?: Out) => Tensor;
 /** One operand's gradient from that of the result, both operands and the result. */
@@ -57,7 +57,7 @@ export const xlogy = binary(
   "xlogy",
   "XlogyBackward0",
   ops.xlogy,
-  (gradient, x, y) => mul(gradient, maskedFill(log(y), ops.logicalAnd(ops.eq(x, 0), ops.le(y, 0)), 0)),
+  (gradient, x, y) => maskedFill(xlogy(gradient, y), ops.logicalAnd(ops.eq(x, 0), ops.le(y, 0)), 0),
   (gradient, x, y) => div(mul(gradient, x), y),
 );
 

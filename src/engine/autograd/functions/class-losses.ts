@@ -4,6 +4,7 @@ import * as ops from "../../ops/index.ts";
 import { dtypes, isFloating } from "../../tensor/dtype.ts";
 import { castNumber } from "../../tensor/scalar.ts";
 import { countOf, formatShape, sameShape } from "../../tensor/shape.ts";
+import { isContiguous } from "../../tensor/strides.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { records } from "../history.ts";
 import type { Formula } from "../node.ts";
@@ -82,10 +83,15 @@ const safeClasses = (target: Tensor, { numbers }: Classes, ignoreIndex: number):
   );
 
 const nllFormula =
-  (dim: number, reduction: Reduction, total: number): Formula =>
+  (dim: number, reduction: Reduction, total: number, ignored: Tensor | null): Formula =>
   (gradient, [input, target, weights]) => {
+    // PyTorch fills a gradient that lies in memory as the input does, and can do so in one order only.
+    if (input.shape.length === 4 && !isContiguous(ops.emptyLike(input))) {
+      throw runtimeError("grad_input must be contiguous");
+    }
     const scaled = reduction === "mean" ? div(gradient, total) : gradient;
-    const perTarget = mul(neg(weights), reduction === "none" ? scaled : expand(scaled, weights.shape));
+    const products = mul(neg(weights), reduction === "none" ? scaled : expand(scaled, weights.shape));
+    const perTarget = ignored === null ? products : maskedFill(products, ignored, 0);
     if (input.shape.length === 1) {
       return [scatterAddTo(input.shape, 0, reshape(target, [1]), reshape(perTarget, [1]))];
     }
@@ -132,8 +138,10 @@ export function nllLoss(
     result = ops.full([], value, input.dtype);
   }
   if (!records(input)) return result;
+  // Over nothing the mean is 0 / 0: the ignored classes have no part in it.
+  const ignored = weightTotal === 0 && reduction === "mean" ? ops.eq(target, ignoreIndex) : null;
   const name = input.shape.length > 2 ? "NllLoss2DBackward0" : "NllLossBackward0";
-  return record(name, [input], result, [input, safe, weights], nllFormula(dim, reduction, weightTotal));
+  return record(name, [input], result, [input, safe, weights], nllFormula(dim, reduction, weightTotal, ignored));
 }
 
 export interface CrossEntropyOptions {

@@ -34,7 +34,7 @@ export function matrixNorm(
 ): Tensor {
   const rank = input.shape.length;
   if (rank < 2) throw runtimeError("linalg.matrix_norm: The input tensor A must have at least 2 dimensions.");
-  if (dims.length !== 2) throw runtimeError("linalg.matrix_norm: dim must be a 2-tuple");
+  if (dims.length !== 2) throw runtimeError(`linalg.matrix_norm: dim must be a 2-tuple. Got ${dims.join(" ")}`);
   if (!isFloating(input.dtype)) {
     throw runtimeError(
       `linalg.matrix_norm: Expected a floating point or complex tensor as input. Got ${dtypes[input.dtype].scalarName}`,

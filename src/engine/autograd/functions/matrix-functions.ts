@@ -3,7 +3,8 @@ import { runtimeError } from "../../errors.ts";
 import { formatDouble } from "../../number-format.ts";
 import * as ops from "../../ops/index.ts";
 import { checkSquare } from "../../ops/matrices.ts";
-import { type DType, dtypes, isFloating } from "../../tensor/dtype.ts";
+import { dtypes, isFloating } from "../../tensor/dtype.ts";
+import { cppTypeNames } from "../../tensor/names.ts";
 import { formatShape } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { records } from "../history.ts";
@@ -135,20 +136,6 @@ function chainProduct(tensors: readonly Tensor[], { first, last }: Chain, cuts: 
   return mm(chainProduct(tensors, { first, last: cut }, cuts), chainProduct(tensors, { first: cut + 1, last }, cuts));
 }
 
-/** What C++ calls the dtypes. */
-const typeNames: Partial<Record<DType, string>> = {
-  float64: "double",
-  float32: "float",
-  float16: "c10::Half",
-  bfloat16: "c10::BFloat16",
-  int64: "long int",
-  int32: "int",
-  int16: "short int",
-  int8: "signed char",
-  uint8: "unsigned char",
-  bool: "bool",
-};
-
 function checkedChain(tensors: readonly Tensor[]): Tensor[] {
   const count = tensors.length;
   if (count < 2) throw runtimeError(`multi_dot(): expected at least 2 tensors but got ${count}`);
@@ -172,7 +159,7 @@ function checkedChain(tensors: readonly Tensor[]): Tensor[] {
   }
   for (let i = 1; i < count; i++) {
     if (tensors[i].dtype !== tensors[0].dtype) {
-      const [own, other] = [typeNames[tensors[0].dtype], typeNames[tensors[i].dtype]];
+      const [own, other] = [cppTypeNames[tensors[0].dtype], cppTypeNames[tensors[i].dtype]];
       throw runtimeError(
         `multi_dot(): all tensors must have be the same dtype but tensor 0 is ${own} and tensor ${i} ${other}`,
       );

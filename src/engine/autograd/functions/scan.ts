@@ -8,7 +8,7 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import { records } from "../history.ts";
 import type { Formula } from "../node.ts";
 import { record } from "../record.ts";
-import { add, mul, sub } from "./arithmetic.ts";
+import { add, div, mul, sub } from "./arithmetic.ts";
 import { clone, to } from "./copy.ts";
 import { cat, flip, stack } from "./join.ts";
 import { exp } from "./unary.ts";
@@ -39,12 +39,16 @@ export function cumsum(input: Tensor, dim: number, options: Typed = {}): Tensor 
  */
 const cumprodFormula =
   (dim: number): Formula =>
-  (given, [x]) => {
+  (given, [x, result]) => {
     const gradient = to(given, x.dtype);
     if (x.shape.length === 0) return [gradient];
     const d = wrapDim(dim, x.shape.length);
     const size = x.shape[d];
-    if (size === 0) return [gradient];
+    if (size <= 1) return [gradient];
+    // Of a result that dtype= rounded, PyTorch's gradient has the roundings.
+    if (result.dtype !== x.dtype && !ops.truth(ops.any(ops.eq(x, 0)))) {
+      return [div(reversedSum(mul(result, gradient), d), x)];
+    }
     const parts = new Array<Tensor>(size);
     parts[size - 1] = select(gradient, d, size - 1);
     for (let k = size - 2; k >= 0; k--) {
@@ -61,7 +65,7 @@ const cumprodFormula =
 export function cumprod(input: Tensor, dim: number, options: Typed = {}): Tensor {
   const result = ops.cumprod(input, dim, options);
   if (!isFloating(result.dtype) || !records(input)) return result;
-  return record("CumprodBackward0", [input], result, [input, null], cumprodFormula(dim));
+  return record("CumprodBackward0", [input], result, [input, result], cumprodFormula(dim));
 }
 
 const logcumsumexpFormula =

@@ -6,16 +6,16 @@ import { formatShape, type Shape, sameShape } from "../../tensor/shape.ts";
 import { isDense, storageExtent } from "../../tensor/strides.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 
-/** RuntimeError where two elements of the tensor share memory (an expanded tensor). */
+/** Whether two elements of the tensor share memory (an expanded tensor). */
+export const hasInternalOverlap = (tensor: Tensor): boolean =>
+  tensor.elementCount > 0 && tensor.strides.some((stride, i) => stride === 0 && tensor.shape[i] > 1);
+
+/** RuntimeError where two elements of the tensor share memory. */
 export function checkNoInternalOverlap(tensor: Tensor): void {
-  if (tensor.elementCount === 0) return;
-  for (let i = 0; i < tensor.shape.length; i++) {
-    if (tensor.strides[i] === 0 && tensor.shape[i] > 1) {
-      throw runtimeError(
-        "unsupported operation: more than one element of the written-to tensor refers to a single memory location. Please clone() the tensor before performing the operation.",
-      );
-    }
-  }
+  if (!hasInternalOverlap(tensor)) return;
+  throw runtimeError(
+    "unsupported operation: more than one element of the written-to tensor refers to a single memory location. Please clone() the tensor before performing the operation.",
+  );
 }
 
 const sharedMemory =

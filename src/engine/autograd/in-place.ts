@@ -34,7 +34,7 @@ export function checkInPlace(target: Tensor, recorded = false): void {
   }
   const baseWanted = requiresGrad(view.base);
   if (recorded || wanted || baseWanted) refuseView(target);
-  if (baseWanted && isLeaf(view.base)) {
+  if ((baseWanted || wanted) && isLeaf(view.base)) {
     throw runtimeError("a view of a leaf Variable that requires grad is being used in an in-place operation.");
   }
 }

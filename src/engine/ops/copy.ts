@@ -4,7 +4,7 @@ import { copyElements, copyOf } from "../tensor/copy.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { readNumber, readScalar } from "../tensor/elements.ts";
 import type { Scalar } from "../tensor/scalar.ts";
-import { countOf } from "../tensor/shape.ts";
+import { countOf, sameShape } from "../tensor/shape.ts";
 import { Storage } from "../tensor/storage.ts";
 import { contiguousStrides, isDense } from "../tensor/strides.ts";
 import { Tensor } from "../tensor/tensor.ts";
@@ -33,6 +33,14 @@ function denseStrides({ shape, strides }: Tensor): readonly number[] {
 export function emptyLike(input: Tensor, dtype: DType = input.dtype): Tensor {
   const strides = isDense(input) ? input.strides : denseStrides(input);
   return new Tensor(Storage.allocate(dtype, countOf(input.shape)), input.shape, strides, 0);
+}
+
+/** The values in the memory order of another tensor of their shape; themselves where they lie so. */
+export function inOrderOf(values: Tensor, like: Tensor): Tensor {
+  const target = emptyLike(like, values.dtype);
+  if (sameShape(target.strides, values.strides) && values.offset === 0) return values;
+  copyElements(target, values);
+  return target;
 }
 
 function convertPreserving(input: Tensor, dtype: DType): Tensor {

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { torchListing } from "../../../src/language/modules/torch/listing.ts";
 import { creation } from "./cases/creation.ts";
 import { decompositions } from "./cases/decompositions.ts";
+import { elements } from "./cases/elements.ts";
 import { indexing } from "./cases/indexing.ts";
 import { linear } from "./cases/linear.ts";
 import { losses } from "./cases/losses.ts";
@@ -27,6 +28,7 @@ export const generators: Table = new Map([
   ...losses,
   ...creation,
   ...windows,
+  ...elements,
 ]);
 
 const prefixes: Readonly<Record<string, string>> = {

@@ -28,6 +28,13 @@ export function contiguous(input: Tensor): Tensor {
   return isContiguous(input) ? input : cloneContiguous(input);
 }
 
+/** The values in the memory order of another tensor of their shape. */
+export function inOrderOf(values: Tensor, like: Tensor): Tensor {
+  const result = ops.inOrderOf(values, like);
+  if (result === values || !records(values)) return result;
+  return record("CloneBackward0", [values], result, [], (gradient) => [gradient]);
+}
+
 /** A row-major copy. */
 export function cloneContiguous(input: Tensor): Tensor {
   const result = isContiguous(input) ? ops.clone(input) : ops.contiguous(input);

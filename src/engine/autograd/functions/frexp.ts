@@ -3,6 +3,7 @@ import { runtimeError } from "../../errors.ts";
 import * as ops from "../../ops/index.ts";
 import { isFloating } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { Writer } from "../../tensor/walk.ts";
 import { records } from "../history.ts";
 import type { ManyFormula } from "../node.ts";
 import { recordMany } from "../record.ts";
@@ -32,15 +33,15 @@ const frexpFormula: ManyFormula = ([gradient], [exponent]) => [
 export function frexp(input: Tensor): { mantissa: Tensor; exponent: Tensor } {
   if (!isFloating(input.dtype)) throw runtimeError("torch.frexp() only supports floating-point dtypes");
   const parts = Array.from(ops.toNumbers(input), split);
-  const mantissa = ops.fromNumbers(
-    parts.map(([m]) => m),
-    input.shape,
-    input.dtype,
+  const mantissa = ops.emptyLike(input);
+  const exponent = ops.emptyLike(input, "int32");
+  new Writer(mantissa).write(
+    Float64Array.from(parts, ([m]) => m),
+    parts.length,
   );
-  const exponent = ops.fromNumbers(
-    parts.map(([, e]) => e),
-    input.shape,
-    "int32",
+  new Writer(exponent).write(
+    Float64Array.from(parts, ([, e]) => e),
+    parts.length,
   );
   if (records(input)) recordMany("FrexpBackward0", [input], [mantissa, exponent], [exponent], frexpFormula);
   return { mantissa, exponent };

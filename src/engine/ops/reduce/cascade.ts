@@ -126,7 +126,7 @@ interface Plane {
   readonly folded: Dimension;
   readonly across: Dimension;
   readonly out: FloatArray;
-  /** Adds to an output: the half types round each partial result that they store. */
+  /** Adds to an output: the half types round each partial sum, and what they store. */
   readonly store: (index: number, value: number) => void;
   /** Whether storing is plain addition. */
   readonly isPlain: boolean;
@@ -217,8 +217,8 @@ function iterationDims(input: Tensor, keptStrides: readonly number[], foldedDims
 }
 
 /**
- * The sum over dimensions of a float32 or float64 tensor, in its own dtype. `round` is applied to every partial result
- * that the kernel stores.
+ * The sum over dimensions of a float32 or float64 tensor, in its own dtype. `round` is applied to every partial sum
+ * and to what the kernel stores.
  */
 export function cascadeSum(
   input: Tensor,
@@ -246,7 +246,7 @@ export function cascadeSum(
             out[index] += value;
           }
         : (index: number, value: number): void => {
-            out[index] = round(out[index] + value);
+            out[index] = round(out[index] + round(value));
           };
     const plane: Plane = { data, lanes, scratch, folded: foldedDim, across, store, out, isPlain: round === null };
     const visit = (dim: number, start: number, outStart: number): void => {

@@ -107,13 +107,15 @@ builder.exact("embedding", (d) => {
     `torch.tensor([${index}]).reshape(${tuple(shape)})`,
   ];
 });
-builder.exact("F.embedding", (d) => {
+near("F.embedding", (d) => {
   const rows = d.int(1, 6);
   const index = Array.from({ length: d.int(1, 5) }, () => d.int(0, rows - (d.chance(0.02) ? 0 : 1)));
   return [
     `torch.tensor([${index}])`,
     d.tensor({ types: ["f32", "f64"], shape: [rows, d.int(1, 4)] }),
     ...(d.chance(0.4) ? [`padding_idx=${d.int(-rows, rows - 1)}`] : []),
+    ...(d.chance(0.3) ? [`max_norm=${d.number(0, 3)}`, `norm_type=${d.pick(["2.0", "1.0", "3.0"])}`] : []),
+    ...(d.chance(0.2) ? ["scale_grad_by_freq=True"] : []),
   ];
 });
 builder.exact("F.pad", (d) => {

@@ -63,6 +63,7 @@ export const reductionCases: readonly GradientCase[] = [
   { name: "pairwiseDistance", run: (a, b) => engine.pairwiseDistance(a, b), inputs: [any(2, 3), any(2, 3)] },
   { name: "cdist", run: (a, b) => engine.cdist(a, b), inputs: [any(2, 3), any(3, 3)] },
   { name: "pdist", run: (a) => engine.pdist(a), inputs: [any(3, 2)] },
+  { name: "inOrderOf", run: (a, b) => engine.inOrderOf(a, engine.t(b)), inputs: [any(2, 3), any(3, 2)] },
   { name: "sumToSize", run: (a) => engine.sumToSize(a, [1, 3]), inputs: [any(2, 3)] },
   { name: "scatterReduce", detail: "mean", run: (a, b) => engine.scatterReduce(a, 0, indices([0, 0, 1]), b, "mean"), inputs: [any(3), any(3)] }, // biome-ignore format: a row of the table
   ...["sum", "prod", "mean", "amax", "amin"].flatMap((reduce) =>

@@ -130,6 +130,11 @@ export function trapezoid(y: Tensor, x: Tensor | null, dx: number, dim: number):
     const ends = engine.add(engine.select(y, d, 0), engine.select(y, d, -1));
     return engine.mul(engine.sub(engine.sum(y, { dims: [d] }), engine.mul(ends, 0.5)), dx);
   }
+  if (x.dtype === "bool")
+    throw runtimeError("trapezoid: received a bool input for `x` or `y`, but bool is not supported");
+  if (x.shape.length === 1 && x.shape[0] !== size) {
+    throw runtimeError("trapezoid: There must be one `x` value for each sample point");
+  }
   const spread =
     x.shape.length === 1 && rank > 1
       ? engine.reshape(
@@ -146,9 +151,14 @@ export function trapezoid(y: Tensor, x: Tensor | null, dx: number, dim: number):
 /** The powers 0 to n - 1 of a vector's elements as columns, the highest first unless `increasing`. */
 export function vander(input: Tensor, n: number, increasing: boolean): Tensor {
   if (input.shape.length !== 1) throw runtimeError("x must be a one-dimensional tensor.");
-  const powers = engine.arange(0n, BigInt(n), 1n);
-  const columns = engine.pow(engine.unsqueeze(input, -1), increasing ? powers : engine.flip(powers, [0]));
-  return engine.isFloating(input.dtype) ? columns : engine.to(columns, "int64");
+  if (n < 0) throw runtimeError("N must be non-negative.");
+  const size = input.shape[0];
+  const wide = engine.isFloating(input.dtype) ? input : engine.to(input, "int64");
+  if (n === 0) return engine.zeros([size, 0], wide.dtype);
+  const ones = engine.ones([size, 1], wide.dtype);
+  const column = engine.unsqueeze(wide, 1);
+  const result = n === 1 ? ones : engine.cat([ones, engine.cumprod(engine.expand(column, [size, n - 1]), 1)], 1);
+  return increasing ? result : engine.flip(result, [1]);
 }
 
 /** Cross product over a dimension of size 3 (the first such one where none is named). */

@@ -1,5 +1,5 @@
 /** Operations that are compositions of a few others, here as in PyTorch. */
-import { runtimeError } from "../../../../engine/errors.ts";
+import { indexError, runtimeError } from "../../../../engine/errors.ts";
 import * as engine from "../../../../engine/index.ts";
 import { wrapDim } from "../../../../engine/tensor/shape.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
@@ -34,7 +34,7 @@ define("real", "(Tensor input)", (a) => a.tensor(0), "The tensor itself: there a
 define(
   "isreal",
   "(Tensor input)",
-  (a) => engine.ones(a.tensor(0).shape, "bool"),
+  (a) => engine.fillInPlace(engine.emptyLike(a.tensor(0), "bool"), true),
   "True: there are no complex numbers here.",
 );
 for (const name of ["is_conj", "is_neg"]) {
@@ -46,7 +46,7 @@ define(
   (a) => {
     const input = engine.detach(a.tensor(0));
     const wide = engine.isFloating(input.dtype) ? input : engine.to(input, engine.defaultDType());
-    const angles = engine.where(engine.lt(wide, 0), Math.PI, engine.mul(wide, 0));
+    const angles = engine.where(engine.lt(wide, 0), Math.PI, engine.abs(engine.mul(wide, 0)));
     const finite = engine.where(engine.isinf(wide), engine.where(engine.lt(wide, 0), Math.PI, 0), angles);
     return engine.drawnFrom("AngleBackward0", [a.tensor(0)], engine.to(finite, wide.dtype));
   },
@@ -109,15 +109,21 @@ define(
       );
     }
     if (index.elementCount !== source.elementCount) {
-      throw runtimeError(
+      throw indexError(
         `put_(): Expected source and index to have the same number of elements, but got source.numel() = ${source.elementCount}, index.numel() = ${index.elementCount}`,
       );
+    }
+    const outside = engine
+      .toScalars(engine.reshape(index, [-1]))
+      .find((place) => Number(place) >= input.elementCount || Number(place) < -input.elementCount);
+    if (outside !== undefined) {
+      throw indexError(`out of range: tried to access index ${outside} on a tensor of ${input.elementCount} elements.`);
     }
     const flat = engine.reshape(input, [-1]);
     const written = engine.indexPut(flat, [engine.reshape(index, [-1])], engine.reshape(source, [-1]), {
       accumulate: a.bool(3),
     });
-    return named(engine.reshape(written, input.shape), "PutBackward0");
+    return named(engine.inOrderOf(engine.reshape(written, input.shape), input), "PutBackward0");
   },
   "A copy with elements written at places of the flattened tensor.",
   { hasInPlace: true },
@@ -133,7 +139,7 @@ define(
     if (!isSmaller) {
       throw runtimeError(`size {[${size.join(", ")}]} is not expandable to size {[${input.shape.join(", ")}]}.`);
     }
-    return engine.sumToSize(input, size);
+    return size.length === 0 ? engine.sum(input) : engine.sumToSize(input, size);
   },
   "The sum over what broadcasting from that size would repeat.",
   { isFunction: false },
@@ -141,7 +147,7 @@ define(
 define(
   "narrow_copy",
   "(Tensor input, int dim, int start, int length, *, Tensor out=None)",
-  (a) => engine.clone(engine.narrow(a.tensor(0), a.int(1), a.int(2), a.int(3))),
+  (a) => engine.contiguous(engine.clone(engine.narrow(a.tensor(0), a.int(1), a.int(2), a.int(3)))),
   "A copy of a range of a dimension.",
 );
 

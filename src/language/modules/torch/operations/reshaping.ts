@@ -5,7 +5,7 @@ import { runtimeError } from "../../../../engine/errors.ts";
 import * as engine from "../../../../engine/index.ts";
 import { assign } from "../../../../engine/ops/copy.ts";
 import { allocate } from "../../../../engine/tensor/make.ts";
-import { countOf } from "../../../../engine/tensor/shape.ts";
+import { checkSizes, countOf, sameShape } from "../../../../engine/tensor/shape.ts";
 import { contiguousStrides } from "../../../../engine/tensor/strides.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
 
@@ -28,6 +28,8 @@ export function becomeView(tensor: Tensor, view: Tensor): Tensor {
 /** A row-major tensor of another shape over the same memory, which grows where it is too small. */
 export function resize(tensor: Tensor, shape: readonly number[]): Tensor {
   if (engine.requiresGrad(tensor)) throw runtimeError("cannot resize variables that require grad");
+  checkSizes(shape);
+  if (sameShape(tensor.shape, shape)) return tensor;
   const needed = tensor.offset + countOf(shape);
   if (needed > tensor.storage.data.length) {
     const grown = allocate([needed], tensor.dtype);

@@ -112,8 +112,13 @@ define(
 define(
   "_unique2",
   "(Tensor input, bool sorted=True, bool return_inverse=False, bool return_counts=False)",
-  (a) => parts(engine.unique(a.tensor(0))),
-  "Unique elements, inverse indices and counts.",
+  (a) => {
+    const [values, inverse, counts] = parts(engine.unique(a.tensor(0)));
+    const none = (): engine.Tensor => engine.zeros([0], "int64");
+    return [values, a.bool(2) ? inverse : none(), a.bool(3) ? counts : none()];
+  },
+  "Unique elements; the inverse indices and counts where they are asked for, else empty.",
+  { isMethod: false },
 );
 define(
   "unique_dim",

@@ -70,6 +70,7 @@ if (args[0] === "--sweep") {
         different++;
         process.stdout.write(`${text}\n    ours:    ${a.trim()}\n    CPython: ${b.trim()}\n`);
       });
+      if (at % 200 === 0 && index === 0) process.stderr.write(`${total} of ${25 * programs.length}\n`);
       if (ours.error !== theirs.error) process.stdout.write(`ended: ours ${ours.error}, CPython ${theirs.error}\n`);
     });
   }

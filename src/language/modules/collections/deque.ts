@@ -26,6 +26,7 @@ export const dequeType = new PyType("deque", [objectType], "collections");
 const dequeIteratorType = iteratorType("_deque_iterator", "_collections");
 dequeIteratorType.nativeName = "collections._deque_iterator";
 const dequeReverseIteratorType = iteratorType("_deque_reverse_iterator", "_collections");
+dequeReverseIteratorType.nativeName = "collections._deque_reverse_iterator";
 
 export class PyDeque extends PyObject {
   attributes: Map<string, Value> | null = null;

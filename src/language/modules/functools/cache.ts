@@ -9,6 +9,7 @@ import { objectType } from "../../runtime/objects/types.ts";
 import { index, truth, typeOf } from "../../runtime/protocols/index.ts";
 
 export const cacheType = new PyType("_lru_cache_wrapper", [objectType], "functools");
+cacheType.nativeName = "functools._lru_cache_wrapper";
 
 /** Stands between positional and keyword arguments in a key. */
 const keywordMark = new PyTuple(["keywords"]);

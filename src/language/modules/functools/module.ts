@@ -35,6 +35,7 @@ function reduce(machine: Machine, callee: Value, values: Value, initial: Value |
 }
 
 const keyType = new PyType("KeyWrapper", [objectType], "functools");
+keyType.nativeName = "functools.KeyWrapper";
 
 /** A sort key that compares by an old-style comparison function. */
 class ComparisonKey extends PyObject {
@@ -64,6 +65,9 @@ function installKeys(): void {
 
 let installed = false;
 
+const reduceFunction = positionalFunction("reduce(function, iterable, initial=..., /)", reduce);
+reduceFunction.binds = false;
+
 function natives(): [string, Value][] {
   if (!installed) {
     installed = true;
@@ -73,7 +77,7 @@ function natives(): [string, Value][] {
     PyType.epoch++;
   }
   return [
-    ["reduce", positionalFunction("reduce(function, iterable, initial=..., /)", reduce)],
+    ["reduce", reduceFunction],
     ["partial", partialType],
     ["_CachedFunction", cacheType],
     [

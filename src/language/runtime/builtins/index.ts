@@ -88,8 +88,10 @@ export function installBuiltins(): Map<string, Value> {
   installTypes();
   const builtins = new Map<string, Value>();
   for (const type of builtinTypes) builtins.set(type.name, type);
-  for (const callee of builtinFunctions) builtins.set(callee.name, callee);
-  builtins.set("print", printFunction);
+  for (const callee of [...builtinFunctions, printFunction]) {
+    callee.binds = false;
+    builtins.set(callee.name, callee);
+  }
   for (const [name, type] of exceptionTypes) builtins.set(name, type);
   // Names that Python keeps for older code.
   builtins.set("IOError", exceptionTypes.get("OSError") ?? null);

@@ -1,5 +1,6 @@
 import { type Machine, PyObject, type PyType, type Value } from "./object.ts";
-import { classmethodType, getsetType, propertyType, staticmethodType } from "./types.ts";
+import { classmethodType, getsetType,
+  memberType, propertyType, staticmethodType } from "./types.ts";
 
 /** `property(fget, fset, fdel, doc)`. */
 export class PyProperty extends PyObject {
@@ -38,7 +39,7 @@ export class NativeProperty extends PyObject {
     super();
   }
   get type(): PyType {
-    return getsetType;
+    return this.owner?.heap === true ? memberType : getsetType;
   }
 }
 

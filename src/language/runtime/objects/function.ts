@@ -37,7 +37,8 @@ export class NativeFunction extends PyObject {
     /** For hover, completion and the compatibility table; null where the call shape has no Python signature. */
     readonly signature: Signature | null = null,
     readonly doc: string | null = null,
-    readonly binds = true,
+    /** False for functions of modules written in C: as class attributes they stay what they are. */
+    public binds = true,
   ) {
     super();
   }

@@ -40,6 +40,8 @@ export const superType = builtin("super");
 export const ellipsisType = builtin("ellipsis");
 export const notImplementedType = builtin("NotImplementedType");
 export const getsetType = builtin("getset_descriptor");
+/** What `__slots__` makes. */
+export const memberType = builtin("member_descriptor", getsetType);
 export const tracebackType = builtin("traceback");
 export const mappingProxyType = builtin("mappingproxy");
 export const listIteratorType = builtin("list_iterator");

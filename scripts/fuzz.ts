@@ -3,6 +3,7 @@
  * usage: node scripts/run.mjs fuzz A..B [--corpus FOLDER...]   the seeds A to B
  *        node scripts/run.mjs fuzz --print SEED
  */
+import { writeFileSync } from "node:fs";
 import { corpusOf, Fuzzer } from "../test/conformance/fuzz/run.ts";
 
 const args = process.argv.slice(2);
@@ -15,6 +16,7 @@ else {
   const seen = new Map<string, number>();
   let failures = 0;
   for (let seed = first; seed <= last; seed++) {
+    if (process.env["TRACE_SEED"]) writeFileSync(process.env["TRACE_SEED"], `${seed}\n`);
     const failure = fuzzer.run(seed);
     if (failure !== null) {
       failures++;

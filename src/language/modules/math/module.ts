@@ -14,7 +14,6 @@ import { PyTuple } from "../../runtime/objects/sequence.ts";
 import {
   binaryOperation,
   callSpecial,
-  doubleOf,
   findSpecial,
   getIterator,
   index,
@@ -28,7 +27,8 @@ import { nativeModule } from "../native-module.ts";
 import type { ModuleDefinition } from "../registry.ts";
 import * as gammas from "./gamma.ts";
 import * as integers from "./integers.ts";
-import { exactSum, ProductSum, splitDouble, vectorNorm } from "./sums.ts";
+import { sumOfProducts } from "./sum-of-products.ts";
+import { exactSum, splitDouble, vectorNorm } from "./sums.ts";
 
 const float = (x: number): PyFloat => new PyFloat(x);
 const domainError = () => valueError("math domain error");
@@ -191,27 +191,6 @@ function product(machine: Machine, values: Value, start: Value): Value {
     else result = binaryOperation(machine, "*", result, value);
     if ((++steps & 0xfff) === 0) machine.checkInterrupt();
   }
-  return result;
-}
-
-function sumOfProducts(machine: Machine, p: Value, q: Value): Value {
-  const left = toArray(machine, p);
-  const right = toArray(machine, q);
-  if (left.length !== right.length) throw valueError("Inputs are not the same length");
-  const numeric = (value: Value): boolean => value instanceof PyFloat || typeof value === "number";
-  const hasFloat = [...left, ...right].some((value) => value instanceof PyFloat);
-  if (hasFloat && left.every(numeric) && right.every(numeric)) {
-    const sum = new ProductSum();
-    left.forEach((value, i) => {
-      sum.add(doubleOf(value) ?? Number(value), doubleOf(right[i]) ?? Number(right[i]));
-    });
-    return float(sum.result());
-  }
-  let result: Value = 0;
-  left.forEach((value, i) => {
-    result = binaryOperation(machine, "+", result, binaryOperation(machine, "*", value, right[i]));
-    if ((i & 0xfff) === 0xfff) machine.checkInterrupt();
-  });
   return result;
 }
 

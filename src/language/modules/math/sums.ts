@@ -120,22 +120,36 @@ export function splitDouble(x: number): [number, number] {
   return [view.getFloat64(0), exponent + bias];
 }
 
+/** What rounding took from a * b, for factors of any size: 0 where the product is subnormal, whose rest is less than any double. */
+function scaledProductError(a: number, b: number): number {
+  const [x, xExponent] = splitDouble(a);
+  const [y, yExponent] = splitDouble(b);
+  const exponent = xExponent + yExponent;
+  if (exponent <= -1021) return 0;
+  const rest = productError(x, y, x * y);
+  const half = Math.trunc(exponent / 2);
+  return rest * 2 ** half * 2 ** (exponent - half);
+}
+
 /** A sum of products in three doubles, rounded at the end. */
 export class ProductSum {
   private high = 0;
   private low = 0;
   private tiny = 0;
-  add(a: number, b: number): void {
+  /** False where the sum would not be finite: it stays as it was. */
+  add(a: number, b: number): boolean {
     const product = a * b;
     const sum = this.high + product;
+    if (!Number.isFinite(sum)) return false;
     const lost = sumError(this.high, product, sum);
-    const productRest = productError(a, b, product);
+    const productRest = scaledProductError(a, b);
     const first = this.low + productRest;
     const firstLost = sumError(this.low, productRest, first);
     const second = first + lost;
-    this.tiny += firstLost + sumError(first, lost, second);
+    this.tiny = this.tiny + firstLost + sumError(first, lost, second);
     this.high = sum;
     this.low = second;
+    return true;
   }
   result(): number {
     const last = this.low + this.high;

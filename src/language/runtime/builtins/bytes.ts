@@ -1,5 +1,5 @@
 /** `bytes`. */
-import { typeError, valueError } from "../errors.ts";
+import { overflowError, typeError, valueError } from "../errors.ts";
 import { bytesRepr } from "../format/text.ts";
 import { checkText } from "../limits.ts";
 import { PyBytes } from "../objects/bytes.ts";
@@ -105,9 +105,13 @@ function installOperators(methods: Methods<Uint8Array>): void {
   for (const name of ["__mul__", "__rmul__"]) {
     methods.one(name, (machine, self, times) => {
       const count = toCount(machine, times);
-      checkText(self.length * count);
-      const result = new Uint8Array(self.length * count);
-      for (let i = 0; i < count; i++) result.set(self, i * self.length);
+      const size = self.length * count;
+      if (size >= 2 ** 63) throw overflowError("repeated bytes are too long");
+      checkText(size);
+      const result = new Uint8Array(size);
+      if (size > 0) result.set(self);
+      // Each step doubles what is there.
+      for (let done = self.length; done < size; done *= 2) result.copyWithin(done, 0, Math.min(done, size - done));
       return new PyBytes(result);
     });
   }

@@ -36,7 +36,7 @@ import { PyTuple } from "../objects/sequence.ts";
 import { parseSignature } from "../objects/signature.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { boolType, intType } from "../objects/types.ts";
-import { hash, index, integerOf, iterate, str, textOf, truth, trySpecial, typeOf } from "../protocols/index.ts";
+import { hash, index, integerOf, iterate, str, textOf, truth, trySpecial, typeName, typeOf } from "../protocols/index.ts";
 import { findSpecial } from "../protocols/special.ts";
 import { repr } from "../protocols/text.ts";
 import { bindNative, keywordFunction, Methods } from "./define.ts";
@@ -60,13 +60,13 @@ function fromObject(machine: Machine, value: Value): Integer {
     const integer = integerOf(result);
     if (integer !== undefined) return integer;
     if (name === "__trunc__") return index(machine, result);
-    throw typeError(`${name} returned non-int (type ${typeOf(result).name})`);
+    throw typeError(`${name} returned non-int (type ${typeName(result)})`);
   }
   const text = textOf(value);
   if (text !== undefined) return parseInteger(text, 10, () => repr(machine, value));
   const bytes = receiveBytes(value);
   if (bytes !== undefined) return parseInteger(String.fromCharCode(...bytes), 10, () => bytesRepr(bytes));
-  throw typeError(`int() argument must be a string, a bytes-like object or a real number, not '${type.name}'`);
+  throw typeError(`int() argument must be a string, a bytes-like object or a real number, not '${typeName(value)}'`);
 }
 
 const constructorSignature = parseSignature("int(x, /, base)");
@@ -145,7 +145,7 @@ function byteOrder(order: Value): boolean {
 
 function bytesOf(machine: Machine, source: Value): Uint8Array {
   if (textOf(source) !== undefined || findSpecial(source, "__iter__") === undefined) {
-    throw typeError(`cannot convert '${typeOf(source).name}' object to bytes`);
+    throw typeError(`cannot convert '${typeName(source)}' object to bytes`);
   }
   return Uint8Array.from(iterate(machine, source), (item) => {
     const byte = index(machine, item);
@@ -235,7 +235,7 @@ export function installInt(): void {
   methods.none("__hash__", (machine, self) => hash(machine, self));
   methods.one("__format__", (machine, self, spec, receiver) => {
     const text = textOf(spec);
-    if (text === undefined) throw typeError(`__format__() argument must be str, not ${typeOf(spec).name}`);
+    if (text === undefined) throw typeError(`__format__() argument must be str, not ${typeName(spec)}`);
     return text === "" ? str(machine, receiver) : formatInteger(self, text, typeOf(receiver).name);
   });
   methods.positional("__round__(self, ndigits=None, /)", (machine, self, digits = null) => {

@@ -92,7 +92,7 @@ export function extendList(machine: Machine, list: PyList, value: Value): void {
   }
   const type = typeOf(value);
   if (typeof value !== "string" && type.lookup("__iter__") === undefined && type.lookup("__getitem__") === undefined) {
-    throw typeError(`Value after * must be an iterable, not ${type.name}`);
+    throw typeError(`Value after * must be an iterable, not ${type.nativeName ?? type.name}`);
   }
   const iterator = getIterator(machine, value);
   askLength(machine, value);

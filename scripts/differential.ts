@@ -58,11 +58,10 @@ if (args[0] === "--sweep") {
     const batch = programs.slice(at, at + 20);
     const pending = python.run(batch);
     const here = batch.map((program) => {
-      if (process.env["TRACE"]) process.stderr.write(`${program.slice(700)}\n`);
       const began = performance.now();
       const result = runHere(program);
       const took = performance.now() - began;
-      if (took > 2000) process.stderr.write(`slow here: ${Math.round(took)} ms\n${program.slice(-1500)}\n`);
+      if (took > 2000) process.stderr.write(`${Math.round(took)} ms here:\n${program.slice(-1500)}\n`);
       return result;
     });
     const there = await pending;
@@ -77,7 +76,7 @@ if (args[0] === "--sweep") {
         different++;
         process.stdout.write(`${text}\n    ours:    ${a.trim()}\n    CPython: ${b.trim()}\n`);
       });
-      if (index === 0) process.stderr.write(`${total} of ${25 * programs.length}\n`);
+      if (at % 200 === 0 && index === 0) process.stderr.write(`${total} of ${25 * programs.length}\n`);
       if (ours.error !== theirs.error) process.stdout.write(`ended: ours ${ours.error}, CPython ${theirs.error}\n`);
     });
   }

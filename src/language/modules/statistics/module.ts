@@ -10,11 +10,12 @@ import { missingAttribute } from "../../runtime/protocols/attributes.ts";
 import {
   binaryOperation,
   doubleOf,
+  findAttribute,
   index,
   integerOf,
   interruptChecker,
   toArray,
-  typeName,
+  typeOf,
 } from "../../runtime/protocols/index.ts";
 import source from "../python/statistics.py";
 import type { ModuleDefinition } from "../registry.ts";
@@ -45,7 +46,13 @@ function read(machine: Machine, values: readonly Value[]): Data {
     }
     const double = doubleOf(value);
     if (double === undefined) {
-      const refused = typeError(`can't convert type '${typeName(value)}' to numerator/denominator`);
+      const ratio = findAttribute(machine, value, "as_integer_ratio");
+      if (ratio !== undefined) {
+        const [numerator, denominator] = toArray(machine, machine.call(ratio, [])).map((part) => integerOf(part) ?? 0);
+        ratios.push({ numerator: BigInt(numerator ?? 0), denominator: BigInt(denominator ?? 1) });
+        continue;
+      }
+      const refused = typeError(`can't convert type '${typeOf(value).name}' to numerator/denominator`);
       refused.exception.context = missingAttribute(value, "numerator").exception;
       throw refused;
     }

@@ -57,6 +57,7 @@ function construct(machine: Machine, args: readonly Value[], keywords: ReadonlyM
   if (isIndex(value)) {
     const count = toSize(machine, value);
     if (count < 0) throw valueError("negative count");
+    if (value === 2n ** 63n - 1n) throw overflowError("byte string is too large");
     checkText(count);
     return new Uint8Array(count);
   }
@@ -106,7 +107,7 @@ function installOperators(methods: Methods<Uint8Array>): void {
     methods.one(name, (machine, self, times) => {
       const count = toCount(machine, times);
       const size = self.length * count;
-      if (size >= 2 ** 63) throw overflowError("repeated bytes are too long");
+      if (self.length > 1 && size >= 2 ** 63) throw overflowError("repeated bytes are too long");
       checkText(size);
       const result = new Uint8Array(size);
       if (size > 0) result.set(self);

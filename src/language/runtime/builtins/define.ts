@@ -7,6 +7,7 @@ import { ClassMethod, NativeProperty, StaticMethod } from "../objects/descriptor
 import { type NativeCode, NativeFunction } from "../objects/function.ts";
 import type { Keywords, Machine, PyType, Value } from "../objects/object.ts";
 import { type Bound, type Parameter, parseSignature, type Signature } from "../objects/signature.ts";
+import { fillsSlot } from "../objects/slot-names.ts";
 import { typeName } from "../protocols/index.ts";
 
 export type Body = (machine: Machine, ...args: Value[]) => Value;
@@ -199,7 +200,13 @@ export class Methods<Self> {
   }
 
   private refuseSelf(name: string, args: readonly Value[]): never {
-    if (args.length === 0) throw typeError(`unbound method ${this.type.name}.${name}() needs an argument`);
+    if (args.length === 0) {
+      throw typeError(
+        fillsSlot(this.type, name)
+          ? `descriptor '${name}' of '${this.type.name}' object needs an argument`
+          : `unbound method ${this.type.name}.${name}() needs an argument`,
+      );
+    }
     const given = typeName(args[0]);
     if (name.startsWith("__")) {
       throw typeError(`descriptor '${name}' requires a '${this.type.name}' object but received a '${given}'`);

@@ -36,7 +36,18 @@ import { PyTuple } from "../objects/sequence.ts";
 import { parseSignature } from "../objects/signature.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { boolType, intType } from "../objects/types.ts";
-import { hash, index, integerOf, iterate, str, textOf, truth, trySpecial, typeName, typeOf } from "../protocols/index.ts";
+import {
+  hash,
+  index,
+  integerOf,
+  iterate,
+  str,
+  textOf,
+  truth,
+  trySpecial,
+  typeName,
+  typeOf,
+} from "../protocols/index.ts";
 import { findSpecial } from "../protocols/special.ts";
 import { repr } from "../protocols/text.ts";
 import { bindNative, keywordFunction, Methods } from "./define.ts";

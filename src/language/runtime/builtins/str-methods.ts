@@ -292,7 +292,10 @@ function translationPart(value: Value, message: string): string {
 function installFormat(methods: Methods<string>): void {
   const method = new NativeFunction("format", (machine, args, keywords) => {
     const template = textOf(args[0] ?? null);
-    if (template === undefined) throw typeError("descriptor 'format' for 'str' objects doesn't apply");
+    if (template === undefined) {
+      if (args.length === 0) throw typeError("unbound method str.format() needs an argument");
+      throw typeError(`descriptor 'format' for 'str' objects doesn't apply to a '${typeName(args[0])}' object`);
+    }
     return formatTemplate(machine, template, { positional: args.slice(1), named: namedFrom(keywords) });
   });
   method.owner = strType;

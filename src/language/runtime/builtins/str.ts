@@ -45,7 +45,7 @@ function construct(machine: Machine, args: readonly Value[], keywords: Keywords)
 export function repeatText(machine: Machine, text: string, times: Value): string {
   const count = toCount(machine, times);
   if (count === 0 || text === "") return "";
-  if (count * textLength(text) >= 2 ** 63) throw overflowError("repeated string is too long");
+  if (text.length > 1 && count * textLength(text) >= 2 ** 63) throw overflowError("repeated string is too long");
   checkText(text.length * count);
   return text.repeat(count);
 }

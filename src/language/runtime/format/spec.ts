@@ -108,7 +108,7 @@ function readFormatSpec(text: string, defaultType: string, defaultAlign: Align, 
     let value = -1;
     for (let digit = decimalDigit(spec[at]); digit >= 0; digit = decimalDigit(spec[at])) {
       value = Math.max(value, 0) * 10 + digit;
-      if (value >= 2 ** 63) throw valueError("Too many decimal digits in format string");
+      if (value > 2 ** 63) throw valueError("Too many decimal digits in format string");
       at++;
     }
     return value;

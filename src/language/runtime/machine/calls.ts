@@ -209,7 +209,9 @@ function positionalArguments(machine: VirtualMachine, callee: Value, positional:
   if (positional instanceof PyTuple && positional.type === tupleType) return [...positional.items];
   const type = typeOf(positional);
   if (type.lookup("__iter__") === undefined && type.lookup("__getitem__") === undefined) {
-    throw typeError(`${calleeLabel(machine, callee)} argument after * must be an iterable, not ${type.nativeName ?? type.name}`);
+    throw typeError(
+      `${calleeLabel(machine, callee)} argument after * must be an iterable, not ${type.nativeName ?? type.name}`,
+    );
   }
   return toList(machine, positional);
 }

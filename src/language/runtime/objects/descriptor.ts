@@ -1,6 +1,5 @@
 import { type Machine, PyObject, type PyType, type Value } from "./object.ts";
-import { classmethodType, getsetType,
-  memberType, propertyType, staticmethodType } from "./types.ts";
+import { classmethodType, getsetType, memberType, propertyType, staticmethodType } from "./types.ts";
 
 /** `property(fget, fset, fdel, doc)`. */
 export class PyProperty extends PyObject {

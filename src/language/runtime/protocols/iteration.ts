@@ -1,5 +1,6 @@
 import { IndexError, raised, StopIteration, TypeError as TypeErrorType, typeError, ValueError } from "../errors.ts";
 import { checkElements } from "../limits.ts";
+import { NativeFunction } from "../objects/function.ts";
 import { PyGenerator } from "../objects/generator.ts";
 import { ArrayIterator, ListIterator, NativeIterator, PyIterator, RangeIterator } from "../objects/iterator.ts";
 import { type Machine, PyObject, type PyType, type Value } from "../objects/object.ts";
@@ -35,7 +36,9 @@ export function getIterator(machine: Machine, value: Value): PyObject {
     return iterator as PyObject;
   }
   const item = typeOf(value).lookup("__iter__") === null ? undefined : findSpecial(value, "__getitem__");
-  if (item === undefined) throw typeError(`'${typeName(value)}' object is not iterable`);
+  // A type written in C that has items but no length is a mapping: matches of re are.
+  const isMapping = item instanceof NativeFunction && typeOf(value).lookup("__len__") === undefined;
+  if (item === undefined || isMapping) throw typeError(`'${typeName(value)}' object is not iterable`);
   return new SequenceIterator(value, item);
 }
 

@@ -80,14 +80,8 @@ export function layerNormBackward(a: LayerNormBackwardArguments): boolean {
   if (!(x instanceof Float32Array && dy instanceof Float32Array && mean instanceof Float32Array)) return false;
   const instance = wasm();
   if (instance === null) return false;
-  const sums = { gamma: new Float64Array(features), beta: new Float64Array(features) };
-  const add = (): void => {
-    addTo(a.dgamma, sums.gamma);
-    addTo(a.dbeta, sums.beta);
-  };
   if (areInArena([x, dy, dx]) && fitsScratch(8 * rows + 24 * features)) {
-    backwardFloats(instance, a, fixedRanges(rows, features, mostPartials(8 * features)), sums);
-    add();
+    backwardFloats(instance, a, fixedRanges(rows, features, mostPartials(8 * features)));
     return true;
   }
   return forRowRanges(rows, features, [x, dy, dx], (first, last) => {
@@ -100,16 +94,14 @@ export function layerNormBackward(a: LayerNormBackwardArguments): boolean {
       mean: mean.subarray(first, last),
       rstd: rstd.subarray(first, last),
     };
-    backwardFloats(instance, part, [[0, last - first]], sums);
-    add();
+    backwardFloats(instance, part, [[0, last - first]]);
   });
 }
 
 function backwardFloats(
   instance: WasmInstance,
-  { x, dy, dx, mean, rstd, gamma, features }: LayerNormBackwardArguments,
+  { x, dy, dx, mean, rstd, gamma, features, dgamma, dbeta }: LayerNormBackwardArguments,
   ranges: readonly RowRange[],
-  sums: { readonly gamma: Float64Array; readonly beta: Float64Array },
 ): void {
   const call = operandsOf(instance);
   const [values, gradients] = [call.input(x, x.length), call.input(dy, dy.length)];
@@ -124,16 +116,19 @@ function backwardFloats(
     instance,
     "layerNormBackward",
     ranges.map(([first, last], i) => {
-      const dgamma = partials + 2 * bytes * i;
-      return [values, gradients, means, rstds, scale, to, dgamma, dgamma + bytes, first, last, features, isLarge];
+      const part = partials + 2 * bytes * i;
+      return [values, gradients, means, rstds, scale, to, part, part + bytes, first, last, features, isLarge];
     }),
     x.length / ranges.length,
   );
-  for (const [sum, at] of [
-    [sums.gamma, partials],
-    [sums.beta, partials + bytes],
+  const sums = call.room(8 * features);
+  for (const [total, part] of [
+    [dgamma, partials],
+    [dbeta, partials + bytes],
   ] as const) {
-    instance.kernels.sumParts(at, ranges.length, 2 * bytes, features, call.outputDoubles(sum));
+    if (total === null) continue;
+    instance.kernels.sumParts(part, ranges.length, 2 * bytes, features, sums);
+    call.addDoubles(total, sums);
   }
   call.end();
 }

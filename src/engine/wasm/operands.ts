@@ -101,11 +101,10 @@ export class Operands {
     return address;
   }
 
-  /** Zeroed values that the kernel adds to. */
-  sums(array: FloatArray | null, count: number): number {
-    const address = array === null ? this.room(count * 4) : this.output(array);
-    this.clear(address, count * 4);
-    return address;
+  /** Adds float64 values in scratch memory to others. */
+  addDoubles(total: FloatArray, address: number): void {
+    const { doubles } = this;
+    for (let i = 0, from = address >> 3; i < total.length; i++, from++) total[i] += doubles[from];
   }
 
   private clear(address: number, bytes: number): void {

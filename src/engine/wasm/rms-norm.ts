@@ -70,7 +70,6 @@ export function rmsNormBackward(a: RmsNormBackwardArguments): boolean {
   const { x, dy, rows, features, gamma, rstd, dx, dgamma } = a;
   const instance = wasm();
   if (instance === null || !isWorth(features) || !(dy instanceof Float32Array)) return false;
-  const sums = new Float64Array(features);
   const run = (first: number, last: number, ranges: readonly RowRange[]): void => {
     const call = operandsOf(instance);
     const [from, to] = [first * features, last * features];
@@ -91,9 +90,12 @@ export function rmsNormBackward(a: RmsNormBackwardArguments): boolean {
       }),
       (to - from) / ranges.length,
     );
-    instance.kernels.sumParts(partials, ranges.length, bytes, features, call.outputDoubles(sums));
+    if (dgamma !== null) {
+      const sums = call.room(8 * features);
+      instance.kernels.sumParts(partials, ranges.length, bytes, features, sums);
+      call.addDoubles(dgamma, sums);
+    }
     call.end();
-    if (dgamma !== null) for (let i = 0; i < features; i++) dgamma[i] += sums[i];
   };
   if (areInArena([x, dy, dx]) && fitsScratch(4 * rows + 16 * features)) {
     run(0, rows, fixedRanges(rows, features, mostPartials(4 * features)));

@@ -49,8 +49,8 @@ export function rowRanges(rows: number, length: number): RowRange[] {
 /** Kernels add the sums of so many rows to those of the rows before. */
 const flushedRows = 64;
 const mostParts = 16;
-/** Fewer rows would not be worth sums of their own. */
-const fewestRows = 16;
+/** Of few rows ranges are shorter. */
+const fewRows = { rows: 256, range: 16 };
 
 /**
  * Rows in ranges that depend on the size alone: for kernels that sum over rows, whose roundings show where a range ends.
@@ -59,7 +59,7 @@ const fewestRows = 16;
 export function fixedRanges(rows: number, length: number, most = mostParts): RowRange[] {
   const parts = rows * length < smallestShared ? 1 : Math.max(1, Math.min(most, mostParts));
   const step = Math.ceil(rows / parts);
-  const unit = step >= flushedRows ? flushedRows : fewestRows;
+  const unit = rows >= fewRows.rows ? flushedRows : fewRows.range;
   return rangesOf(rows, parts === 1 ? rows : Math.ceil(step / unit) * unit);
 }
 

@@ -135,7 +135,20 @@ export function sumRows(x: usize, rows: i32, length: i32, step: usize, out: usiz
 
 /** out (float64)[i] = the sum of `count` float32 arrays of `length` elements, `step` bytes apart, in their order. */
 export function sumParts(parts: usize, count: i32, step: usize, length: i32, out: usize): void {
-  for (let i = 0; i < length; i++, parts += 4, out += 8) {
+  let i = 0;
+  for (; i + 4 <= length; i += 4, parts += 16, out += 32) {
+    let low = f64x2.splat(0);
+    let high = low;
+    let p = parts;
+    for (let k = 0; k < count; k++, p += step) {
+      const v = load4(p);
+      low = f64x2.add(low, f64x2.promote_low_f32x4(v));
+      high = f64x2.add(high, f64x2.promote_low_f32x4(v128.shuffle<i32>(v, v, 2, 3, 0, 1)));
+    }
+    store4(out, low);
+    store4(out + 16, high);
+  }
+  for (; i < length; i++, parts += 4, out += 8) {
     let sum: f64 = 0;
     let p = parts;
     for (let k = 0; k < count; k++, p += step) sum += <f64>load<f32>(p);

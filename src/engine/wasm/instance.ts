@@ -55,7 +55,16 @@ export interface Kernels {
     rows: number,
     features: number,
   ): void;
-  rmsNormForward(x: number, y: number, rstd: number, gamma: number, rows: number, features: number, eps: number): void;
+  rmsNormForward(
+    x: number,
+    y: number,
+    rstd: number,
+    gamma: number,
+    rows: number,
+    features: number,
+    eps: number,
+    isLarge: number,
+  ): void;
   rmsNormBackward(
     x: number,
     dy: number,

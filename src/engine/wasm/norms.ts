@@ -3,6 +3,7 @@ import type { LayerNormBackwardArguments, LayerNormForwardArguments } from "../n
 import { type WasmInstance, wasm } from "./module.ts";
 import {
   areInArena,
+  beyondCaches,
   fitsScratch,
   fixedRanges,
   forRowRanges,
@@ -23,9 +24,6 @@ const longRow = 256;
 const smallestWork = 32768;
 /** Rows shorter than this always are. */
 const shortestRow = 64;
-
-/** Elements from which the arrays of a pass (two; three) are taken to lie in memory: 32 and 24 MiB. */
-const beyondCaches = { forward: 2 ** 22, backward: 2 ** 21 };
 
 const isWorth = (rows: number, features: number): boolean =>
   rows > 0 &&

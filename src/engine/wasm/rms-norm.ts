@@ -3,6 +3,7 @@ import { wasm } from "./module.ts";
 import type { FloatArray } from "./operands.ts";
 import {
   areInArena,
+  beyondCaches,
   fitsScratch,
   fixedRanges,
   forRowRanges,
@@ -43,6 +44,7 @@ export const isWorth = (features: number): boolean => features >= longRow && fea
 export function rmsNormForward({ x, rows, features, gamma, eps, y, rstd }: RmsNormForwardArguments): boolean {
   const instance = wasm();
   if (instance === null || !isWorth(features)) return false;
+  const isLarge = y.length >= beyondCaches.forward ? 1 : 0;
   const run = (first: number, last: number, ranges: readonly RowRange[]): void => {
     const call = operandsOf(instance);
     const [from, to] = [first * features, last * features];
@@ -54,7 +56,16 @@ export function rmsNormForward({ x, rows, features, gamma, eps, y, rstd }: RmsNo
     runCalls(
       instance,
       "rmsNormForward",
-      ranges.map(([a, b]) => [source + a * bytes, target + a * bytes, roots + a * 4, weights, b - a, features, eps]),
+      ranges.map(([a, b]) => [
+        source + a * bytes,
+        target + a * bytes,
+        roots + a * 4,
+        weights,
+        b - a,
+        features,
+        eps,
+        isLarge,
+      ]),
       (to - from) / ranges.length,
     );
     call.end();

@@ -13,6 +13,9 @@ const stagedElements = 2 ** 15;
 /** Scratch memory holds several rows of several arrays up to this length. */
 export const longestStagedRow = 2 ** 17;
 
+/** Elements from which the arrays of a pass (two; three) are taken to lie in memory: 32 and 24 MiB. */
+export const beyondCaches = { forward: 2 ** 22, backward: 2 ** 21 };
+
 export const areInArena = (arrays: readonly (ArrayBufferView | null)[]): boolean =>
   arrays.every((array) => array === null || isInArena(array));
 

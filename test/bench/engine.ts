@@ -73,8 +73,7 @@ function here(run: () => void): (repeats: number) => Promise<number> {
 const warmMs = 150;
 
 /** Warms up, and finds how often to repeat. */
-async function calibrate(one: Contestant, isLong: boolean): Promise<void> {
-  if (isLong) return;
+async function calibrate(one: Contestant): Promise<void> {
   const began = performance.now();
   while (one.peer === null && performance.now() - began < warmMs) await one.measure(1);
   for (let step = 0; step < 4; step++) {
@@ -82,6 +81,18 @@ async function calibrate(one: Contestant, isLong: boolean): Promise<void> {
     // What takes this long is warm after once.
     if (seconds > 0.5) return;
     one.repeats = Math.max(1, Math.min(20000, Math.round(measureMs / 1e3 / Math.max(seconds, 1e-7))));
+  }
+}
+
+/** A contestant that has been measured for so many seconds stands aside: its peers may take part for longer. */
+const longestSeconds = 8;
+
+async function takeTurns(all: readonly Contestant[]): Promise<void> {
+  for (let round = 0; round < rounds; round++) {
+    for (const one of all) {
+      const spent = one.times.reduce((sum, seconds) => sum + seconds, 0) * one.repeats;
+      if (spent < longestSeconds) one.times.push(await one.measure(one.repeats));
+    }
   }
 }
 
@@ -103,11 +114,8 @@ async function contestants(work: Work, peers: readonly Peer[]): Promise<Contesta
 
 async function measure(work: Work, peers: readonly Peer[]): Promise<Row[]> {
   const all = await contestants(work, peers);
-  const isLong = work.isLong === true;
-  for (const one of all) await calibrate(one, isLong);
-  for (let round = 0; round < (isLong ? 1 : rounds); round++) {
-    for (const one of all) one.times.push(await one.measure(one.repeats));
-  }
+  for (const one of all) await calibrate(one);
+  await takeTurns(all);
   const [ours, ...others] = all;
   const oursMs = median(ours.times) * 1e3;
   return others.map((one) => {
@@ -173,7 +181,7 @@ async function main(): Promise<void> {
   }
   for (const peer of peers) peer.end();
   if (!isQuick && "per element".includes(only)) {
-    for (const { work, elements, ours, copy } of decades()) {
+    for (const { work, elements, ours, copy } of decades(clock)) {
       const row = { dtype: "float32", threads: 1, node: process.version, peer: "copy" };
       rows.push({ work, shape: [elements], ...row, ratio: copy / ours, ours_ms: ours, peer_ms: copy });
       console.log(`${work} ${elements.toExponential(0)}: ${((ours * 1e6) / elements).toFixed(3)} ns an element`);

@@ -33,7 +33,6 @@ interface CellWork {
   /** Where PyTorch says it otherwise. */
   readonly torchRun?: string;
   readonly numpy?: Work["numpy"];
-  readonly isLong?: boolean;
 }
 
 const toWork =
@@ -71,6 +70,24 @@ opt = torch.optim.SGD(model.parameters(), lr=1e-3)
 `;
 
 const forwardAndBackward = "opt.zero_grad()\nloss = (model(x) ** 2).mean()\nloss.backward()";
+
+const double = "dtype=torch.float64, requires_grad=True";
+const layer = `x = torch.randn(8, 768, ${double})\nw, b = torch.randn(768, ${double}), torch.randn(768, ${double})`;
+
+const gradientChecks: readonly CellWork[] = [
+  {
+    work: "gradcheck of layer_norm",
+    run: "torch.autograd.gradcheck(lambda t: F.layer_norm(t, (768,)), (x,))",
+  },
+  {
+    work: "gradcheck of layer_norm, weight and bias",
+    run: "torch.autograd.gradcheck(lambda t, w, b: F.layer_norm(t, (768,), w, b), (x, w, b))",
+  },
+  {
+    work: "gradcheck of a loss after layer_norm",
+    run: "torch.autograd.gradcheck(lambda t: (F.layer_norm(t, (768,)) ** 3 * w.detach()).sum(), (x,))",
+  },
+].map((check) => ({ ...check, shape: [8, 768], dtype: "float64", setup: layer }));
 
 export function cellWorks(session: Run): Work[] {
   const calls = 1000;
@@ -111,12 +128,25 @@ export function cellWorks(session: Run): Work[] {
       },
     },
     {
-      work: "gradcheck of layer_norm",
-      shape: [8, 768],
-      dtype: "float64",
-      setup: "x = torch.randn(8, 768, dtype=torch.float64, requires_grad=True)",
-      run: "torch.autograd.gradcheck(lambda t: F.layer_norm(t, (768,)), (x,))",
-      isLong: true,
+      work: "statistics, histogram and quantiles",
+      shape: [10_000_000],
+      setup: "x = torch.randn(10000000)",
+      run: "lnnb.distribution(x)",
+      // All that a distribution's table has. torch.quantile takes no more than 2^24 elements.
+      torchRun: `h = torch.histc(x, 60)
+m, s = x.mean(), x.std()
+z = (x - m) / s
+t = (x.min(), x.max(), (z ** 3).mean(), (z ** 4).mean() - 3, (x == 0).sum(), x.isnan().sum(), x.isinf().sum())
+q = torch.quantile(x, torch.tensor([0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]))`,
+      numpy: {
+        setup: "import numpy as np\nx = np.random.randn(10000000).astype(np.float32)",
+        run: `h = np.histogram(x, 60)
+m, s = x.mean(), x.std()
+z = (x - m) / s
+t = (x.min(), x.max(), (z ** 3).mean(), (z ** 4).mean() - 3, (x == 0).sum(), np.isnan(x).sum(), np.isinf(x).sum())
+q = np.quantile(x, [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99])`,
+      },
     },
+    ...gradientChecks,
   ].map(toWork(session));
 }

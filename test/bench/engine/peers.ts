@@ -29,7 +29,10 @@ const keptMemory = {
   MALLOC_TOP_PAD_: String(2 ** 28),
 };
 
-function pythonPeer(name: string, language: Language, threads: number, isTuned: boolean): PeerKind {
+/** A folder with another libblas.so.3 for PyTorch than Debian's plain one: that of libopenblas0-pthread. */
+const blas = process.env["LNNB_BENCH_BLAS"];
+
+function pythonPeer(name: string, language: Language, threads: number, environment: NodeJS.ProcessEnv = {}): PeerKind {
   return {
     name,
     language,
@@ -41,7 +44,7 @@ function pythonPeer(name: string, language: Language, threads: number, isTuned: 
           ...process.env,
           OMP_NUM_THREADS: String(threads),
           OPENBLAS_NUM_THREADS: String(threads),
-          ...(isTuned && keptMemory),
+          ...environment,
         },
       }),
   };
@@ -56,11 +59,14 @@ const scriptPeer = (name: string): PeerKind => ({
 });
 
 export const peerKinds: readonly PeerKind[] = [
-  pythonPeer("torch", "torch", 1, false),
-  pythonPeer("torch", "torch", 2, false),
-  pythonPeer("torch, malloc tuned", "torch", 1, true),
-  pythonPeer("torch, malloc tuned", "torch", 2, true),
-  pythonPeer("numpy", "numpy", 1, false),
+  pythonPeer("torch", "torch", 1),
+  pythonPeer("torch", "torch", 2),
+  pythonPeer("torch, malloc tuned", "torch", 1, keptMemory),
+  pythonPeer("torch, malloc tuned", "torch", 2, keptMemory),
+  ...(blas === undefined ? [] : [1, 2]).map((threads) =>
+    pythonPeer("torch, OpenBLAS", "torch", threads, { LD_LIBRARY_PATH: blas }),
+  ),
+  pythonPeer("numpy", "numpy", 1),
   ...["onnxruntime-node", "onnxruntime-web", "tfjs-wasm", "jax-js"].map(scriptPeer),
 ];
 

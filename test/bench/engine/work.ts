@@ -15,8 +15,6 @@ export interface Work {
   readonly numpy?: Statement;
   /** For peers in JavaScript. */
   readonly script?: string;
-  /** Runs once only, where it takes long. */
-  readonly isLong?: boolean;
   /** Prepares, and returns what is measured. */
   ours(): () => void;
 }

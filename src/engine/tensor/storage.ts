@@ -37,7 +37,7 @@ const attempts = 4;
 /** Throws where `bytes` more would pass the limit. */
 export function admit(bytes: number): void {
   const { maxTensorBytes, account } = memoryLimits;
-  if (bytes > maxTensorBytes) throw outOfMemory(bytes);
+  if (bytes > maxTensorBytes) throw outOfMemory(bytes, "one tensor may take");
   unchecked += bytes;
   if (account === null || unchecked < maxTensorBytes / 32) return;
   unchecked = 0;
@@ -47,7 +47,7 @@ export function admit(bytes: number): void {
     account.collect();
     if (account.used() + bytes <= maxTensorBytes) return;
   }
-  throw outOfMemory(bytes);
+  throw outOfMemory(bytes, "all tensors together may take");
 }
 
 export const heapAllocator: Allocator = {
@@ -56,20 +56,16 @@ export const heapAllocator: Allocator = {
     try {
       return { buffer: new ArrayBuffer(bytes), byteOffset: 0 };
     } catch {
-      throw outOfMemory(bytes);
+      throw outOfMemory(bytes, "the host gave no more, though tensors may take");
     }
   },
 };
 
-/** PyTorch's DefaultCPUAllocator message, and what the session allows where that was passed. */
-export function outOfMemory(bytes: number): Error {
+/** PyTorch's DefaultCPUAllocator message, and the limit: `what` says what it is the limit of. */
+function outOfMemory(bytes: number, what: string): Error {
   const { maxTensorBytes } = memoryLimits;
-  const limit =
-    bytes > maxTensorBytes
-      ? ` (one tensor may take ${maxTensorBytes} bytes here, by the setting lnnb.tensorMemoryMegabytes)`
-      : "";
   return runtimeError(
-    `[enforce fail at alloc_cpu.cpp:121] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to allocate ${bytes} bytes. Error code 12 (Cannot allocate memory)${limit}`,
+    `[enforce fail at alloc_cpu.cpp:121] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to allocate ${bytes} bytes. Error code 12 (Cannot allocate memory) (${what} ${maxTensorBytes} bytes here, by the setting lnnb.tensorMemoryMegabytes)`,
   );
 }
 

@@ -25,6 +25,8 @@ const largestBudget = 2 ** 27;
 /** Collections may take one part in so many of the time. */
 const timeShare = 12;
 const growthStep = 16 * 2 ** 20;
+/** What 32 bits tell apart. */
+const addresses = 2 ** 32;
 
 interface Allocation {
   readonly buffer: WeakRef<ArrayBufferLike>;
@@ -92,7 +94,7 @@ export class Arena implements Allocator {
     if (bytes < this.smallest) return heapAllocator.allocate(bytes);
     admit(bytes);
     const size = Math.ceil(bytes / granularity) * granularity;
-    const start = this.place(size);
+    const start = size < addresses ? this.place(size) : -1;
     if (start < 0) return this.overflow(bytes);
     // Growing by nothing makes a new object over the same memory.
     this.instance.memory.grow(0);

@@ -6,6 +6,7 @@ import { wasm } from "./module.ts";
 
 export type { ArenaOptions, ArenaStatistics } from "./arena.ts";
 export type { CollectorHost } from "./collect.ts";
+export { isTrap } from "./instance.ts";
 export { setThreadCount, type ThreadHost, threadCount, useThreads } from "./threads.ts";
 
 let arena: Arena | null = null;

@@ -147,6 +147,13 @@ export function instanceOf(module: WebAssembly.Module, memory: WebAssembly.Memor
   return exports as unknown as Kernels;
 }
 
+/** A kernel that could not go on, where WebAssembly itself has no error for it here. */
+export class KernelTrap extends Error {}
+
+/** Whether a kernel has trapped. The memory stays as it is: what the kernel was to write is not to be relied on. */
+export const isTrap = (error: unknown): error is Error =>
+  error instanceof KernelTrap || error instanceof WebAssembly.RuntimeError;
+
 function abort(): never {
-  throw new Error("a kernel was called with operands that it can not take");
+  throw new KernelTrap("operands that the kernel can not take");
 }

@@ -16,7 +16,7 @@ import {
   takeCalls,
   word,
 } from "./helper.ts";
-import { type Kernels, mostThreads } from "./instance.ts";
+import { type Kernels, KernelTrap, mostThreads } from "./instance.ts";
 import type { WasmInstance } from "./module.ts";
 
 /** How a host gives threads. */
@@ -138,7 +138,7 @@ class Pool {
       const taken = Math.min(Atomics.exchange(control, word.next, closed), calls.length);
       this.await(taken);
     }
-    if (control[word.trapped] > 0) throw new Error(`${kernel} has trapped`);
+    if (control[word.trapped] > 0) throw new KernelTrap(`${kernel}, on another thread`);
   }
 
   private await(calls: number): void {

@@ -1,5 +1,6 @@
 /** Raising, matching and chaining. */
 import { TorchError } from "../../../engine/errors.ts";
+import { isTrap } from "../../../engine/wasm/index.ts";
 import type { Code } from "../code.ts";
 import {
   BaseException,
@@ -24,6 +25,12 @@ export function toException(thrown: unknown): PyException {
   if (thrown instanceof TorchError) {
     const type = exceptionTypes.get(thrown.kind) ?? RuntimeError;
     return raised(type, thrown.message).exception;
+  }
+  if (isTrap(thrown)) {
+    const text = `a kernel of the engine has failed (${thrown.message}); the session and its variables are kept. Please report what the cell does.`;
+    const exception = raised(RuntimeError, text).exception;
+    if (thrown.stack !== undefined) internalStacks.set(exception, thrown.stack);
+    return exception;
   }
   if (thrown instanceof RangeError) {
     if (/call stack/.test(thrown.message)) return raised(RecursionError, "maximum recursion depth exceeded").exception;

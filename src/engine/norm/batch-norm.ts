@@ -7,6 +7,8 @@ import { roundBfloat16, roundFloat16 } from "../math/half.ts";
 import { assign } from "../ops/copy.ts";
 import { permute } from "../ops/views.ts";
 import type { DType } from "../tensor/dtype.ts";
+import { allocateStrided } from "../tensor/make.ts";
+import { channelsLastStrides, suggestsChannelsLast } from "../tensor/memory-format.ts";
 import { countOf } from "../tensor/shape.ts";
 import { isContiguous } from "../tensor/strides.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -144,10 +146,17 @@ export function batchNormForward(input: Tensor, options: BatchNormOptions): Batc
   else transformStrided(x, output.values, layout, parameters, keep);
   const kept = training ? [channels] : [0];
   return {
-    output: rounded(output.tensor, input.dtype),
+    output: laidOutAs(input, rounded(output.tensor, input.dtype)),
     mean: asTensor(training ? Float64Array.from(mean) : new Float64Array(0), kept, statistics),
     rstd: asTensor(training ? Float64Array.from(rstd) : new Float64Array(0), kept, statistics),
   };
+}
+
+/** Images with their channels innermost stay so; all else is row-major. */
+function laidOutAs(input: Tensor, output: Tensor): Tensor {
+  if (isContiguous(input) || !(inMemoryOrder(input) || suggestsChannelsLast(input))) return output;
+  const { shape, dtype } = output;
+  return assign(allocateStrided(shape, channelsLastStrides(shape), dtype), output);
 }
 
 interface Parameters {

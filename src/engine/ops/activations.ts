@@ -11,7 +11,7 @@ import type { Out } from "./options.ts";
 import { type Operand, pointwise } from "./pointwise/pointwise.ts";
 import { clamp } from "./selection.ts";
 import { abs, sigmoid, tanh } from "./unary.ts";
-import { narrow, view } from "./views.ts";
+import { contiguous, narrow, view } from "./views.ts";
 
 function run(kernel: Kernel, name: string, operands: readonly [Tensor, ...Operand[]], out?: Tensor): Tensor {
   const { dtype } = operands[0];
@@ -45,7 +45,8 @@ export function gelu(input: Tensor, { approximate = "none", out }: GeluOptions =
 export const silu = (input: Tensor, { out }: Out = {}): Tensor =>
   run(rounded(input, activations.silu, activations.siluFloat32), "silu_cpu", [input], out);
 export const mish = (input: Tensor, { out }: Out = {}): Tensor => run(activations.mish, "mish_cpu", [input], out);
-export const logSigmoid = (input: Tensor): Tensor => run(activations.logSigmoid, "log_sigmoid_cpu", [input]);
+export const logSigmoid = (input: Tensor): Tensor =>
+  run(activations.logSigmoid, "log_sigmoid_cpu", [contiguous(input)]);
 /** x / (1 + |x|). */
 export const softsign = (input: Tensor): Tensor => div(input, add(abs(input), 1n));
 /** x - tanh(x). */

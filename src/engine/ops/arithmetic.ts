@@ -1,9 +1,11 @@
 /** Arithmetic of two operands, tensors or numbers, with PyTorch's type promotion and broadcasting. */
 import { notImplementedError, runtimeError } from "../errors.ts";
+import { copyOf } from "../tensor/copy.ts";
 import { type DType, dtypes, isFloating, isHalf } from "../tensor/dtype.ts";
 import { floatResult, isIntegral, resultType } from "../tensor/promotion.ts";
 import { castNumber, type Scalar } from "../tensor/scalar.ts";
 import { broadcastTwo } from "../tensor/shape.ts";
+import { isContiguous } from "../tensor/strides.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { to } from "./copy.ts";
 import * as arithmetic from "./kernels/arithmetic.ts";
@@ -132,6 +134,10 @@ export const notImplemented = (kernel: string, dtype: DType): Error =>
 
 /** a to the power b. RuntimeError for integers to a negative integer number. */
 export function pow(a: Operand, b: Operand, { out }: Out = {}): Tensor {
+  // A number's powers are laid out row by row.
+  if (!(a instanceof Tensor) && b instanceof Tensor && out === undefined && !isContiguous(b)) {
+    return pow(a, copyOf(b));
+  }
   const compute = resultType(a, b);
   if (compute === "bool" && a instanceof Tensor && b instanceof Tensor) {
     throw notImplementedError("\"pow\" not implemented for 'Bool'");

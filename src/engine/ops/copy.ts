@@ -6,10 +6,10 @@ import { readNumber, readScalar } from "../tensor/elements.ts";
 import type { Scalar } from "../tensor/scalar.ts";
 import { countOf, sameShape } from "../tensor/shape.ts";
 import { Storage } from "../tensor/storage.ts";
-import { contiguousStrides, isDense } from "../tensor/strides.ts";
+import { isDense } from "../tensor/strides.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { IndexWalk, Reader } from "../tensor/walk.ts";
-import { memoryOrder, stridesInOrder } from "./pointwise/layout.ts";
+import { denseStrides } from "./pointwise/layout.ts";
 import { checkNoInternalOverlap } from "./pointwise/out.ts";
 import { expand } from "./views.ts";
 
@@ -21,12 +21,6 @@ export function clone(input: Tensor): Tensor {
 /** A fresh tensor of another dtype, or the tensor itself where it has that dtype (`to`). */
 export function to(input: Tensor, dtype: DType): Tensor {
   return input.dtype === dtype ? input : convertPreserving(input, dtype);
-}
-
-/** Strides without gaps, in the order in which the tensor's own run (PyTorch's infer_dense_strides). */
-function denseStrides({ shape, strides }: Tensor): readonly number[] {
-  const order = memoryOrder(shape, [strides]);
-  return order === null ? contiguousStrides(shape) : stridesInOrder(shape, order);
 }
 
 /** A tensor of zeros with another's shape and memory order (`empty_like`). */

@@ -13,7 +13,7 @@ import { fromNumbers, full, linspace } from "./creation.ts";
 import { indexSelect } from "./gather.ts";
 import { forEachRow } from "./rows.ts";
 import { sortOrder } from "./sort.ts";
-import { flatten, movedim, reshape, view } from "./views.ts";
+import { contiguous, flatten, movedim, reshape, view } from "./views.ts";
 
 export interface RangeOptions {
   readonly bins?: number;
@@ -210,12 +210,10 @@ export function unique(input: Tensor, { dim }: { dim?: number } = {}): UniqueRes
   }
   const { d, rows } = slicesAlong(input, dim);
   const order = Array.from(identity(rows.length)).sort((a, b) => compareRows(rows[a], rows[b]) || a - b);
-  return uniqueResult(
-    input,
-    d,
-    [rows.length],
-    group(order, (a, b) => compareRows(rows[a], rows[b]) === 0),
-  );
+  const groups = group(order, (a, b) => compareRows(rows[a], rows[b]) === 0);
+  const found = uniqueResult(input, d, [rows.length], groups);
+  // PyTorch finds them with the dimension in front, and moves it back.
+  return { ...found, values: movedim(contiguous(movedim(found.values, [d], [0])), [0], [d]) };
 }
 
 /** The values with runs of equal neighbours taken once. */

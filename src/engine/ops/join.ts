@@ -14,7 +14,7 @@ import {
   wrapDims,
 } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { clone, toNumbers } from "./copy.ts";
+import { clone, emptyLike, toNumbers } from "./copy.ts";
 import { indexSelect } from "./gather.ts";
 import { expand, flatten, narrow, permute, reshape, unsqueeze, view } from "./views.ts";
 
@@ -144,15 +144,15 @@ function rollOne(input: Tensor, shift: number, dim: number): Tensor {
   if (input.elementCount === 0) return clone(input);
   const size = input.shape[dim];
   const start = (((size - shift) % size) + size) % size;
-  if (start === 0) return clone(input);
+  if (start === 0) return copyOf(input);
   return cat([narrow(input, dim, start, size - start), narrow(input, dim, 0, start)], dim);
 }
 
 /** Dimensions in reverse order, in fresh memory. */
 export function flip(input: Tensor, dims: readonly number[]): Tensor {
   const wrapped = wrapDims(dims, input.shape.length);
-  const result = allocate(input.shape, input.dtype);
   if (input.elementCount === 0 || input.shape.length === 0) return clone(input);
+  const result = emptyLike(input);
   const strides = input.strides.slice();
   let { offset } = input;
   for (const d of wrapped) {
@@ -191,7 +191,7 @@ export function rot90(input: Tensor, turns = 1, dims: readonly number[] = [0, 1]
   const count = ((turns % 4) + 4) % 4;
   if (count === 1) return permute(flip(input, [b]), order);
   if (count === 2) return flip(input, [a, b]);
-  return count === 3 ? permute(flip(input, [a]), order) : clone(input);
+  return count === 3 ? permute(flip(input, [a]), order) : copyOf(input);
 }
 
 /** Coordinates of a grid: one tensor for each input, all of the grid's shape (views). */

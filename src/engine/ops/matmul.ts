@@ -2,7 +2,7 @@
 import { runtimeError } from "../errors.ts";
 import { type DType, dtypes, isFloating, isHalf } from "../tensor/dtype.ts";
 import { readScalar } from "../tensor/elements.ts";
-import { allocateUnset } from "../tensor/make.ts";
+import { allocateStrided, allocateUnset } from "../tensor/make.ts";
 import { cppTypeNames } from "../tensor/names.ts";
 import { type Scalar, toInt64 } from "../tensor/scalar.ts";
 import { broadcastTwo, countOf, formatShape } from "../tensor/shape.ts";
@@ -14,6 +14,7 @@ import { add, mul, notImplemented } from "./arithmetic.ts";
 import { assign } from "./copy.ts";
 import { type MatmulKernel, matmulKernels } from "./kernels/matmul.ts";
 import type { Out } from "./options.ts";
+import { memoryOrder, stridesInOrder } from "./pointwise/layout.ts";
 import { foldDims } from "./reduce/fold.ts";
 import { sumFolder } from "./reduce/folders.ts";
 import { diagonal, expand, reshape, select, squeeze, t, transpose, unsqueeze, view } from "./views.ts";
@@ -300,7 +301,12 @@ export const addmv = (input: Tensor, matrix: Tensor, vector: Tensor, options: Sc
 /** beta * input + alpha * (a outer b). */
 export const addr = (input: Tensor, a: Tensor, b: Tensor, options: ScaleOptions = {}): Tensor => {
   const product = outer(a, b);
-  return addScaled(expand(input, product.shape), product, options);
+  const { shape } = product;
+  const wide = expand(input, shape);
+  const order = memoryOrder(shape, [wide.strides, [a.strides[0], 0], [0, b.strides[0]]]);
+  const result = addScaled(wide, product, options);
+  if (order === null) return result;
+  return assign(allocateStrided(shape, stridesInOrder(shape, order), result.dtype), result);
 };
 
 /** beta * input + alpha * (a @ b) for batches. */

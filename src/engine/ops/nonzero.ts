@@ -1,8 +1,9 @@
 /** Where elements are not zero. */
 import { runtimeError } from "../errors.ts";
+import { allocateStrided } from "../tensor/make.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { Writer } from "../tensor/walk.ts";
 import { toNumbers } from "./copy.ts";
-import { fromNumbers } from "./creation.ts";
 import { select, unsqueeze } from "./views.ts";
 
 /** The indices of all elements that are not zero, a row each, in row-major order: shape [count, dimensions]. */
@@ -11,6 +12,8 @@ export function nonzero(input: Tensor): Tensor {
   const rank = input.shape.length;
   const found: number[] = [];
   for (let i = 0; i < values.length; i++) if (values[i] !== 0) found.push(i);
+  // A column lies together in memory, as PyTorch has it.
+  const result = allocateStrided([found.length, rank], [1, Math.max(found.length, 1)], "int64");
   const entries = new Float64Array(found.length * rank);
   for (let row = 0; row < found.length; row++) {
     let rest = found[row];
@@ -20,7 +23,8 @@ export function nonzero(input: Tensor): Tensor {
       rest = Math.floor(rest / size);
     }
   }
-  return fromNumbers(entries, [found.length, rank], "int64");
+  new Writer(result).write(entries, entries.length);
+  return result;
 }
 
 /** One index vector for each dimension (`nonzero(as_tuple=True)`). */

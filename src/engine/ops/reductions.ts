@@ -24,7 +24,7 @@ import { normFloat32, orderedProduct } from "./reduce/ordered.ts";
 import { foldedDims, type ReduceOptions, reducedShape } from "./reduce/plan.ts";
 import { maskedFill } from "./selection.ts";
 import { abs } from "./unary.ts";
-import { reshape } from "./views.ts";
+import { contiguous, reshape } from "./views.ts";
 
 export type { ReduceOptions } from "./reduce/plan.ts";
 
@@ -183,7 +183,7 @@ export function vectorNorm(
   const target = dtype ?? input.dtype;
   const values = to(input, target);
   if (p !== 0 && foldsOneElement(values, folded, dims))
-    return abs(reshape(values, reducedShape(values.shape, folded, keepdim)));
+    return abs(contiguous(reshape(values, reducedShape(values.shape, folded, keepdim))));
   if (target === "float32" && Number.isFinite(p)) return normFloat32(values, p, folded, keepdim);
   return foldDims(values, normFolder(p), folded, keepdim, target);
 }

@@ -1,5 +1,6 @@
 /** Writing values to positions given by index tensors. Each returns a fresh tensor, or `out` where that is given. */
 import { indexError, runtimeError } from "../errors.ts";
+import { copyOf } from "../tensor/copy.ts";
 import { dtypes } from "../tensor/dtype.ts";
 import { castNumber, type Scalar } from "../tensor/scalar.ts";
 import { formatShape, wrapDim } from "../tensor/shape.ts";
@@ -15,11 +16,11 @@ import type { Out } from "./options.ts";
 import { checkNoInternalOverlap } from "./pointwise/out.ts";
 import { expand, select, unsqueeze } from "./views.ts";
 
-/** The tensor to write into: a copy of the input, or `out` with the input's values. */
-function targetOf(input: Tensor, out: Tensor | undefined, mayOverlap = false): Tensor {
-  if (out === undefined) return clone(input);
+/** The tensor to write into: a row-major copy of the input, or `out` with the input's values. */
+function targetOf(input: Tensor, out: Tensor | undefined): Tensor {
+  if (out === undefined) return copyOf(input);
   if (out !== input) return assign(out, input);
-  if (!mayOverlap) checkNoInternalOverlap(out);
+  checkNoInternalOverlap(out);
   out.storage.version++;
   return out;
 }
@@ -215,7 +216,8 @@ export function indexFill(input: Tensor, dim: number, index: Tensor, value: Scal
     throw indexError("index_fill_(): Expected dtype int64 for index.");
   }
   if (index.shape.length > 1) throw indexError("Index has to be a vector/scalar");
-  const result = targetOf(input, out, true);
+  const result = out === undefined ? clone(input) : out === input ? out : assign(out, input);
+  if (out === input) out.storage.version++;
   const wide = result.shape.length === 0 ? unsqueeze(result, 0) : result;
   const size = wide.shape[d];
   for (const at of toNumbers(index)) {

@@ -27,7 +27,7 @@ export function where(condition: Tensor, a: Operand, b: Operand, { out }: Out = 
       `where expected condition to be a boolean tensor, but got a tensor with dtype ${dtypes[condition.dtype].scalarName}`,
     );
   }
-  return pointwise(selection.where, [condition, a, b], { compute: resultType(a, b) }, out);
+  return pointwise(selection.where, [condition, a, b], { compute: resultType(a, b), hasCondition: true }, out);
 }
 
 export interface ClampOptions extends Out {
@@ -77,7 +77,7 @@ export function maskedFill(input: Tensor, mask: Tensor, value: Operand, { out }:
   const whole = expand(input, broadcastTwo(input.shape, mask.shape));
   // Not in the input's order of memory: PyTorch fills a row-major copy.
   const target = out ?? allocate(whole.shape, input.dtype);
-  return pointwise(selection.where, [mask, filled, whole], { compute: input.dtype }, target);
+  return pointwise(selection.where, [mask, filled, whole], { compute: input.dtype, hasCondition: true }, target);
 }
 
 /** Fills where elements share memory, as PyTorch does with a warning: what any of them asks for is written. */

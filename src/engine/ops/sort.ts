@@ -4,6 +4,7 @@ import { allocate } from "../tensor/make.ts";
 import { wrapDim } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { notImplemented } from "./arithmetic.ts";
+import { emptyLike, inOrderOf } from "./copy.ts";
 import { gather } from "./gather.ts";
 import { forEachRow, mapRows, rowsOf, rowWriter } from "./rows.ts";
 import type { ValuesAndIndices } from "./scan.ts";
@@ -100,10 +101,14 @@ export function sortedValues(input: Tensor, dim: number): Tensor {
   return result;
 }
 
-/** The first `keep` of each row's order, as an index tensor with that length in the dimension. */
-function orderIndices(input: Tensor, dim: number, descend: boolean, keep: number): Tensor {
+/**
+ * The first `keep` of each row's order, as an index tensor with that length in the dimension; with `inOrder` in the input's
+ * order of memory where all are kept.
+ */
+function orderIndices(input: Tensor, dim: number, descend: boolean, keep: number, inOrder = false): Tensor {
   const shape = input.shape.map((size, i) => (i === dim ? keep : size));
-  const indices = allocate(shape, "int64");
+  const isWhole = keep === (input.shape[dim] ?? 1);
+  const indices = inOrder && isWhole ? emptyLike(input, "int64") : allocate(shape, "int64");
   if (indices.elementCount === 0) return indices;
   const write = rowWriter(indices, dim);
   const places = new Float64Array(keep);
@@ -123,8 +128,8 @@ export interface SortOptions {
 /** Values in order along a dimension, and where they came from. */
 export function sort(input: Tensor, { dim = -1, descending: descend = false }: SortOptions = {}): ValuesAndIndices {
   const d = wrapDim(dim, input.shape.length);
-  const indices = orderIndices(input, d, descend, input.shape[d] ?? 1);
-  return { values: gather(input, d, indices), indices };
+  const indices = orderIndices(input, d, descend, input.shape[d] ?? 1, true);
+  return { values: inOrderOf(gather(input, d, indices), input), indices };
 }
 
 export const argsort = (input: Tensor, options: SortOptions = {}): Tensor => sort(input, options).indices;

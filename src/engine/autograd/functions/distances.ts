@@ -8,7 +8,7 @@ import type { Scalar } from "../../tensor/scalar.ts";
 import { broadcastTwo, wrapDim } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { add, div, mul, sub } from "./arithmetic.ts";
-import { to } from "./copy.ts";
+import { contiguous, to } from "./copy.ts";
 import { drawnFrom } from "./draws.ts";
 import { indexSelect } from "./gather.ts";
 import { amax, amin, sum } from "./reductions.ts";
@@ -111,7 +111,7 @@ export function cdist(a: Tensor, b: Tensor, p = 2): Tensor {
   if (width !== other) throw runtimeError(`X1 and X2 must have the same number of columns. X1: ${width} X2: ${other}`);
   if (p < 0) throw runtimeError("cdist only supports non-negative p values");
   if (p === 0) return countedDifferences(a, b);
-  return vectorNorm(sub(unsqueeze(a, -2), unsqueeze(b, -3)), p, { dims: [-1] });
+  return contiguous(vectorNorm(sub(unsqueeze(a, -2), unsqueeze(b, -3)), p, { dims: [-1] }));
 }
 
 /** How many coordinates differ: zeros flow back, not nothing. */

@@ -1,5 +1,7 @@
 /** The memory order of a pointwise result: that of its operands, as PyTorch's TensorIterator chooses it. */
 import type { Shape } from "../../tensor/shape.ts";
+import { contiguousStrides } from "../../tensor/strides.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
 
 /** Whether elements follow one another in row-major order; the stride of a dimension of size one says nothing. */
 function isRowMajor(shape: Shape, strides: readonly number[]): boolean {
@@ -60,4 +62,10 @@ export function stridesInOrder(shape: Shape, order: readonly number[]): number[]
     step *= Math.max(shape[order[i]], 1);
   }
   return strides;
+}
+
+/** Strides without gaps, in the order in which the tensor's own run (PyTorch's infer_dense_strides). */
+export function denseStrides({ shape, strides }: Tensor): readonly number[] {
+  const order = memoryOrder(shape, [strides]);
+  return order === null ? contiguousStrides(shape) : stridesInOrder(shape, order);
 }

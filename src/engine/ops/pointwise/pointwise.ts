@@ -6,16 +6,16 @@
 import { copyElements } from "../../tensor/copy.ts";
 import { type DType, isFloating } from "../../tensor/dtype.ts";
 import { loaders, readNumber, readScalar, storers } from "../../tensor/elements.ts";
-import { allocate, allocateUnset } from "../../tensor/make.ts";
+import { allocate, allocateUnset, viewOf } from "../../tensor/make.ts";
 import { castNumber, type Scalar, toInt64 } from "../../tensor/scalar.ts";
 import { broadcastTwo, countOf, type Shape, sameShape } from "../../tensor/shape.ts";
 import { Storage } from "../../tensor/storage.ts";
-import { broadcastStrides, coalesceTogether, isContiguous } from "../../tensor/strides.ts";
+import { broadcastStrides, coalesceTogether, isContiguous, isDense } from "../../tensor/strides.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { blockSize, IndexWalk, Reader, Writer } from "../../tensor/walk.ts";
 import * as fast from "../../wasm/pointwise.ts";
 import type { Kernel } from "../kernels/kernel.ts";
-import { memoryOrder, permuted, stridesInOrder } from "./layout.ts";
+import { denseStrides, memoryOrder, permuted, stridesInOrder } from "./layout.ts";
 import { checkOut } from "./out.ts";
 import { roundBlock, roundsOnCast } from "./rounding.ts";
 
@@ -33,6 +33,8 @@ export interface PointwiseTypes {
   readonly preciseScalar?: boolean;
   /** A number keeps the precision of a double whatever the kernel computes in. */
   readonly exactScalar?: boolean;
+  /** The first operand is a condition: it is read as bool, never converted. */
+  readonly hasCondition?: boolean;
 }
 
 /** An operand as the driver reads it: one value for all elements, or a tensor with strides of the common shape. */
@@ -75,6 +77,12 @@ function sourceOf(operand: Operand, shape: Shape, types: PointwiseTypes): Source
   };
 }
 
+/** The strides that decide on a result's layout: an operand that must be converted first is copied, without gaps. */
+function layoutStrides(input: Tensor, shape: Shape, compute: DType): readonly number[] {
+  if (input.dtype === compute || input.shape.length === 0 || isDense(input)) return broadcastStrides(input, shape);
+  return broadcastStrides(viewOf(input, input.shape, denseStrides(input)), shape);
+}
+
 /**
  * Applies a kernel. Operands broadcast; the result is `out` (checked as PyTorch does, its version raised) or a fresh
  * tensor laid out as the operands are.
@@ -92,7 +100,11 @@ export function pointwise(kernel: Kernel, operands: readonly Operand[], types: P
   const sources = operands.map((operand) => sourceOf(operand, shape, types));
   const order = memoryOrder(
     shape,
-    inputs.map((input) => broadcastStrides(input, shape)),
+    inputs.map((input, i) =>
+      types.hasCondition === true && i === 0
+        ? broadcastStrides(input, shape)
+        : layoutStrides(input, shape, types.compute),
+    ),
   );
   const int64 = types.compute === "int64" && kernel.int64 !== null;
   const fresh = out === undefined || int64 ? allocateInOrder(shape, order, result) : null;

@@ -261,7 +261,7 @@ export function renorm(input: Tensor, p: number, dim: number, maxNorm: number): 
   const dims = input.shape.map((_, i) => i).filter((i) => i !== d);
   const norms = engine.vectorNorm(input, p, { dims, keepdim: true });
   const factors = engine.where(engine.gt(norms, maxNorm), engine.div(maxNorm, engine.add(norms, 1e-7)), 1);
-  return named(engine.mul(input, factors), "RenormBackward0");
+  return named(engine.contiguous(engine.mul(input, factors)), "RenormBackward0");
 }
 
 export const logdet = (input: Tensor): Tensor => engine.log(engine.det(input));

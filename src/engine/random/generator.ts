@@ -3,6 +3,8 @@ import { runtimeError, typeError } from "../errors.ts";
 import { allocate } from "../tensor/make.ts";
 import { isContiguous } from "../tensor/strides.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import type { WasmInstance } from "../wasm/module.ts";
+import * as fast from "../wasm/random.ts";
 import { type MersenneTwister, nextWord, seededTwister, stateSize } from "./mersenne-twister.ts";
 
 const twoTo53 = 2 ** -53;
@@ -42,6 +44,22 @@ export class Generator {
   /** 32 random bits. */
   random(): number {
     return nextWord(this.twister);
+  }
+
+  /**
+   * Random words in place of float32 elements, for the caller to make draws of: the same as one by one. Null, and nothing
+   * drawn, where they are few or lie where the kernels do not reach.
+   */
+  fillWords(data: Float32Array, start: number, count: number): WasmInstance | null {
+    const { twister } = this;
+    const instance = fast.kernelsFor(data, count);
+    // A state that was set may count otherwise than ours.
+    if (instance === null || (twister.left !== 1 && twister.next + twister.left !== stateSize + 1)) return null;
+    const state = { words: twister.words, next: twister.left === 1 ? stateSize : twister.next };
+    fast.drawWords(instance, state, data, start, count);
+    twister.next = state.next;
+    twister.left = stateSize + 1 - state.next;
+    return instance;
   }
 
   /** 64 random bits. */

@@ -9,6 +9,7 @@ import { castNumber } from "../tensor/scalar.ts";
 import { isContiguous } from "../tensor/strides.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { Writer } from "../tensor/walk.ts";
+import { normalFloats, uniformFloats } from "../wasm/random.ts";
 import { boxMuller } from "./box-muller.ts";
 import { fillWithDraws } from "./fill.ts";
 import { defaultGenerator, type Generator } from "./generator.ts";
@@ -45,6 +46,7 @@ export function normal(tensor: Tensor, mean = 0, std = 1, generator: Generator =
   }
   checkNoInternalOverlap(tensor);
   tensor.storage.version++;
+  if (normalFloat32(tensor, mean, std, generator)) return tensor;
   const draws = new Float64Array(count);
   const draw = standardUniform(dtype, generator);
   for (let i = 0; i < count; i++) draws[i] = draw();
@@ -58,4 +60,23 @@ export function normal(tensor: Tensor, mean = 0, std = 1, generator: Generator =
   }
   new Writer(tensor).write(draws, count);
   return tensor;
+}
+
+/** Large float32 tensors in WebAssembly, with the same bits. False where they are left to the plain version. */
+function normalFloat32(tensor: Tensor, mean: number, std: number, generator: Generator): boolean {
+  const { data } = tensor.storage;
+  if (!(data instanceof Float32Array)) return false;
+  const { offset, elementCount: count } = tensor;
+  const center = castNumber(mean, "float32");
+  const spread = castNumber(std, "float32");
+  const instance = generator.fillWords(data, offset, count);
+  if (instance === null) return false;
+  uniformFloats(instance, data, offset, count, 1, 0);
+  normalFloats(instance, data, offset, count - (count % 16), center, spread);
+  if (count % 16 === 0) return true;
+  // The last sixteen are drawn anew, some of them for the second time.
+  const last = offset + count - 16;
+  for (let i = last; i < last + 16; i++) data[i] = (generator.random() & 0xffffff) * 2 ** -24;
+  normalFloats(instance, data, last, 16, center, spread);
+  return true;
 }

@@ -8,6 +8,7 @@ import { finfo } from "../tensor/limits.ts";
 import { castNumber, cppNames } from "../tensor/scalar.ts";
 import { isContiguous } from "../tensor/strides.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { uniformFloats } from "../wasm/random.ts";
 import { fillWithDraws } from "./fill.ts";
 import { defaultGenerator, type Generator } from "./generator.ts";
 
@@ -47,6 +48,11 @@ export function uniform(tensor: Tensor, from = 0, to = 1, generator: Generator =
   if (data instanceof Float32Array && isContiguous(tensor)) {
     checkNoInternalOverlap(tensor);
     tensor.storage.version++;
+    const instance = generator.fillWords(data, tensor.offset, tensor.elementCount);
+    if (instance !== null) {
+      uniformFloats(instance, data, tensor.offset, tensor.elementCount, width, low);
+      return tensor;
+    }
     const end = tensor.offset + tensor.elementCount;
     for (let i = tensor.offset; i < end; i++) data[i] = (generator.random() & 0xffffff) * 2 ** -24 * width + low;
     return tensor;

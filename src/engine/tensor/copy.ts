@@ -1,5 +1,6 @@
 /** Copying elements between tensors of the same shape, converting the dtype. */
 
+import { convertHalves } from "../wasm/halves.ts";
 import * as fast from "../wasm/move.ts";
 import { dtypes, isFloating } from "./dtype.ts";
 import { readScalar } from "./elements.ts";
@@ -110,9 +111,20 @@ function moveSame(target: Tensor, source: Tensor, shape: Shape, targetStrides: S
   }
 }
 
+/** Where both sides are one run of memory, a fast conversion may be there. */
+function convertRun(target: Tensor, source: Tensor, shape: Shape, targetStrides: Shape, sourceStrides: Shape): boolean {
+  if (countOf(shape) < smallestRun) return false;
+  const layout = coalesceTogether(shape, [targetStrides, sourceStrides]);
+  if (layout.shape.length !== 1 || layout.strides[0][0] !== 1 || layout.strides[1][0] !== 1) return false;
+  const run = ({ storage, offset, dtype }: Tensor) => ({ data: storage.data, start: offset, dtype });
+  return convertHalves(run(target), run(source), layout.shape[0]);
+}
+
+const smallestRun = 4096;
 const block = new Float64Array(blockSize);
 
 function convert(target: Tensor, source: Tensor, shape: Shape, targetStrides: Shape, sourceStrides: Shape): void {
+  if (convertRun(target, source, shape, targetStrides, sourceStrides)) return;
   const reader = new Reader(source, shape, sourceStrides);
   const writer = new Writer(target, shape, targetStrides);
   const truncates = isFloating(source.dtype) && dtypes[target.dtype].kind === "int" && target.dtype !== "int64";

@@ -75,6 +75,13 @@ export interface Kernels {
     rows: number,
     features: number,
   ): void;
+  float16FromFloat32(to: number, from: number, count: number): void;
+  bfloat16FromFloat32(to: number, from: number, count: number): void;
+  float32FromFloat16(to: number, from: number, count: number): void;
+  float32FromBfloat16(to: number, from: number, count: number): void;
+  mersenneWords(state: number, next: number, out: number, count: number): number;
+  uniformFloats(x: number, count: number, width: number, low: number): void;
+  normalFloats(x: number, count: number, mean: number, std: number): void;
   describeBlocks(x: number, count: number, blockSize: number, records: number, keys: number): void;
   matmul(
     rows: number,

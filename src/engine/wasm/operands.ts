@@ -93,8 +93,8 @@ export class Operands {
     return address;
   }
 
-  /** 32-bit counts that the kernel adds to. */
-  counts(array: Uint32Array): number {
+  /** 32-bit words that the kernel reads and writes. */
+  updatedWords(array: Uint32Array): number {
     const address = this.room(array.length * 4);
     this.words.set(array, address >> 2);
     this.written.push({ array, address });

@@ -71,7 +71,7 @@ export function countFloats(values: Float32Array, bins: Bins, checkInterrupt?: (
   const table = new Uint32Array(bins.count + 3);
   for (const piece of pieces(values)) {
     const call = operandsOf(instance);
-    const counts = call.counts(table);
+    const counts = call.updatedWords(table);
     const x = call.input(piece, piece.length);
     instance.kernels.countInBins(x, piece.length, bins.start, bins.width, bins.count, counts);
     call.end();

@@ -43,7 +43,7 @@ const layers: readonly Layer[] = [
   { name: "notebook", files: /^notebook\//, uses: [], packages: [] },
   {
     name: "kernel controller",
-    files: /^kernel\/(?:controller|status-bar)\.ts$/,
+    files: /^kernel\/(?:controller|status-bar|cell-progress)\.ts$/,
     uses: ["kernel", "language", "notebook"],
     packages: [],
     node: true,

@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import * as vscode from "vscode";
 import { cellLanguage, tracebackMime } from "../notebook/document.ts";
 import { notebookType } from "../notebook/notebook-type.ts";
+import { showCellProgress } from "./cell-progress.ts";
 import { mimeItems } from "./mime-items.ts";
 import { defaultMemoryBytes, nodeWorkers } from "./node-worker.ts";
 import { type CellTask, createNotebookKernel, describeLoss, type NotebookKernel } from "./notebook-kernel.ts";
@@ -49,6 +50,7 @@ export function registerKernel(workerScript: vscode.Uri): KernelController {
   controller.executeHandler = (cells, notebook) => runCells(notebook, cells);
   controller.interruptHandler = interrupt;
 
+  const progress = showCellProgress();
   const status = showKernelStatus((notebook) => entries.get(notebook)?.kernel.state());
 
   function entryOf(notebook: vscode.NotebookDocument): Entry {
@@ -72,10 +74,14 @@ export function registerKernel(workerScript: vscode.Uri): KernelController {
   function runCells(notebook: vscode.NotebookDocument, cells: readonly vscode.NotebookCell[]): Promise<void> {
     const { kernel, succeeded } = entryOf(notebook);
     const tasks = cells.map((cell) =>
-      cellTask(controller.createNotebookCellExecution(cell), (success) => {
-        if (success) succeeded.add(cell);
-        else succeeded.delete(cell);
-      }),
+      cellTask(
+        controller.createNotebookCellExecution(cell),
+        (text) => progress.show(cell, text),
+        (success) => {
+          if (success) succeeded.add(cell);
+          else succeeded.delete(cell);
+        },
+      ),
     );
     return kernel.enqueue(tasks);
   }
@@ -126,6 +132,7 @@ export function registerKernel(workerScript: vscode.Uri): KernelController {
   const subscriptions = vscode.Disposable.from(
     controller,
     status,
+    progress,
     controller.onDidChangeSelectedNotebooks((event) => {
       if (event.selected) selected.add(event.notebook);
       else selected.delete(event.notebook);
@@ -186,6 +193,7 @@ function tellDeath(notebook: vscode.NotebookDocument, death: Death): void {
 
 function cellTask(
   execution: vscode.NotebookCellExecution,
+  showProgress: (text: string | null) => void,
   onEnd: (success: boolean | undefined) => void,
 ): CellTask<vscode.NotebookCellOutput> {
   let hasBegun = false;
@@ -208,6 +216,7 @@ function cellTask(
       append: (outputs) => execution.appendOutput(outputs),
       appendText: (stream, text, output) => execution.appendOutputItems(streamItem(stream, text), output),
     },
+    showProgress,
     showError: ({ name, message, traceback }) =>
       execution.appendOutput(
         new vscode.NotebookCellOutput([

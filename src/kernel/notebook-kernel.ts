@@ -4,6 +4,7 @@
  */
 import type { CellError } from "../language/interpreter-api.ts";
 import { batchOutput, type OutputBatcher, type OutputTarget } from "./output-batcher.ts";
+import { describeProgress } from "./progress.ts";
 import { type Death, describeDeath, type RunResult, type Session } from "./session.ts";
 
 /** A cell that waits or runs. */
@@ -15,6 +16,8 @@ export interface CellTask<Output = unknown> {
   /** The run begins: the order is shown and old outputs go. */
   begin(order: number): PromiseLike<void>;
   readonly target: OutputTarget<Output>;
+  /** How far a long computation is, in words; null when it is over. Not part of the output. */
+  showProgress?(text: string | null): void;
   showError(error: CellError): PromiseLike<void>;
   /** True or false for a cell that ran, undefined for one that did not come to its turn or its end. */
   end(success: boolean | undefined): void;
@@ -120,7 +123,11 @@ export function createNotebookKernel({
       const output = batchOutput(task.target);
       const stopTimer = limitTime(runner, output);
       const cell = { source: task.source(), file: `Cell In[${order}]`, interactive: true };
-      const result = await runner.run(cell, output);
+      const result = await runner.run(cell, {
+        write: (stream, text) => output.write(stream, text),
+        display: (data, isResult) => output.display(data, isResult),
+        progress: (progress) => task.showProgress?.(progress === null ? null : describeProgress(progress)),
+      });
       stopTimer();
       await output.flush();
       const error = errorOf(result);
@@ -129,6 +136,7 @@ export function createNotebookKernel({
     } catch {
       // The editor refuses what belongs to a cell that was deleted while it ran.
     } finally {
+      task.showProgress?.(null);
       task.end(success);
     }
     return success === true;

@@ -2,6 +2,7 @@
  * What a kernel's two sides say to each other. The host (the extension, the command line) runs on one thread, the
  * interpreter on another. Text goes through shared memory (text-channel.ts); all else is a message, in order.
  */
+import type { WorkProgress } from "../engine/work.ts";
 import type { CellSource, Outcome } from "../language/interpreter-api.ts";
 import type { OutputLimit } from "./output-limit.ts";
 import type { TextChannelMemory } from "./text-channel.ts";
@@ -35,6 +36,8 @@ export type FromWorker =
   | { readonly type: "text" }
   /** Belongs at the text channel's next barrier. */
   | { readonly type: "display"; readonly data: MimeBundle; readonly isResult: boolean }
+  /** How far a computation of the running cell is that takes long; null when it is over. Nothing that is saved. */
+  | { readonly type: "progress"; readonly progress: WorkProgress | null }
   | { readonly type: "done"; readonly run: number; readonly outcome: Outcome }
   | { readonly type: "interacted"; readonly reply: unknown };
 

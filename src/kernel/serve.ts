@@ -1,6 +1,7 @@
 /** The worker's side of a session: runs cells one after another and sends what they print and show. */
 import type { Host, Interpreter, InterpreterOptions, Outcome } from "../language/interpreter-api.ts";
 import { limitOutput } from "./output-limit.ts";
+import { calmProgress } from "./progress.ts";
 import type { FromWorker, Startup, ToWorker } from "./protocol.ts";
 import { textWriter } from "./text-channel.ts";
 
@@ -23,6 +24,10 @@ export function serve(port: Port, { text, interrupt, options }: Startup, createI
       writer.writeBarrier();
       port.post({ type: "display", data, isResult });
     },
+    progress: calmProgress(
+      (progress) => port.post({ type: "progress", progress }),
+      () => performance.now(),
+    ),
     now: () => performance.timeOrigin + performance.now(),
     interrupt,
     sleep(milliseconds) {

@@ -1,4 +1,5 @@
 /** The host's side of a session: one worker, its variables, one run at a time. */
+import type { WorkProgress } from "../engine/work.ts";
 import type { CellSource, Outcome } from "../language/interpreter-api.ts";
 import type { FromWorker, MimeBundle, SessionOptions, SpawnWorker, StreamName, WorkerFailure } from "./protocol.ts";
 import { createTextChannel, textReader } from "./text-channel.ts";
@@ -8,6 +9,8 @@ export interface OutputSink {
   write(stream: StreamName, text: string): void;
   /** `isResult`: the value of the cell's last expression. */
   display(data: MimeBundle, isResult: boolean): void;
+  /** How far a computation is that takes long; null when it is over. */
+  progress?(progress: WorkProgress | null): void;
 }
 
 export type Death =
@@ -109,6 +112,10 @@ export function startSession(spawn: SpawnWorker, options: SessionOptions, graceM
     }
     if (message.type === "interacted") {
       granted(message.reply);
+      return;
+    }
+    if (message.type === "progress") {
+      active?.sink.progress?.(message.progress);
       return;
     }
     deliverText();

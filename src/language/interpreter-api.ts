@@ -1,4 +1,5 @@
 /** What a host (the kernel's worker, the command line, a test) sees of the cell language. */
+import type { WorkProgress } from "../engine/work.ts";
 import type { MimeBundle } from "./runtime/objects/object.ts";
 
 export interface Host {
@@ -9,6 +10,8 @@ export interface Host {
   now(): number;
   /** One shared Int32 at index 0: 0 run on, 1 interrupt. Written by another thread. */
   readonly interrupt: Int32Array;
+  /** How far a long computation is; null when it is over. A host that shows nothing of it leaves it out. */
+  progress?(progress: WorkProgress | null): void;
   /** `time.sleep`: blocks, but ends early when `interrupt` is set. */
   sleep(milliseconds: number): void;
 }

@@ -92,8 +92,9 @@ class Session implements InterpreterSession {
   run(cell: CellSource): Outcome {
     const source = new SourceText(cell.source, cell.file);
     const outside = exchangeSessionState(this.engineState);
-    const { checkInterrupt } = workHooks;
+    const { checkInterrupt, progress } = workHooks;
     workHooks.checkInterrupt = () => this.machine.checkInterrupt();
+    workHooks.progress = (done) => this.machine.host.progress?.(done);
     try {
       const code = compileSource(cell.source, { file: cell.file, interactive: cell.interactive });
       if (!cell.interactive) this.main.attributes.set("__file__", cell.file);
@@ -105,6 +106,7 @@ class Session implements InterpreterSession {
     } finally {
       this.machine.settle();
       workHooks.checkInterrupt = checkInterrupt;
+      workHooks.progress = progress;
       this.engineState = exchangeSessionState(outside);
     }
   }

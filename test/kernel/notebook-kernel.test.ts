@@ -33,6 +33,7 @@ class FakeSessions {
         return new Promise((resolve) => {
           finish = resolve;
           if (source === "hang") return;
+          if (source === "long") sink.progress?.({ what: "sums", done: 1, total: 4 });
           if (source === "crash") end({ kind: "crashed", message: "boom" });
           else if (source === "fail") resolve(error("ValueError"));
           else {
@@ -86,6 +87,7 @@ function bench(cellTimeoutMs = 0): Bench {
       append: (outputs) => log(`${source} shows ${outputs.join()}`),
       appendText: () => Promise.resolve(),
     },
+    showProgress: (text) => void (text !== null || source === "long" ? events.push(`${source} is at ${text}`) : 0),
     showError: ({ name }) => log(`${source} fails with ${name}`),
     end: (success) => void log(`${source} ends ${success}`),
   });
@@ -114,6 +116,17 @@ describe("a notebook's kernel", () => {
     );
     assert.deepEqual(sessions.log, ["1: Cell In[1] a", "1: Cell In[2] b", "1: Cell In[3] c"]);
     assert.equal(kernel.isBusy(), false);
+  });
+
+  test("shows how far a computation is while its cell runs, apart from the output", async () => {
+    const { kernel, events, task } = bench();
+    await kernel.enqueue([task("long")]);
+    assert.deepEqual(events.slice(0, 4), [
+      "long begins as 1",
+      "long is at sums: 25%",
+      "long shows long",
+      "long is at null",
+    ]);
   });
 
   test("tells its state: how many wait, that it is idle, that it has died, that it is there again", async () => {

@@ -13,6 +13,7 @@ import { castNumber } from "../tensor/scalar.ts";
 import { formatShape, type Shape, sameShape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { storagePositions, Writer } from "../tensor/walk.ts";
+import { tracked } from "../work.ts";
 import { grad } from "./backward.ts";
 import { clone } from "./functions/copy.ts";
 
@@ -62,24 +63,28 @@ export function numericalJacobians(
     const found = func(inputs);
     return { shapes: found.map(({ shape }) => shape), values: found.map(ops.toNumbers) };
   };
-  for (const [row, element] of elements.entries()) {
-    const at = positions[element];
-    const original = readNumber(input.storage, at);
-    let before: Evaluated;
-    let after: Evaluated;
-    try {
-      before = evaluate(at, original - eps);
-      after = evaluate(at, original + eps);
-    } finally {
-      writeScalar(input.storage, at, original);
+  const moveEach = (tell: (done: number) => void): void => {
+    for (const [row, element] of elements.entries()) {
+      tell(row);
+      const at = positions[element];
+      const original = readNumber(input.storage, at);
+      let before: Evaluated;
+      let after: Evaluated;
+      try {
+        before = evaluate(at, original - eps);
+        after = evaluate(at, original + eps);
+      } finally {
+        writeScalar(input.storage, at, original);
+      }
+      for (const [i, { values, dtype }] of jacobians.entries()) {
+        checkSameShape(before.shapes[i], after.shapes[i], eps);
+        const [low, high] = [before.values[i], after.values[i]];
+        const start = row * low.length;
+        for (let k = 0; k < low.length; k++) values[start + k] = castNumber(high[k] - low[k], dtype) / (2 * eps);
+      }
     }
-    for (const [i, { values, dtype }] of jacobians.entries()) {
-      checkSameShape(before.shapes[i], after.shapes[i], eps);
-      const [low, high] = [before.values[i], after.values[i]];
-      const start = row * low.length;
-      for (let k = 0; k < low.length; k++) values[start + k] = castNumber(high[k] - low[k], dtype) / (2 * eps);
-    }
-  }
+  };
+  tracked("numerical gradient", elements.length, moveEach);
   return jacobians.map(asTensor);
 }
 
@@ -110,22 +115,26 @@ export function analyticalByColumns(
   let dtypesMatch = true;
   // A copy, so that a node's in-place changes of what it is given do no harm.
   const root = clone(output);
-  for (const [column, element] of elements.entries()) {
-    const seed = ops.zeros(root.shape, root.dtype);
-    writeScalar(seed.storage, element, 1);
-    const gradients = grad([root], inputs, [seed], { retainGraph: true, allowUnused: true });
-    for (const [i, gradient] of gradients.entries()) {
-      if (gradient === null) continue;
-      if (!sameShape(gradient.shape, inputs[i].shape)) {
-        sizesMatch = false;
-        continue;
+  const seedEach = (tell: (done: number) => void): void => {
+    for (const [column, element] of elements.entries()) {
+      tell(column);
+      const seed = ops.zeros(root.shape, root.dtype);
+      writeScalar(seed.storage, element, 1);
+      const gradients = grad([root], inputs, [seed], { retainGraph: true, allowUnused: true });
+      for (const [i, gradient] of gradients.entries()) {
+        if (gradient === null) continue;
+        if (!sameShape(gradient.shape, inputs[i].shape)) {
+          sizesMatch = false;
+          continue;
+        }
+        if (gradient.dtype !== inputs[i].dtype) dtypesMatch = false;
+        const found = ops.toNumbers(gradient);
+        const { values } = jacobians[i];
+        for (let row = 0; row < found.length; row++) values[row * columns + column] = found[row];
       }
-      if (gradient.dtype !== inputs[i].dtype) dtypesMatch = false;
-      const found = ops.toNumbers(gradient);
-      const { values } = jacobians[i];
-      for (let row = 0; row < found.length; row++) values[row * columns + column] = found[row];
     }
-  }
+  };
+  tracked("analytical gradient", elements.length, seedEach);
   return { jacobians: jacobians.map(asTensor), sizesMatch, dtypesMatch };
 }
 

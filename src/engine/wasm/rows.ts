@@ -1,5 +1,5 @@
 /** Running a kernel over the rows of arrays of any size: in pieces, between which an interrupt is heard. */
-import { workHooks } from "../work.ts";
+import { tracked, workHooks } from "../work.ts";
 import { isInArena } from "./arena.ts";
 import { scratchEnd, scratchStart } from "./instance.ts";
 import type { WasmInstance } from "./module.ts";
@@ -88,9 +88,16 @@ export function forRowRanges(
   if (isStaged && length > longestStagedRow) return false;
   const elements = isStaged ? stagedElements : pieceElements;
   const step = evenStep(elements, length);
-  for (let first = 0; first < rows; first += step) {
-    run(first, Math.min(first + step, rows));
-    if (first + step < rows) workHooks.checkInterrupt();
+  if (rows <= step) {
+    run(0, rows);
+    return true;
   }
+  tracked("rows", rows, (tell) => {
+    for (let first = 0; first < rows; first += step) {
+      run(first, Math.min(first + step, rows));
+      tell(first + step);
+      if (first + step < rows) workHooks.checkInterrupt();
+    }
+  });
   return true;
 }

@@ -2,6 +2,7 @@
 import type { Bins } from "../statistics/bins.ts";
 import { CELLS, emptyKeyHistogram, type KeyHistogram } from "../statistics/key-histogram.ts";
 import { emptyMoments, type Moments, mergeMoments } from "../statistics/moments.ts";
+import { tracked } from "../work.ts";
 import { isInArena } from "./arena.ts";
 import { wasm } from "./module.ts";
 import { operandsOf } from "./rows.ts";
@@ -33,13 +34,18 @@ export function describeFloats(values: Float32Array, checkInterrupt?: () => void
   const found = new Float64Array(memory.buffer, records, (pieceSize / blockSize) * recordDoubles);
   const staged = isInArena(values) ? null : new Float32Array(memory.buffer, call.room(pieceSize * 4), pieceSize);
   let moments = emptyMoments;
-  for (const piece of pieces(values)) {
-    staged?.set(piece);
-    kernels.describeBlocks((staged ?? piece).byteOffset, piece.length, blockSize, records, counts);
-    const blocks = Math.ceil(piece.length / blockSize);
-    for (let i = 0; i < blocks; i++) moments = mergeMoments(moments, blockMoments(found, i * recordDoubles));
-    checkInterrupt?.();
-  }
+  tracked("statistics", values.length, (tell) => {
+    let done = 0;
+    for (const piece of pieces(values)) {
+      staged?.set(piece);
+      kernels.describeBlocks((staged ?? piece).byteOffset, piece.length, blockSize, records, counts);
+      const blocks = Math.ceil(piece.length / blockSize);
+      for (let i = 0; i < blocks; i++) moments = mergeMoments(moments, blockMoments(found, i * recordDoubles));
+      done += piece.length;
+      tell(done);
+      checkInterrupt?.();
+    }
+  });
   const table = new Uint32Array(memory.buffer, counts, CELLS);
   const keys = emptyKeyHistogram();
   for (let cell = 0; cell < CELLS; cell++) keys.counts[cell] = table[cell];

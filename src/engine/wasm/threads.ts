@@ -2,7 +2,7 @@
  * Kernels on several threads over the one memory. Work is a list of calls of one kernel that do not depend on one another.
  * What is in the list must not depend on the number of threads wherever that could be seen in a result.
  */
-import { workHooks } from "../work.ts";
+import { tracked, workHooks } from "../work.ts";
 import {
   type CallTable,
   closed,
@@ -75,18 +75,45 @@ export function runCalls<K extends keyof Kernels>(
   calls: KernelCalls<K>,
   elements: number,
 ): void {
-  if (calls.length > 1 && threadsFor(calls.length * elements) > 1) {
+  if (calls.length === 1) runAlone(instance, kernel, calls, elements, () => {});
+  else tracked(wordsOf(kernel), calls.length, (tell) => runMany(instance, kernel, calls, elements, tell));
+}
+
+/** `layerNormForward` as "layer norm forward". */
+const wordsOf = (kernel: string): string => kernel.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+function runMany<K extends keyof Kernels>(
+  instance: WasmInstance,
+  kernel: K,
+  calls: KernelCalls<K>,
+  elements: number,
+  tell: (done: number) => void,
+): void {
+  if (threadsFor(calls.length * elements) > 1) {
     pool ??= new Pool(instance);
     if (pool.instance === instance) {
-      for (let i = 0; i < calls.length; i += mostCalls) pool.run(kernel, calls.slice(i, i + mostCalls));
+      for (let i = 0; i < calls.length; i += mostCalls) {
+        pool.run(kernel, calls.slice(i, i + mostCalls), (done) => tell(i + done));
+      }
       return;
     }
   }
+  runAlone(instance, kernel, calls, elements, tell);
+}
+
+function runAlone<K extends keyof Kernels>(
+  instance: WasmInstance,
+  kernel: K,
+  calls: KernelCalls<K>,
+  elements: number,
+  tell: (done: number) => void,
+): void {
   const run: (...values: number[]) => void = instance.kernels[kernel];
   const check = interruptEvery(elements);
   calls.forEach((call, i) => {
     run(...call);
     if (i + 1 < calls.length) check();
+    tell(i + 1);
   });
 }
 
@@ -114,7 +141,7 @@ class Pool {
     this.kernels = kernelList(instance.module, instance.kernels);
   }
 
-  run(kernel: keyof Kernels, calls: readonly (readonly number[])[]): void {
+  run(kernel: keyof Kernels, calls: readonly (readonly number[])[], tell: (done: number) => void): void {
     // The helpers may leave nothing for this thread, which then would not look.
     workHooks.checkInterrupt();
     const threads = Math.min(threadCount(), mostThreads);
@@ -132,7 +159,10 @@ class Pool {
     Atomics.add(control, word.round, 1);
     Atomics.notify(control, word.round);
     try {
-      takeCalls(this.table, this.kernels, () => workHooks.checkInterrupt());
+      takeCalls(this.table, this.kernels, () => {
+        tell(Atomics.load(control, word.done));
+        workHooks.checkInterrupt();
+      });
     } finally {
       // No more are taken; those that were return.
       const taken = Math.min(Atomics.exchange(control, word.next, closed), calls.length);

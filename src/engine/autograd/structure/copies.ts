@@ -11,6 +11,7 @@ import { sameShape } from "../../tensor/shape.ts";
 import { contiguousStrides } from "../../tensor/strides.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { isNearTransposed, scaledDifferences } from "../../wasm/jacobian.ts";
+import { tracked } from "../../work.ts";
 import { grad } from "../backward.ts";
 import { clone } from "../functions/copy.ts";
 import { gradFnOf, requiresGrad, setRequiresGrad } from "../history.ts";
@@ -207,23 +208,26 @@ export function forMovedCopies(
 ): boolean {
   const { slices, length, copies } = plan;
   const batch = new Batch(plan);
-  for (let slice = 0; slice < slices; slice++) {
-    batch.fill(slice);
-    for (let first = 0; first < length; first += copies) {
-      const count = Math.min(copies, length - first);
-      const below = batch.moved(first, count, -eps);
-      const above = batch.moved(first, count, eps);
-      if (below === null || above === null) return false;
-      // One memory for both would hold the later outputs only.
-      if (below.some(({ storage }, i) => storage === above[i].storage)) return false;
-      const moved = { slice, first, count, low: below.map(valuesOf), high: above.map(valuesOf) };
-      const isProbed = first === 0 && (slice === 0 || slice === slices - 1);
-      if (isProbed && !isAsWhole(plan, moved, -eps)) return false;
-      visit(moved);
+  return tracked("gradients of all rows", slices, (tell) => {
+    for (let slice = 0; slice < slices; slice++) {
+      tell(slice);
+      batch.fill(slice);
+      for (let first = 0; first < length; first += copies) {
+        const count = Math.min(copies, length - first);
+        const below = batch.moved(first, count, -eps);
+        const above = batch.moved(first, count, eps);
+        if (below === null || above === null) return false;
+        // One memory for both would hold the later outputs only.
+        if (below.some(({ storage }, i) => storage === above[i].storage)) return false;
+        const moved = { slice, first, count, low: below.map(valuesOf), high: above.map(valuesOf) };
+        const isProbed = first === 0 && (slice === 0 || slice === slices - 1);
+        if (isProbed && !isAsWhole(plan, moved, -eps)) return false;
+        visit(moved);
+      }
+      if (!afterSlice(slice)) return false;
     }
-    if (!afterSlice(slice)) return false;
-  }
-  return true;
+    return true;
+  });
 }
 
 /**

@@ -13,6 +13,7 @@ import { allocate } from "../../tensor/make.ts";
 import { castNumber } from "../../tensor/scalar.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { storagePositions } from "../../tensor/walk.ts";
+import { tracked } from "../../work.ts";
 import {
   type Agreement,
   type Evaluate,
@@ -108,23 +109,26 @@ export function movedByElement(
   const stored = (sign: number): void => {
     for (let row = 0; row < rows; row++) steps[row] += sign * readNumber(input.storage, column[row]);
   };
-  for (let element = 0; element < length; element++) {
-    for (let row = 0; row < rows; row++) column[row] = positions[row * length + element];
-    steps.fill(0);
-    const evaluated = (by: number): Float64Array[] =>
-      withMoved(
-        input,
-        column,
-        () => by,
-        () => {
-          stored(Math.sign(by));
-          return snapshot(evaluate());
-        },
-      );
-    const low = evaluated(-eps);
-    const high = evaluated(eps);
-    visit({ element, low, high, steps });
-  }
+  tracked("gradients of all rows", length, (tell) => {
+    for (let element = 0; element < length; element++) {
+      tell(element);
+      for (let row = 0; row < rows; row++) column[row] = positions[row * length + element];
+      steps.fill(0);
+      const evaluated = (by: number): Float64Array[] =>
+        withMoved(
+          input,
+          column,
+          () => by,
+          () => {
+            stored(Math.sign(by));
+            return snapshot(evaluate());
+          },
+        );
+      const low = evaluated(-eps);
+      const high = evaluated(eps);
+      visit({ element, low, high, steps });
+    }
+  });
 }
 
 /** Whether the backward pass takes gradients of some rows to the same rows only. */

@@ -14,6 +14,7 @@ import { broadcastStrides, coalesceTogether, isContiguous, isDense } from "../..
 import { Tensor } from "../../tensor/tensor.ts";
 import { blockSize, IndexWalk, Reader, Writer } from "../../tensor/walk.ts";
 import * as fast from "../../wasm/pointwise.ts";
+import { trackedElements } from "../../work.ts";
 import type { Kernel } from "../kernels/kernel.ts";
 import { denseStrides, memoryOrder, permuted, stridesInOrder } from "./layout.ts";
 import { checkOut } from "./out.ts";
@@ -177,7 +178,11 @@ function run(
   if (types.compute === "int64" && kernel.int64 !== null) {
     const exact = runBlocks(kernel, sources, target, shape, strides, types, result, true);
     if (!exact) runInt64(kernel.int64, sources, target, shape, strides);
-  } else runBlocks(kernel, sources, target, shape, strides, types, result, false);
+  } else {
+    trackedElements(kernel.name ?? "elements", countOf(shape), () =>
+      runBlocks(kernel, sources, target, shape, strides, types, result, false),
+    );
+  }
 }
 
 /** An operand of the fast kernels; null where it is of another dtype. */

@@ -5,6 +5,7 @@ import { moveAll, type Sources, sourcesOf } from "../../../engine/autograd/struc
 import { readAll, tensorSource } from "../../../engine/statistics/index.ts";
 import { readNumber, writeScalar } from "../../../engine/tensor/elements.ts";
 import type { Tensor } from "../../../engine/tensor/tensor.ts";
+import { tracked } from "../../../engine/work.ts";
 
 /** Outputs of one call, in order. */
 export type Evaluate = () => readonly Tensor[];
@@ -22,34 +23,37 @@ export function centralDifferences(
   positions: readonly number[],
   checkInterrupt: () => void,
 ): Float64Array {
-  return Float64Array.from(positions, (i) => {
-    checkInterrupt();
-    const value = readElement(tensor, i);
-    let above: readonly Float64Array[];
-    let below: readonly Float64Array[];
-    let step: number;
-    try {
-      writeElement(tensor, i, value + eps);
-      const high = readElement(tensor, i);
-      above = evaluate().map((output) => readAll(tensorSource(output)));
-      writeElement(tensor, i, value - eps);
-      // What was stored is what was rounded to the type: the step that was really taken.
-      step = high - readElement(tensor, i);
-      below = evaluate().map((output) => readAll(tensorSource(output)));
-    } finally {
-      writeElement(tensor, i, value);
-    }
-    let sum = 0;
-    above.forEach((values, k) => {
-      const other = below[k];
-      const weight = weights[k];
-      for (let j = 0; j < values.length; j++) {
-        const difference = values[j] - other[j];
-        if (difference !== 0) sum += difference * weight[j];
+  return tracked("numerical gradient", positions.length, (tell) =>
+    Float64Array.from(positions, (i, index) => {
+      checkInterrupt();
+      tell(index);
+      const value = readElement(tensor, i);
+      let above: readonly Float64Array[];
+      let below: readonly Float64Array[];
+      let step: number;
+      try {
+        writeElement(tensor, i, value + eps);
+        const high = readElement(tensor, i);
+        above = evaluate().map((output) => readAll(tensorSource(output)));
+        writeElement(tensor, i, value - eps);
+        // What was stored is what was rounded to the type: the step that was really taken.
+        step = high - readElement(tensor, i);
+        below = evaluate().map((output) => readAll(tensorSource(output)));
+      } finally {
+        writeElement(tensor, i, value);
       }
-    });
-    return sum / step;
-  });
+      let sum = 0;
+      above.forEach((values, k) => {
+        const other = below[k];
+        const weight = weights[k];
+        for (let j = 0; j < values.length; j++) {
+          const difference = values[j] - other[j];
+          if (difference !== 0) sum += difference * weight[j];
+        }
+      });
+      return sum / step;
+    }),
+  );
 }
 
 /** What the differences are taken of. */

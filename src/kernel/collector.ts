@@ -1,4 +1,5 @@
 /** How a thread of Node lets its engine find out which tensors are gone while a cell runs. */
+import { getHeapStatistics } from "node:v8";
 import { createContext, Script } from "node:vm";
 import type { CollectorHost } from "../engine/wasm/index.ts";
 
@@ -9,6 +10,8 @@ import type { CollectorHost } from "../engine/wasm/index.ts";
 export function nodeCollector(): CollectorHost {
   let endJob: (() => void) | null = null;
   return {
+    // V8's external_memory_hard_limit().
+    pressure: getHeapStatistics().heap_size_limit / 2,
     clearKeptObjects() {
       if (endJob === null) {
         const context = createContext(Object.create(null), { microtaskMode: "afterEvaluate" });

@@ -1,7 +1,7 @@
 /** Starts a session's worker as a thread of Node. */
 import { totalmem } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { FromWorker, SpawnWorker } from "./protocol.ts";
+import type { FromWorker, SpawnWorker, Startup } from "./protocol.ts";
 
 const mebibyte = 2 ** 20;
 
@@ -9,9 +9,20 @@ const mebibyte = 2 ** 20;
 export const defaultMemoryBytes = (): number => Math.min(Math.floor(totalmem() / 4), 4096 * mebibyte);
 
 export interface NodeWorkerOptions {
-  /** What the values of a session may take; V8 ends the worker that needs more. */
+  /** What the values of a session may take. A cell that needs more gets a MemoryError. */
   readonly heapBytes?: number;
 }
+
+/** What a worker in Node is born with. */
+export interface NodeStartup extends Startup {
+  readonly heapBytes: number;
+}
+
+/**
+ * V8 ends a worker that passes its own limit, and where that comes too suddenly the whole process: so that one is only for
+ * what no MemoryError has stopped.
+ */
+const v8Heap = (heapBytes: number): number => heapBytes * 1.25 + 64 * mebibyte;
 
 /**
  * Deep recursion in a cell nests natives and the interpreter's loop on the native stack; Node's own 4 MB would end
@@ -22,8 +33,8 @@ const stackSizeMb = 32;
 export function nodeWorkers(script: URL, { heapBytes = defaultMemoryBytes() }: NodeWorkerOptions = {}): SpawnWorker {
   return (startup) => {
     const worker = new Worker(script, {
-      workerData: startup,
-      resourceLimits: { stackSizeMb, maxOldGenerationSizeMb: Math.ceil(heapBytes / mebibyte) },
+      workerData: { ...startup, heapBytes } satisfies NodeStartup,
+      resourceLimits: { stackSizeMb, maxOldGenerationSizeMb: Math.ceil(v8Heap(heapBytes) / mebibyte) },
       // A debugger's or loader's flags are for the host.
       execArgv: [],
       stdout: false,

@@ -10,7 +10,7 @@ import type { TextChannelMemory } from "./text-channel.ts";
 /** What a worker is born with. */
 export interface Startup {
   readonly text: TextChannelMemory;
-  /** One shared Int32: 0 run on, 1 interrupt. The interpreter sets it back to 0 when it raises KeyboardInterrupt. */
+  /** One shared Int32: see Host.interrupt. The interpreter sets it back to 0 when it has answered. */
   readonly interrupt: Int32Array;
   readonly options: SessionOptions;
 }

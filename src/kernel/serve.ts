@@ -31,8 +31,12 @@ export function serve(port: Port, { text, interrupt, options }: Startup, createI
     now: () => performance.timeOrigin + performance.now(),
     interrupt,
     sleep(milliseconds) {
-      // Returns at once where the word is not 0, and wakes when the host sets it.
-      Atomics.wait(interrupt, 0, 0, milliseconds);
+      const end = performance.now() + milliseconds;
+      for (let left = milliseconds; left > 0; left = end - performance.now()) {
+        // Who sleeps takes no memory.
+        Atomics.compareExchange(interrupt, 0, 2, 0);
+        if (Atomics.wait(interrupt, 0, 0, left) === "timed-out" || Atomics.load(interrupt, 0) === 1) return;
+      }
     },
   };
   const interpreter = createInterpreter(host, {

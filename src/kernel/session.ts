@@ -40,6 +40,9 @@ export interface Session {
   readonly death: Promise<Death>;
 }
 
+/** How often a worker that runs something looks at its memory. */
+const memoryLookMs = 50;
+
 /** How long a worker may take to answer an interrupt. */
 export const interruptGraceMs = 5000;
 
@@ -68,11 +71,21 @@ export function startSession(spawn: SpawnWorker, options: SessionOptions, graceM
   let deathReason: Death | undefined;
   let isDead = false;
   let graceTimer: ReturnType<typeof setTimeout> | undefined;
+  let memoryTimer: ReturnType<typeof setInterval> | undefined;
   const ready = promise<void>();
   const death = promise<Death>();
 
   function deliverText(): void {
     for (const piece of reader.read()) active?.sink.write(piece.stream, piece.text);
+  }
+
+  /** While something runs, the worker is asked again and again to look at its memory; an interrupt goes before. */
+  function watchMemory(): void {
+    const isBusy = !isDead && (active !== undefined || moving !== undefined);
+    if (!isBusy) {
+      clearInterval(memoryTimer);
+      memoryTimer = undefined;
+    } else memoryTimer ??= setInterval(() => Atomics.compareExchange(interruptWord, 0, 0, 2), memoryLookMs);
   }
 
   function finishRun(result: RunResult): void {
@@ -82,6 +95,7 @@ export function startSession(spawn: SpawnWorker, options: SessionOptions, graceM
     active = undefined;
     finished?.finish(result);
     grantNext();
+    watchMemory();
   }
 
   function grantNext(): void {
@@ -91,6 +105,7 @@ export function startSession(spawn: SpawnWorker, options: SessionOptions, graceM
       moving = wish;
       Atomics.store(interruptWord, 0, 0);
       worker.post({ type: "interact", handle, settings: wish.settings });
+      watchMemory();
       return;
     }
   }
@@ -103,6 +118,7 @@ export function startSession(spawn: SpawnWorker, options: SessionOptions, graceM
     else if (interruptWanted) Atomics.store(interruptWord, 0, 1);
     wish?.grant(reply);
     grantNext();
+    watchMemory();
   }
 
   function receive(message: FromWorker): void {
@@ -157,6 +173,7 @@ export function startSession(spawn: SpawnWorker, options: SessionOptions, graceM
       return new Promise((finish) => {
         active = { id, sink, finish };
         worker.post({ type: "run", run: id, cell });
+        watchMemory();
       });
     },
     interact(handle, settings) {

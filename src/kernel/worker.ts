@@ -3,15 +3,18 @@ import { parentPort, workerData } from "node:worker_threads";
 import { memoryLimits } from "../engine/tensor/storage.ts";
 import { arenaStatistics, collectNow, useArena, useThreads } from "../engine/wasm/index.ts";
 import { createInterpreter } from "../language/interpreter.ts";
+import { valueMemory } from "../language/runtime/limits.ts";
 import { nodeCollector } from "./collector.ts";
 import { nodeThreads } from "./compute-threads.ts";
-import type { Startup, ToWorker } from "./protocol.ts";
+import { heapAccount } from "./heap-account.ts";
+import type { NodeStartup } from "./node-worker.ts";
+import type { ToWorker } from "./protocol.ts";
 import { serve } from "./serve.ts";
 
 if (parentPort === null) throw new Error("worker.js is started by a kernel, not by hand");
 const port = parentPort;
-// spawnNodeWorker gives a Startup, and a session sends nothing but ToWorker.
-const startup = workerData as Startup;
+// nodeWorkers gives a NodeStartup, and a session sends nothing but ToWorker.
+const startup = workerData as NodeStartup;
 if (startup.options.maxTensorBytes !== undefined) memoryLimits.maxTensorBytes = startup.options.maxTensorBytes;
 const collector = nodeCollector();
 useArena(collector);
@@ -25,6 +28,7 @@ memoryLimits.account = {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
   },
 };
+valueMemory.isOver = heapAccount(startup.heapBytes, () => collectNow(collector));
 serve(
   {
     post: (message) => port.postMessage(message),

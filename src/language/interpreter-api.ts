@@ -8,7 +8,7 @@ export interface Host {
   display(data: MimeBundle, isResult?: boolean): void;
   /** Milliseconds since the epoch, fractional. */
   now(): number;
-  /** One shared Int32 at index 0: 0 run on, 1 interrupt. Written by another thread. */
+  /** One shared Int32 at index 0: 0 run on, 1 interrupt, 2 look whether the memory is at its limit. Written by another thread. */
   readonly interrupt: Int32Array;
   /** How far a long computation is; null when it is over. A host that shows nothing of it leaves it out. */
   progress?(progress: WorkProgress | null): void;

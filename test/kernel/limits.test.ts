@@ -75,11 +75,24 @@ function limitTests(): void {
       }
     }));
 
-  test("values over the limit end the kernel, and say so", () =>
-    withSession({}, { heapBytes: 128 * mebibyte }, async (run) => {
-      const result = await run("kept = []\nwhile True: kept.append([0] * 1000)");
-      assert.match(result, /^(died: out of memory|MemoryError)/);
-    }));
+  for (const [what, fill] of [
+    ["lists", "kept.append([0] * 1000)"],
+    ["small things", "kept.append((len(kept), {len(kept)}))"],
+    ["strings", "kept.append(str(len(kept)) * 100)"],
+    ["a dict", "kept[len(kept)] = [len(kept)]"],
+    ["one list after another of many elements", "kept.append([1.5] * 2_000_000)"],
+    ["what a built-in makes", "kept.append(list(range(1_000_000)))"],
+  ])
+    test(`${what} over the limit are a MemoryError; the variables stay, and what is dropped makes room`, () =>
+      withSession({}, { heapBytes: 128 * mebibyte }, async (run, printed) => {
+        const empty = what === "a dict" ? "{}" : "[]";
+        assert.match(await run(`before = 1\nkept = ${empty}\nwhile True: ${fill}`), /^MemoryError/);
+        assert.equal(await run("assert before == 1 and len(kept) > 4"), "ok");
+        const caught = `kept = ${empty}\ntry:\n  while True: ${fill}\nexcept MemoryError as e:\n  print(repr(e), len(kept) > 4)`;
+        assert.equal(await run(caught), "ok");
+        assert.equal(printed(), "MemoryError() True\n");
+        assert.equal(await run("kept = None\nfor i in range(3_000_000): x = [i]\ny = [0.5] * 2_000_000"), "ok");
+      }));
 
   test("output over the limit is dropped with a note, whatever prints it", () =>
     withSession({ outputLimit: { lines: 10, characters: 1000, displays: 3 } }, {}, async (run, printed) => {

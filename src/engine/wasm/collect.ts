@@ -7,19 +7,32 @@
 export interface CollectorHost {
   /** Lets go of what WeakRefs hold for the running job (ECMAScript's ClearKeptObjects). */
   clearKeptObjects(): void;
+  /** Bytes outside its heap at which V8 collects at once and whole; below, it only goes a step further. */
+  readonly pressure?: number;
 }
 
 /** Never touched, so that it costs addresses and no memory. */
 const ballastBytes = [2 ** 31, 2 ** 30, 2 ** 28];
 const attempts = 24;
 
-function dropBallast(): boolean {
+function ballast(): ArrayBuffer | null {
   for (const bytes of ballastBytes) {
     try {
-      if (new ArrayBuffer(bytes).byteLength === bytes) return true;
+      return new ArrayBuffer(bytes);
     } catch {}
   }
-  return false;
+  return null;
+}
+
+function dropBallast(pressure: number): boolean {
+  const held: ArrayBuffer[] = [];
+  for (let bytes = 0; bytes <= pressure; ) {
+    const next = ballast();
+    if (next === null) break;
+    held.push(next);
+    bytes += next.byteLength;
+  }
+  return held.length > 0;
 }
 
 /** WeakRefs of objects that nothing else holds; each is read once, for reading keeps its target. */
@@ -30,7 +43,7 @@ export function collectGarbage(host: CollectorHost): boolean {
   const sentinels = makeSentinels();
   host.clearKeptObjects();
   for (const sentinel of sentinels) {
-    if (!dropBallast()) return false;
+    if (!dropBallast(host.pressure ?? 0)) return false;
     if (sentinel.deref() === undefined) return true;
   }
   return false;

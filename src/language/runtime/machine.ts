@@ -5,6 +5,7 @@ import { compileSource } from "../syntax/compiler/compile.ts";
 import type { Code } from "./code.ts";
 import { KeyboardInterrupt, raised } from "./errors.ts";
 import { Exit, Frame } from "./frame.ts";
+import { checkMemory } from "./limits.ts";
 import { argumentTexts } from "./machine/argument-texts.ts";
 import { constructed, emptyFrame, prepareCall, prepareInstance, recursionError } from "./machine/calls.ts";
 import { throwTo } from "./machine/delegation.ts";
@@ -147,9 +148,15 @@ export class VirtualMachine implements Machine {
   }
 
   checkInterrupt(): void {
-    if (this.interrupt[0] === 0) return;
-    this.interrupt[0] = 0;
-    throw raised(KeyboardInterrupt);
+    const wish = Atomics.exchange(this.interrupt, 0, 0);
+    if (wish === 1) throw raised(KeyboardInterrupt);
+    if (wish === 2) checkMemory();
+  }
+
+  /** checkInterrupt in a frame whose slots from `end` on hold only what was popped: nothing lives on in them. */
+  pause(slots: (Value | undefined)[], end: number): void {
+    slots.fill(undefined, end);
+    this.checkInterrupt();
   }
 
   write(stream: "stdout" | "stderr", text: string): void {

@@ -523,7 +523,7 @@ export function run(machine: VirtualMachine, entry: Frame, error: PyException | 
               pc = argument;
               break;
             case Op.JumpBack:
-              if (machine.interrupt[0] !== 0) machine.checkInterrupt();
+              if (machine.interrupt[0] !== 0) machine.pause(slots, sp);
               pc = argument;
               break;
             case Op.PopJumpIfFalse: {
@@ -596,7 +596,7 @@ export function run(machine: VirtualMachine, entry: Frame, error: PyException | 
               }
               let result: Value | Frame;
               if (callee instanceof NativeFunction) {
-                if (machine.interrupt[0] !== 0) machine.checkInterrupt();
+                if (machine.interrupt[0] !== 0) machine.pause(slots, sp);
                 if (argument === 1 && callee.one !== null) result = callee.one(machine, slots[base] as Value);
                 else if (argument === 2 && callee.two !== null) {
                   result = callee.two(machine, slots[base] as Value, slots[base + 1] as Value);
@@ -637,7 +637,7 @@ export function run(machine: VirtualMachine, entry: Frame, error: PyException | 
               }
               let result: Value | Frame;
               if (callee instanceof NativeFunction) {
-                if (machine.interrupt[0] !== 0) machine.checkInterrupt();
+                if (machine.interrupt[0] !== 0) machine.pause(slots, sp);
                 const self = slots[base - 1];
                 if (self === undefined) result = callee.code(machine, slots.slice(base, sp) as Value[], null);
                 else if (argument === 0 && callee.one !== null) result = callee.one(machine, self);
@@ -1282,7 +1282,7 @@ export function run(machine: VirtualMachine, entry: Frame, error: PyException | 
               break;
             }
             case Op.JumpBackForLocal: {
-              if (machine.interrupt[0] !== 0) machine.checkInterrupt();
+              if (machine.interrupt[0] !== 0) machine.pause(slots, sp);
               const iterator = slots[sp - 1] as PyObject;
               pc = argument;
               if (iterator instanceof RangeIterator && iterator.remaining > 0) {
@@ -1295,7 +1295,7 @@ export function run(machine: VirtualMachine, entry: Frame, error: PyException | 
               break;
             }
             case Op.JumpBackForGlobal: {
-              if (machine.interrupt[0] !== 0) machine.checkInterrupt();
+              if (machine.interrupt[0] !== 0) machine.pause(slots, sp);
               const iterator = slots[sp - 1] as PyObject;
               pc = argument;
               if (iterator instanceof RangeIterator && iterator.remaining > 0) {

@@ -15,9 +15,9 @@ export const partialType = new PyType("partial", [objectType], "functools");
 class Partial extends PyObject {
   attributes: Map<string, Value> | null = null;
   constructor(
-    readonly callee: Value,
-    readonly args: readonly Value[],
-    readonly keywords: ReadonlyMap<string, Value>,
+    public callee: Value,
+    public args: readonly Value[],
+    public keywords: ReadonlyMap<string, Value>,
     readonly type: PyType,
   ) {
     super();
@@ -32,6 +32,12 @@ function join(fixed: ReadonlyMap<string, Value>, given: Keywords): Map<string, V
   const keywords = new Map(fixed);
   for (const [name, value] of given ?? []) keywords.set(name, value);
   return keywords;
+}
+
+function stringEntries(dict: PyDict): Map<string, Value> {
+  const entries = new Map<string, Value>();
+  for (const [key, value] of dict.entries()) if (typeof key === "string") entries.set(key, value);
+  return entries;
 }
 
 export function installPartial(): void {
@@ -58,6 +64,22 @@ export function installPartial(): void {
       return `${qualifiedName(self.type)}(${parts.join(", ")})`;
     }),
   );
+  methods.none("__reduce__", (_machine, self) => {
+    const attributes = self.attributes === null ? null : PyDict.view(self.attributes);
+    const state = [self.callee, new PyTuple(self.args), PyDict.fromStrings(self.keywords), attributes];
+    return new PyTuple([self.type, new PyTuple([self.callee]), new PyTuple(state)]);
+  });
+  methods.one("__setstate__", (_machine, self, state) => {
+    const [callee, args, keywords, attributes] = state instanceof PyTuple ? state.items : [];
+    if (!isCallable(callee ?? null) || !(args instanceof PyTuple) || !(keywords instanceof PyDict)) {
+      throw typeError("invalid partial state");
+    }
+    self.callee = callee;
+    self.args = args.items;
+    self.keywords = stringEntries(keywords);
+    self.attributes = attributes instanceof PyDict ? stringEntries(attributes) : null;
+    return null;
+  });
   partialType.attributes.set(
     "__call__",
     new NativeFunction("__call__", (machine, [self, ...args], keywords) => {

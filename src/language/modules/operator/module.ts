@@ -129,8 +129,17 @@ class Getter extends PyObject {
     readonly type: PyType,
     readonly fetch: (machine: Machine, object: Value) => Value,
     readonly shown: (machine: Machine) => string,
+    readonly args: readonly Value[],
+    readonly keywords: ReadonlyMap<string, Value> | null = null,
   ) {
     super();
+  }
+  /** The type and its arguments; keywords go in a partial of the type. */
+  reduced(machine: Machine): PyTuple {
+    if (this.keywords === null) return new PyTuple([this.type, new PyTuple(this.args)]);
+    const partial = getAttribute(machine, machine.importModule("functools"), "partial");
+    const [name, ...rest] = this.args;
+    return new PyTuple([machine.call(partial, [this.type, name], this.keywords), new PyTuple(rest)]);
   }
 }
 
@@ -152,6 +161,7 @@ function getterType(
   };
   const methods = new Methods<Getter>(type, (value) => (value instanceof Getter ? value : undefined));
   methods.one("__call__", (machine, self, object) => self.fetch(machine, object));
+  methods.none("__reduce__", (machine, self) => self.reduced(machine));
   methods.none("__repr__", (machine, self) => `operator.${name}(${self.shown(machine)})`);
   return type;
 }
@@ -181,6 +191,7 @@ const getters: readonly PyType[] = [
             object,
           ),
         (machine) => shownArgs(machine, args),
+        args,
       ),
   ),
   getterType("attrgetter", (type, args) => {
@@ -193,6 +204,7 @@ const getters: readonly PyType[] = [
           object,
         ),
       (machine) => shownArgs(machine, args),
+      args,
     );
   }),
   getterType("methodcaller", (type, [name, ...args], keywords) => {
@@ -205,6 +217,8 @@ const getters: readonly PyType[] = [
         const named = [...(keywords ?? [])].map(([key, value]) => `${key}=${repr(machine, value)}`);
         return [shownArgs(machine, [name, ...args]), ...named].join(", ");
       },
+      [name, ...args],
+      keywords,
     );
   }),
 ];

@@ -91,6 +91,9 @@ class Counter(dict):
         return sum(self.values())
 
     def most_common(self, n=None):
+        if n is not None and n == 1:
+            top = max(self.items(), default=_missing, key=lambda item: item[1])
+            return [] if top is _missing else [top]
         ranked = sorted(self.items(), key=lambda item: item[1], reverse=True)
         if n is None or n >= len(ranked):
             return ranked[:n]

@@ -273,7 +273,7 @@ export function installBytes(): void {
   methods.none("__len__", (_machine, self) => self.length);
   methods.none("__iter__", (_machine, self) => new ArrayIterator(Array.from(self), bytesIteratorType));
   methods.none("__repr__", (_machine, self) => bytesRepr(self));
-  methods.none("__hash__", (machine, self) => hash(machine, `b${toBinaryText(self)}`));
+  methods.none("__hash__", (machine, self) => (self.length === 0 ? 0 : hash(machine, `b${toBinaryText(self)}`)));
   methods.none("__bytes__", (_machine, self) => new PyBytes(self));
   methods.one("__getitem__", (machine, self, key) => {
     if (key instanceof PySlice) {

@@ -4,7 +4,7 @@ import { PyDict } from "../objects/dict.ts";
 import { NativeFunction } from "../objects/function.ts";
 import { PyIterator } from "../objects/iterator.ts";
 import type { Keywords, Machine, PyType, Value } from "../objects/object.ts";
-import { PyTuple } from "../objects/sequence.ts";
+import { PyList, PyTuple } from "../objects/sequence.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { dictKeyIteratorType, dictType } from "../objects/types.ts";
 import {
@@ -34,7 +34,7 @@ export class DictIterator extends PyIterator {
   constructor(
     readonly type: PyType,
     private dict: PyDict | null,
-    private readonly source: Iterator<Value>,
+    private source: Iterator<Value>,
   ) {
     super();
     this.size = dict?.size ?? 0;
@@ -50,6 +50,14 @@ export class DictIterator extends PyIterator {
     }
     this.dict = null;
     return undefined;
+  }
+  override parts(builtin: (name: string) => Value): Value[] {
+    const rest: Value[] = [];
+    if (this.dict !== null)
+      for (let step = this.source.next(); !step.done; step = this.source.next()) rest.push(step.value);
+    // The copy has seen all that is left, the iterator itself nothing of it.
+    this.source = rest.values();
+    return [builtin("iter"), new PyTuple([new PyList([...rest])])];
   }
   override lengthHint(): number {
     return this.dict === null ? 0 : this.size - this.count;
@@ -156,13 +164,13 @@ function installOperators(methods: Methods<PyDict>): void {
   methods.one("__or__", (machine, self, other) => {
     if (!(other instanceof PyDict)) return NotImplemented;
     const result = copyDict(machine, self);
-    result.update(machine, other);
+    updateDict(machine, result, other, null);
     return result;
   });
   methods.one("__ror__", (machine, self, other) => {
     if (!(other instanceof PyDict)) return NotImplemented;
     const result = copyDict(machine, other);
-    result.update(machine, self);
+    updateDict(machine, result, self, null);
     return result;
   });
   methods.one("__ior__", (machine, self, other) => {

@@ -1,7 +1,8 @@
 /** The types of the iterators that builtins make, and how such a type is made. */
 import { raised, StopIteration, typeError, valueError } from "../errors.ts";
-import { PyIterator } from "../objects/iterator.ts";
+import { ListIterator, PyIterator } from "../objects/iterator.ts";
 import { type Machine, PyType, type Value } from "../objects/object.ts";
+import { PyTuple } from "../objects/sequence.ts";
 import {
   asciiIteratorType,
   bytesIteratorType,
@@ -15,6 +16,7 @@ import {
   strIteratorType,
   tupleIteratorType,
 } from "../objects/types.ts";
+import { typeName } from "../protocols/types.ts";
 import { Methods } from "./define.ts";
 
 /** Gives an iterator type `__iter__`, `__next__` and `__length_hint__`. */
@@ -26,6 +28,17 @@ export function installIterator(type: PyType): void {
     if (value === undefined) throw raised(StopIteration);
     return value;
   });
+  methods.none("__reduce__", (machine, self) => {
+    const parts = self.parts((name) => machine.builtins.get(name) ?? null);
+    if (parts === null) throw typeError(`cannot pickle '${typeName(self)}' object`);
+    return new PyTuple(parts);
+  });
+  if (type === listIteratorType) {
+    methods.one("__setstate__", (_machine, self, state) => {
+      if (self instanceof ListIterator && typeof state === "number") self.index = Math.max(0, state);
+      return null;
+    });
+  }
   methods.none("__length_hint__", (_machine, self) => self.lengthHint() ?? 0);
 }
 

@@ -30,13 +30,17 @@ function installEnumerate(): void {
     const [values, start] = bindNative(enumerateSignature, args, keywords) as Value[];
     let count: Integer = index(machine, start);
     const iterator = getIterator(machine, values);
-    return new NativeIterator(type, (running) => {
-      const value = nextOf(running, iterator);
-      if (value === undefined) return undefined;
-      const pair = new PyTuple([count, value]);
-      count = typeof count === "number" && count < 2 ** 52 ? count + 1 : add(count, 1);
-      return pair;
-    });
+    return new NativeIterator(
+      type,
+      (running) => {
+        const value = nextOf(running, iterator);
+        if (value === undefined) return undefined;
+        const pair = new PyTuple([count, value]);
+        count = typeof count === "number" && count < 2 ** 52 ? count + 1 : add(count, 1);
+        return pair;
+      },
+      () => [iterator, count],
+    );
   };
 }
 
@@ -72,12 +76,16 @@ function installZip(): void {
     const strict = truth(machine, keywords?.get("strict") ?? false);
     const iterators = args.map((values) => getIterator(machine, values));
     let done = iterators.length === 0;
-    return new NativeIterator(type, (running) => {
-      if (done) return undefined;
-      const value = zipNext(running, iterators, strict);
-      done = value === undefined;
-      return value;
-    });
+    return new NativeIterator(
+      type,
+      (running) => {
+        if (done) return undefined;
+        const value = zipNext(running, iterators, strict);
+        done = value === undefined;
+        return value;
+      },
+      () => iterators,
+    );
   };
 }
 
@@ -87,15 +95,19 @@ function installMap(): void {
     if (args.length < 2) throw typeError("map() must have at least two arguments.");
     const [callee, ...sources] = args;
     const iterators = sources.map((values) => getIterator(machine, values));
-    return new NativeIterator(type, (running) => {
-      const values: Value[] = [];
-      for (const iterator of iterators) {
-        const value = nextOf(running, iterator);
-        if (value === undefined) return undefined;
-        values.push(value);
-      }
-      return running.call(callee, values);
-    });
+    return new NativeIterator(
+      type,
+      (running) => {
+        const values: Value[] = [];
+        for (const iterator of iterators) {
+          const value = nextOf(running, iterator);
+          if (value === undefined) return undefined;
+          values.push(value);
+        }
+        return running.call(callee, values);
+      },
+      () => [callee, ...iterators],
+    );
   };
 }
 
@@ -105,14 +117,18 @@ function installFilter(): void {
     if (args.length !== 2) throw typeError(`filter expected 2 arguments, got ${args.length}`);
     const [test, values] = args;
     const iterator = getIterator(machine, values);
-    return new NativeIterator(type, (running) => {
-      for (let steps = 1; ; steps++) {
-        const value = nextOf(running, iterator);
-        if (value === undefined) return undefined;
-        if (truth(running, test === null ? value : running.call(test, [value]))) return value;
-        if ((steps & 0xfff) === 0) running.checkInterrupt();
-      }
-    });
+    return new NativeIterator(
+      type,
+      (running) => {
+        for (let steps = 1; ; steps++) {
+          const value = nextOf(running, iterator);
+          if (value === undefined) return undefined;
+          if (truth(running, test === null ? value : running.call(test, [value]))) return value;
+          if ((steps & 0xfff) === 0) running.checkInterrupt();
+        }
+      },
+      () => [test, iterator],
+    );
   };
 }
 

@@ -242,10 +242,15 @@ export function installList(): void {
   );
   methods.none("__reversed__", (_machine, self) => {
     let at = self.items.length - 1;
-    return new NativeIterator(listReverseIteratorType, () => {
-      if (at >= self.items.length) at = -1;
-      return at >= 0 ? self.items[at--] : undefined;
-    });
+    return new NativeIterator(
+      listReverseIteratorType,
+      () => {
+        if (at >= self.items.length) at = -1;
+        return at >= 0 ? self.items[at--] : undefined;
+      },
+      () => [new PyList(self.items.slice(0, at + 1))],
+      "reversed",
+    );
   });
   listType.attributes.set("__hash__", null);
   installSubscripts(methods);

@@ -182,7 +182,17 @@ function stateOf(self: Value): Value {
   const attributes = map === null || map.size === 0 ? null : PyDict.fromStrings(map.entries());
   const slots = slotValues(self);
   if (slots.size === 0) return attributes;
-  return new PyTuple([attributes, PyDict.fromStrings(slots.entries())]);
+  return new PyTuple([attributes, PyDict.fromStrings(inOrder(self.type, slots))]);
+}
+
+/** Slots that have values, in the order in which the classes of the mro name them. */
+function inOrder(type: PyType, slots: ReadonlyMap<string, Value>): [string, Value][] {
+  const names = type.mro.flatMap((entry) =>
+    [...entry.attributes].flatMap(([name, value]) =>
+      value instanceof NativeProperty && value.owner === entry && slots.has(name) ? [name] : [],
+    ),
+  );
+  return [...new Set(names)].map((name) => [name, slots.get(name) ?? null]);
 }
 
 /** The attributes themselves, as a dict: what is written to it is written to the object. */

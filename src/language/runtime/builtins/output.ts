@@ -1,5 +1,6 @@
 /** `print`, and where it writes. */
 import { typeError } from "../errors.ts";
+import { PyFloat } from "../objects/float.ts";
 import type { NativeFunction } from "../objects/function.ts";
 import { type Machine, PyObject, PyType, type Value } from "../objects/object.ts";
 import { objectType } from "../objects/types.ts";
@@ -30,15 +31,27 @@ function separatorText(value: Value, name: string, fallback: string): string {
   return text;
 }
 
+/** Whether making its text may run a program's code, or fail. */
+const isInvolved = (value: Value): boolean =>
+  typeof value === "bigint" || (value instanceof PyObject && !(value instanceof PyFloat));
+
 function print(machine: Machine, values: readonly Value[], sep: Value, end: Value, file: Value, flush: Value): null {
   const between = separatorText(sep, "sep", " ");
   const after = separatorText(end, "end", "\n");
   const target = file ?? standardOutput(machine);
   if (target === null || target instanceof PyStream) {
-    machine.write(
-      target === null ? "stdout" : target.stream,
-      values.map((value) => str(machine, value)).join(between) + after,
-    );
+    const stream = target === null ? "stdout" : target.stream;
+    let text = "";
+    values.forEach((value, i) => {
+      if (i > 0) text += between;
+      // Its text may print itself, or be an error: what stands before it is written by then.
+      if (text !== "" && isInvolved(value)) {
+        machine.write(stream, text);
+        text = "";
+      }
+      text += str(machine, value);
+    });
+    machine.write(stream, text + after);
     return null;
   }
   // A file of the program's own gets the pieces one by one, as CPython writes them.

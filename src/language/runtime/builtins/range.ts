@@ -16,6 +16,7 @@ import type { Machine, Value } from "../objects/object.ts";
 import { PyRange, PySlice, PyTuple } from "../objects/sequence.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { rangeIteratorType, rangeType, sliceType } from "../objects/types.ts";
+import { sliceHash } from "../protocols/hash.ts";
 import { equals, findSpecial, hash, index, integerOf, maximumSize, repr, typeName } from "../protocols/index.ts";
 import { compareSequences, comparisonMethods } from "./containers.ts";
 import { Methods } from "./define.ts";
@@ -170,7 +171,7 @@ export function installSlice(): void {
         .map((part) => repr(machine, part))
         .join(", ")})`,
   );
-  methods.none("__hash__", (machine, self) => hash(machine, new PyTuple(parts(self))));
+  methods.none("__hash__", (machine, self) => sliceHash(parts(self).map((part) => hash(machine, part))));
   for (const [name, op] of comparisonMethods) {
     methods.one(name, (machine, self, other) =>
       other instanceof PySlice ? compareSequences(machine, op, parts(self), parts(other)) : NotImplemented,

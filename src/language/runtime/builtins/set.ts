@@ -3,6 +3,7 @@ import { KeyError, keyError, RuntimeError, raised, typeError } from "../errors.t
 import { PyDict } from "../objects/dict.ts";
 import { PyIterator } from "../objects/iterator.ts";
 import type { Machine, PyType, Value } from "../objects/object.ts";
+import { PyList, PyTuple } from "../objects/sequence.ts";
 import { PySet } from "../objects/set.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { dictType, frozensetType, setIteratorType, setType } from "../objects/types.ts";
@@ -36,6 +37,14 @@ class SetIterator extends PyIterator {
     this.place = place + 1;
     this.remaining--;
     return set.elementAt(place);
+  }
+  override parts(builtin: (name: string) => Value): Value[] {
+    const rest: Value[] = [];
+    const { set } = this;
+    for (let place = set?.nextPlace(this.place) ?? -1; set !== null && place >= 0; place = set.nextPlace(place + 1)) {
+      rest.push(set.elementAt(place));
+    }
+    return [builtin("iter"), new PyTuple([new PyList(rest)])];
   }
   override lengthHint(): number {
     return this.set === null ? 0 : this.remaining;

@@ -10,7 +10,8 @@ function install(type: PyType, singleton: Value, text: string): Methods<true> {
   type.subclassable = false;
   type.attributes.set("__doc__", null);
   type.construct = (_machine, _type, args, keywords) => {
-    if (args.length > 0 || keywords !== null) throw typeError(`${type.name} takes no arguments`);
+    if (args.length > 0 || keywords !== null)
+      throw typeError(`${type === ellipsisType ? "EllipsisType" : type.name} takes no arguments`);
     return singleton;
   };
   const methods = new Methods<true>(type, (value) => (value === singleton ? true : undefined));

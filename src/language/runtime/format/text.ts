@@ -22,32 +22,38 @@ const chooseQuote = (text: string): string => (text.includes("'") && !text.inclu
 export function stringRepr(text: string, asciiOnly = false): string {
   if (plain.test(text)) return `'${text}'`;
   const quote = chooseQuote(text);
-  let result = quote;
-  for (const character of text) {
-    // A string iterates by code point, so every character has one.
+  const special = quote === "'" ? singleQuoted : doubleQuoted;
+  const shown = text.replace(special, (character) => {
+    if (character === quote || character === "\\") return `\\${character}`;
     const code = character.codePointAt(0) ?? 0;
-    if (character === quote || character === "\\") result += `\\${character}`;
-    else if (code < 0x20 || code === 0x7f || (code > 0x7e && (asciiOnly || !isPrintable(character))))
-      result += escapeCode(code);
-    else result += character;
-  }
-  return result + quote;
+    return code < 0x7f || asciiOnly || !isPrintable(character) ? escapeCode(code) : character;
+  });
+  return quote + shown + quote;
 }
+
+/** What a repr may have to escape. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are escaped.
+const singleQuoted = /['\\\0-\x1f]|[^\0-\x7e]/gu;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are escaped.
+const doubleQuoted = /["\\\0-\x1f]|[^\0-\x7e]/gu;
 
 /** `ascii()` applied to a finished repr: escapes what is not ASCII. */
 export function escapeNonAscii(text: string): string {
   return text.replace(/[^\0-\x7f]/gu, (character) => escapeCode(character.codePointAt(0) ?? 0));
 }
 
+/** So many characters go as arguments of one call. */
+const pieceLength = 8192;
+
 /** `repr` of bytes, with the quotes that the bytes call for. */
 export function bytesRepr(bytes: Uint8Array): string {
   const quote = bytes.includes(0x27) && !bytes.includes(0x22) ? '"' : "'";
+  const special = quote === "'" ? singleQuoted : doubleQuoted;
   let result = `b${quote}`;
-  for (const byte of bytes) {
-    const character = String.fromCharCode(byte);
-    if (character === quote || character === "\\") result += `\\${character}`;
-    else if (byte >= 0x20 && byte < 0x7f) result += character;
-    else result += escapeCode(byte);
+  for (let at = 0; at < bytes.length; at += pieceLength) {
+    result += String.fromCharCode(...bytes.subarray(at, at + pieceLength)).replace(special, (character) =>
+      character === quote || character === "\\" ? `\\${character}` : escapeCode(character.charCodeAt(0)),
+    );
   }
   return result + quote;
 }

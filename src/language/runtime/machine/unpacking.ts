@@ -4,11 +4,12 @@ import type { VirtualMachine } from "../machine.ts";
 import { PyDict } from "../objects/dict.ts";
 import type { Machine, PyObject, Value } from "../objects/object.ts";
 import { PyList, PyTuple } from "../objects/sequence.ts";
-import { listType, tupleType } from "../objects/types.ts";
+import { dictType, listType, tupleType } from "../objects/types.ts";
 import { findAttribute } from "../protocols/attributes.ts";
 import { callMethod } from "../protocols/calls.ts";
 import { getItem } from "../protocols/items.ts";
 import { askLength, getIterator, iterate, nextOf, steps } from "../protocols/iteration.ts";
+import { findSpecial } from "../protocols/special.ts";
 import { typeName, typeOf } from "../protocols/types.ts";
 import { calleeLabel } from "./calls.ts";
 
@@ -123,7 +124,10 @@ export function dictMerge(machine: VirtualMachine, dict: PyDict, mapping: Value,
 }
 
 function mappingEntries(machine: Machine, mapping: Value, refuse: () => string): Iterable<[Value, Value]> {
-  if (mapping instanceof PyDict) return mapping.entries();
+  // A class that iterates its own way is asked for its keys and items.
+  if (mapping instanceof PyDict && findSpecial(mapping, "__iter__") === dictType.attributes.get("__iter__")) {
+    return mapping.entries();
+  }
   if (findAttribute(machine, mapping, "keys") === undefined) throw typeError(refuse());
   const entries: [Value, Value][] = [];
   for (const key of iterate(machine, callMethod(machine, mapping, "keys"))) {

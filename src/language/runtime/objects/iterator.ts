@@ -1,5 +1,5 @@
 import { type Machine, PyObject, type PyType, type Value } from "./object.ts";
-import type { PyList } from "./sequence.ts";
+import { PyList, PyRange, PyTuple } from "./sequence.ts";
 import { listIteratorType, rangeIteratorType, tupleIteratorType } from "./types.ts";
 
 /** A Python iterator written in TypeScript. `next` gives the next value, or undefined at the end. */
@@ -9,6 +9,13 @@ export abstract class PyIterator extends PyObject {
   lengthHint(): number | null {
     return null;
   }
+  /**
+   * What a copy is made of: a callable, its arguments, and the state to set; null where none can be made.
+   * @param builtin a builtin by its name
+   */
+  parts(_builtin: (name: string) => Value): Value[] | null {
+    return null;
+  }
 }
 
 /** An iterator from a function that gives the next value or undefined: `new NativeIterator(mapType, (machine) => ...)`. */
@@ -16,8 +23,15 @@ export class NativeIterator extends PyIterator {
   constructor(
     readonly type: PyType,
     private readonly step: (machine: Machine) => Value | undefined,
+    /** The arguments with which its type, or the builtin named, makes it as it stands now. */
+    private readonly again: (() => Value[]) | null = null,
+    private readonly maker: string | null = null,
   ) {
     super();
+  }
+  override parts(builtin: (name: string) => Value): Value[] | null {
+    if (this.again === null) return null;
+    return [this.maker === null ? this.type : builtin(this.maker), new PyTuple(this.again())];
   }
   next(machine: Machine): Value | undefined {
     return this.step(machine);
@@ -39,6 +53,10 @@ export class ListIterator extends PyIterator {
     this.list = null;
     return undefined;
   }
+  override parts(builtin: (name: string) => Value): Value[] {
+    const args = new PyTuple([this.list ?? new PyList([])]);
+    return this.list === null ? [builtin("iter"), args] : [builtin("iter"), args, this.index];
+  }
   override lengthHint(): number {
     return this.list === null ? 0 : this.list.items.length - this.index;
   }
@@ -55,6 +73,10 @@ export class ArrayIterator extends PyIterator {
   }
   next(): Value | undefined {
     return this.index < this.items.length ? this.items[this.index++] : undefined;
+  }
+  override parts(builtin: (name: string) => Value): Value[] | null {
+    if (this.type !== tupleIteratorType) return null;
+    return [builtin("iter"), new PyTuple([new PyTuple(this.items.slice(this.index))])];
   }
   override lengthHint(): number {
     return this.items.length - this.index;
@@ -79,6 +101,10 @@ export class RangeIterator extends PyIterator {
     const value = this.current;
     this.current = value + this.step;
     return value;
+  }
+  override parts(builtin: (name: string) => Value): Value[] {
+    const rest = new PyRange(this.current, this.current + this.remaining * this.step, this.step);
+    return [builtin("iter"), new PyTuple([rest])];
   }
   override lengthHint(): number {
     return this.remaining;

@@ -65,6 +65,7 @@ export function identityHash(value: PyObject): number {
 
 /** FNV-1a over UTF-16 units. CPython's string hashes differ between processes, so that no program can rely on them. */
 export function hashText(text: string): number {
+  if (text === "") return 0;
   let result = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) result = Math.imul(result ^ text.charCodeAt(i), 0x01000193);
   return result | 0;
@@ -104,14 +105,24 @@ const prime2 = 14029467366897019727n;
 const prime5 = 2870177450012600261n;
 
 /** CPython's tuple hash: xxHash without its final avalanche. */
-function tupleHash(parts: readonly (number | bigint)[]): number | bigint {
+/** The hash of a slice: a tuple's without its length. */
+export function sliceHash(parts: readonly (number | bigint)[]): number | bigint {
+  const mixed = mix(parts);
+  return mixed === 0xffffffffffffffffn ? 1546275796 : narrow(BigInt.asIntN(64, mixed));
+}
+
+function mix(parts: readonly (number | bigint)[]): bigint {
   let acc = prime5;
   for (const part of parts) {
     acc = word(acc + BigInt(part) * prime2);
     acc = word((acc << 31n) | (acc >> 33n));
     acc = word(acc * prime1);
   }
-  acc = word(acc + (BigInt(parts.length) ^ (prime5 ^ 3527539n)));
+  return acc;
+}
+
+function tupleHash(parts: readonly (number | bigint)[]): number | bigint {
+  const acc = word(mix(parts) + (BigInt(parts.length) ^ (prime5 ^ 3527539n)));
   if (acc === 0xffffffffffffffffn) return 1546275796;
   return narrow(BigInt.asIntN(64, acc));
 }

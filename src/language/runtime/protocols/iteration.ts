@@ -187,12 +187,17 @@ function stringIterator(text: string): PyObject {
   let position = 0;
   // CPython has a type of its own for text without other characters.
   const type = /^[\0-\x7f]*$/.test(text) ? asciiIteratorType : strIteratorType;
-  return new NativeIterator(type, () => {
-    if (position >= text.length) return undefined;
-    const character = String.fromCodePoint(text.codePointAt(position) ?? 0);
-    position += character.length;
-    return character;
-  });
+  return new NativeIterator(
+    type,
+    () => {
+      if (position >= text.length) return undefined;
+      const character = String.fromCodePoint(text.codePointAt(position) ?? 0);
+      position += character.length;
+      return character;
+    },
+    () => [text.slice(position)],
+    "iter",
+  );
 }
 
 /** The old protocol: `__getitem__` with 0, 1, ... until IndexError. */

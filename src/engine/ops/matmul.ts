@@ -6,7 +6,7 @@ import { allocateStrided, allocateUnset } from "../tensor/make.ts";
 import { cppTypeNames } from "../tensor/names.ts";
 import { type Scalar, toInt64 } from "../tensor/scalar.ts";
 import { broadcastTwo, countOf, formatShape } from "../tensor/shape.ts";
-import { viewStrides } from "../tensor/strides.ts";
+import { isContiguous, viewStrides } from "../tensor/strides.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { IndexWalk, Reader, Writer } from "../tensor/walk.ts";
 import * as fast from "../wasm/matmul.ts";
@@ -336,12 +336,12 @@ export function addbmm(input: Tensor, a: Tensor, b: Tensor, options: ScaleOption
 /** input @ weight^T + bias over the last dimension (`F.linear`). */
 export function linear(input: Tensor, weight: Tensor, bias?: Tensor): Tensor {
   const weightT = weight.shape.length === 2 ? t(weight) : weight;
-  if (bias === undefined || weight.shape.length !== 2 || input.shape.length === 0) {
+  const isFolded = input.shape.length === 2 || (input.shape.length > 0 && isContiguous(input));
+  if (bias === undefined || weight.shape.length !== 2 || !isFolded) {
     const product = matmul(input, weightT);
     return bias === undefined ? product : add(product, bias);
   }
   if (input.shape.length === 2) return addmm(bias, input, weightT);
-  if (input.shape.length > 2) checkFolding(input, weightT);
   const leading = input.shape.slice(0, -1);
   const folded = reshape(input, [countOf(leading), input.shape[input.shape.length - 1]]);
   return view(addmm(bias, folded, weightT), [...leading, weight.shape[0]]);

@@ -62,11 +62,23 @@ function sameOrder(a: Shown, b: Shown): boolean {
   return b.values.length === 0 || numbersIn(b.shape).every((size, dim) => size === 1 || own[dim] === wanted[dim]);
 }
 
+/** A case's values, and the names of the nodes that made them. */
+function split(line: string): { values: string; makers: string } {
+  const [values, makers = ""] = line.startsWith("!") ? [line] : line.split(" @ ");
+  return { values, makers };
+}
+
+/** Null where values and makers agree, else what differs: as `valuesDiffer`, or "maker". */
+export function difference(here: string, there: string, isExact: boolean, slack = 1): string | null {
+  const [own, wanted] = [split(here), split(there)];
+  return valuesDiffer(own.values, wanted.values, isExact, slack) ?? (own.makers === wanted.makers ? null : "maker");
+}
+
 /**
  * Null where the two agree, else what differs. Gradients, which follow a result after " ; ", are never compared
  * exactly: sums flow into them.
  */
-export function difference(here: string, there: string, isExact: boolean, slack = 1): string | null {
+function valuesDiffer(here: string, there: string, isExact: boolean, slack: number): string | null {
   if (here === there) return null;
   if (there.startsWith("!") || here.startsWith("!"))
     return here.startsWith("!") && there.startsWith("!") ? "error" : "raises";

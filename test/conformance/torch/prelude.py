@@ -120,13 +120,22 @@ def gradients(value):
     return " ; " + " ; ".join([show(item) for item in found])
 
 
+def makers(value):
+    """The names of the nodes that the results come from."""
+    values = value if isinstance(value, (tuple, list)) else [value]
+    nodes = [item.grad_fn if isinstance(item, torch.Tensor) else None for item in values]
+    if all(node is None for node in nodes):
+        return ""
+    return " @ " + " ".join(["-" if node is None else node.name() for node in nodes])
+
+
 def case(run):
     leaves.clear()
     try:
         value = run()
         line = show(value)
         if leaves:
-            line += gradients(value)
+            line += gradients(value) + makers(value)
     except Exception as error:
         line = f"!{type(error).__name__}: {error}"
     print(line.replace("\n", "\\n"))

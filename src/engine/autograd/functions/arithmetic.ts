@@ -109,7 +109,7 @@ function recordDiv(a: Operand, b: Operand): Tensor {
 const nothingFlows: Formula = (gradient) => [zerosLike(gradient), zerosLike(gradient)];
 
 function recordRoundedDiv(a: Operand, b: Operand, roundingMode: RoundingMode): Tensor {
-  return record("DivBackward1", [a, b], ops.div(a, b, { roundingMode }), [], nothingFlows);
+  return record("DivBackward2", [a, b], ops.div(a, b, { roundingMode }), [], nothingFlows);
 }
 
 /** The quotient; with a rounding mode nothing flows back. */
@@ -144,23 +144,25 @@ const restFormula =
     node.needs(1) ? mul(neg(gradient), ops.div(dividend ?? a, b, { roundingMode })) : null,
   ];
 
-function recordRest(name: string, a: Operand, b: Operand, result: Tensor, roundingMode: RoundingMode): Tensor {
+/** PyTorch numbers the overloads: 0 for a number as the divisor, 1 for a tensor. */
+function recordRest(operation: string, a: Operand, b: Operand, result: Tensor, roundingMode: RoundingMode): Tensor {
   const keepsB = b instanceof Tensor && records(b) ? b : null;
   const formula = restFormula(roundingMode, a instanceof Tensor ? null : a);
+  const name = `${operation}Backward${b instanceof Tensor ? 1 : 0}`;
   return record(name, [a, b], result, [keptFor(a, b), keepsB], formula);
 }
 
 /** The remainder with the divisor's sign. */
 export function remainder(a: Operand, b: Operand, options: Out = noOptions): Tensor {
   if (options.out === undefined && !records(a, b)) return ops.remainder(a, b, options);
-  const recorded = (): Tensor => recordRest("RemainderBackward0", a, b, ops.remainder(a, b), "floor");
+  const recorded = (): Tensor => recordRest("Remainder", a, b, ops.remainder(a, b), "floor");
   return differentiable("remainder", [a, b], options, () => ops.remainder(a, b, options), recorded);
 }
 
 /** The remainder with the dividend's sign. */
 export function fmod(a: Operand, b: Operand, options: Out = noOptions): Tensor {
   if (options.out === undefined && !records(a, b)) return ops.fmod(a, b, options);
-  const recorded = (): Tensor => recordRest("FmodBackward0", a, b, ops.fmod(a, b), "trunc");
+  const recorded = (): Tensor => recordRest("Fmod", a, b, ops.fmod(a, b), "trunc");
   return differentiable("fmod", [a, b], options, () => ops.fmod(a, b, options), recorded);
 }
 
@@ -195,7 +197,7 @@ function recordPow(a: Operand, b: Operand): Tensor {
   if (!(b instanceof Tensor)) {
     return record("PowBackward0", [a], result, [a instanceof Tensor ? a : null], powerOfNumber(b));
   }
-  if (!(a instanceof Tensor)) return record("PowBackward1", [a, b], result, [b, result], powerOfBase(a));
+  if (!(a instanceof Tensor)) return record("PowBackward2", [a, b], result, [b, result], powerOfBase(a));
   return record("PowBackward1", [a, b], result, [a, b, records(b) ? result : null], powerOfTensor);
 }
 

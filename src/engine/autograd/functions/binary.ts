@@ -11,13 +11,22 @@ import { differentiable, noOptions, type Operand } from "./define.ts";
 import { maskedFill, where } from "./selection.ts";
 import { exp } from "./unary.ts";
 
+/** PyTorch's names for two tensors, a number first, and a number second, where it tells them apart. */
+interface OverloadNames {
+  readonly tensors: string;
+  readonly numberFirst: string;
+  readonly numberSecond: string;
+}
 type Binary = (a: Operand, b: Operand, options?: Out) => Tensor;
 /** One operand's gradient from that of the result, both operands and the result. */
 type PartFormula = (gradient: Tensor, a: Tensor, b: Tensor, result: Tensor) => Tensor;
 
+const formOf = (a: Operand, b: Operand): keyof OverloadNames =>
+  a instanceof Tensor ? (b instanceof Tensor ? "tensors" : "numberSecond") : "numberFirst";
+
 function binary(
   operation: string,
-  name: string,
+  names: string | OverloadNames,
   raw: Binary,
   forA: PartFormula,
   forB: PartFormula,
@@ -33,6 +42,7 @@ function binary(
       const result = raw(a, b);
       const asTensor = (operand: Operand): Tensor =>
         operand instanceof Tensor ? operand : ops.scalarTensor(operand, result.dtype);
+      const name = typeof names === "string" ? names : names[formOf(a, b)];
       return record(name, [a, b], result, [asTensor(a), asTensor(b), keepsResult ? result : null], formula);
     };
     return differentiable(operation, [a, b], options, () => raw(a, b, options), recorded);
@@ -55,7 +65,7 @@ export const atan2 = binary(
 
 export const xlogy = binary(
   "xlogy",
-  "XlogyBackward0",
+  { tensors: "XlogyBackward0", numberFirst: "XlogyBackward1", numberSecond: "XlogyBackward2" },
   ops.xlogy,
   (gradient, x, y) => maskedFill(xlogy(gradient, y), ops.logicalAnd(ops.eq(x, 0), ops.le(y, 0)), 0),
   (gradient, x, y) => div(mul(gradient, x), y),
@@ -63,11 +73,19 @@ export const xlogy = binary(
 
 export const copysign = binary(
   "copysign",
-  "CopysignBackward0",
+  { tensors: "CopysignBackward0", numberFirst: "CopysignBackward0", numberSecond: "CopysignBackward1" },
   ops.copysign,
   (gradient, x, _sign, result) => mul(gradient, maskedFill(div(result, x), ops.eq(x, 0), 0)),
   (gradient) => zerosLike(gradient),
   true,
+);
+
+export const nextafter = binary(
+  "nextafter",
+  "NextafterBackward0",
+  ops.nextafter,
+  (gradient) => gradient,
+  (gradient) => zerosLike(gradient),
 );
 
 export const hypot = binary(

@@ -140,7 +140,10 @@ export function nllLoss(
   if (!records(input)) return result;
   // Over nothing the mean is 0 / 0: the ignored classes have no part in it.
   const ignored = weightTotal === 0 && reduction === "mean" ? ops.eq(target, ignoreIndex) : null;
-  const name = input.shape.length > 2 ? "NllLoss2DBackward0" : "NllLossBackward0";
+  const rank = input.shape.length;
+  // Of three dimensions, or five, PyTorch makes four, and gives the losses their shape again.
+  const isReshaped = reduction === "none" && rank > 2 && rank !== 4;
+  const name = isReshaped ? "ViewBackward0" : rank > 2 ? "NllLoss2DBackward0" : "NllLossBackward0";
   return record(name, [input], result, [input, safe, weights], nllFormula(dim, reduction, weightTotal, ignored));
 }
 

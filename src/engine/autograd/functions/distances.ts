@@ -12,6 +12,7 @@ import { contiguous, to } from "./copy.ts";
 import { drawnFrom } from "./draws.ts";
 import { indexSelect } from "./gather.ts";
 import { amax, amin, sum } from "./reductions.ts";
+import { named } from "./rename.ts";
 import { clamp } from "./selection.ts";
 import { singularValues } from "./spectral.ts";
 import { vectorNorm } from "./vector-norm.ts";
@@ -53,7 +54,7 @@ export function matrixNorm(
       p === "nuc" ? sum(values, { dims: [-1] }) : p === 2 ? amax(values, { dims: [-1] }) : amin(values, { dims: [-1] });
     if (!keepdim) return folded;
     const [first, second] = rows < columns ? [rows, columns] : [columns, rows];
-    return unsqueeze(unsqueeze(folded, first), second);
+    return named(unsqueeze(unsqueeze(folded, first), second), "PermuteBackward0");
   }
   if (Math.abs(p) !== 1 && Math.abs(p) !== Infinity) {
     throw runtimeError(`linalg.matrix_norm: Order ${p} not supported.`);

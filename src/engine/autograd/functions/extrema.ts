@@ -50,8 +50,8 @@ export const kthvalue = (input: Tensor, k: number, dim = -1, keepdim = false): V
   recordChoice("KthvalueBackward0", input, ops.kthvalue(input, k, dim, keepdim), dim, !keepdim);
 export const topk = (input: Tensor, k: number, options: TopkOptions = {}): ValuesAndIndices =>
   recordChoice("TopkBackward0", input, ops.topk(input, k, options), options.dim ?? -1, false);
-export const sort = (input: Tensor, options: SortOptions = {}): ValuesAndIndices =>
-  recordChoice("SortBackward0", input, ops.sort(input, options), options.dim ?? -1, false);
+export const sort = (input: Tensor, options: SortOptions = {}, name = "SortBackward0"): ValuesAndIndices =>
+  recordChoice(name, input, ops.sort(input, options), options.dim ?? -1, false);
 export const msort = (input: Tensor): Tensor => sort(input, { dim: 0 }).values;
 export const cummax = (input: Tensor, dim: number): ValuesAndIndices =>
   recordChoice("CummaxBackward0", input, ops.cummax(input, dim), dim, false);

@@ -65,7 +65,7 @@ export function interpolate(input: Tensor, to: readonly Resize[], mode: Interpol
     else result = alongDim(result, dim, weightMatrix(input.shape[dim], resize, mode === "cubic", alignCorners, input));
   }
   if (result === input) return result;
-  return named(result, `Upsample${nodeNames[mode][to.length - 1]}${to.length}DBackward1`);
+  return named(result, `Upsample${nodeNames[mode][to.length - 1]}${to.length}DBackward0`);
 }
 
 /** What PyTorch calls each interpolation, by the number of dimensions. */

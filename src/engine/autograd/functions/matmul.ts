@@ -4,13 +4,14 @@ import * as ops from "../../ops/index.ts";
 import type { ScaleOptions } from "../../ops/matmul.ts";
 import type { Scalar } from "../../tensor/scalar.ts";
 import { broadcastTwo, countOf, type Shape } from "../../tensor/shape.ts";
+import { isContiguous } from "../../tensor/strides.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { records } from "../history.ts";
 import type { Formula } from "../node.ts";
 import { record } from "../record.ts";
 import { add, mul } from "./arithmetic.ts";
 import { differentiable, noOptions } from "./define.ts";
-import { expand, reshape, squeeze, t, transpose, unsqueeze, view } from "./views.ts";
+import { expand, reshape, squeezeWithin, t, transpose, unsqueeze, view } from "./views.ts";
 
 /** An operand where the other's gradient needs it. */
 const keptFor = (operand: Tensor, other: Tensor): Tensor | null => (records(other) ? operand : null);
@@ -54,9 +55,9 @@ const dotFormula: Formula = (gradient, [a, b], node) => [
 ];
 
 /** The inner product of two vectors. */
-export function dot(a: Tensor, b: Tensor): Tensor {
+export function dot(a: Tensor, b: Tensor, name = "DotBackward0"): Tensor {
   const result = ops.dot(a, b);
-  return records(a, b) ? record("DotBackward0", [a, b], result, [keptFor(a, b), keptFor(b, a)], dotFormula) : result;
+  return records(a, b) ? record(name, [a, b], result, [keptFor(a, b), keptFor(b, a)], dotFormula) : result;
 }
 
 export function outer(a: Tensor, b: Tensor): Tensor {
@@ -80,7 +81,7 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
   if (rankA === 0 || rankB === 0) return ops.matmul(a, b);
   if (rankA === 1 && rankB === 1) return dot(a, b);
   if (rankA === 2 && rankB === 1) return mv(a, b);
-  if (rankA === 1 && rankB === 2) return squeeze(mm(unsqueeze(a, 0), b), [0]);
+  if (rankA === 1 && rankB === 2) return squeezeWithin(mm(unsqueeze(a, 0), b), 0);
   if (rankA === 2 && rankB === 2) return mm(a, b);
   if (rankA >= 3 && rankB <= 2) {
     const folded = reshape(a, [countOf(a.shape.slice(0, -1)), a.shape[rankA - 1]]);
@@ -161,7 +162,7 @@ export function linear(input: Tensor, weight: Tensor, bias?: Tensor | null): Ten
   const weightT = weight.shape.length === 2 ? t(weight) : weight;
   if (added === undefined) return matmul(input, weightT);
   if (input.shape.length === 2 && weight.shape.length === 2) return addmm(added, input, weightT);
-  if (input.shape.length > 2 && weight.shape.length === 2) {
+  if (input.shape.length > 0 && weight.shape.length === 2 && isContiguous(input)) {
     const folded = reshape(input, [countOf(input.shape.slice(0, -1)), input.shape[input.shape.length - 1]]);
     return view(addmm(added, folded, weightT), [...input.shape.slice(0, -1), weight.shape[0]]);
   }

@@ -48,7 +48,6 @@ export {
   logspace,
   lt,
   ne,
-  nextafter,
   nonzero,
   nonzeroTuple,
   oneHot,

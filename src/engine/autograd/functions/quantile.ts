@@ -11,6 +11,7 @@ import { sort } from "./extrema.ts";
 import { gather } from "./gather.ts";
 import { any, full, isnan, logicalNot, lt, scalarTensor, toNumbers } from "./plain.ts";
 import { sum } from "./reductions.ts";
+import { named } from "./rename.ts";
 import { cumsum } from "./scan.ts";
 import { lerp, maskedFill } from "./selection.ts";
 import { ceil, floor, round } from "./unary.ts";
@@ -88,7 +89,7 @@ function arrange(values: Tensor, q: Tensor, input: Tensor, d: number | undefined
         ? view(first, [first.shape[0], ...input.shape.map(() => 1)])
         : unsqueeze(first, d + 1);
   }
-  return q.shape.length === 0 ? squeeze(result, [0]) : result;
+  return named(q.shape.length === 0 ? squeeze(result, [0]) : result, "SqueezeBackward4");
 }
 
 /** Quantiles of all elements or along a dimension; NaN where there is one. */

@@ -53,13 +53,12 @@ const clampFormula =
     return [where(within(x, min, max), gradient, 0), node.needs(1) ? forMin() : null, node.needs(2) ? forMax() : null];
   };
 
-function recordClamp(input: Tensor, min: Operand | undefined, max: Operand | undefined): Tensor {
+function recordClamp(input: Tensor, min: Operand | undefined, max: Operand | undefined, name: string): Tensor {
   const result = ops.clamp(input, { min, max });
   if (min instanceof Tensor || max instanceof Tensor) {
     const bound = (value: Operand | undefined): Tensor | null =>
       value === undefined || value instanceof Tensor ? (value ?? null) : ops.scalarTensor(value, input.dtype);
     const saved = [input, bound(min), bound(max)];
-    const name = max === undefined ? "ClampMinBackward1" : min === undefined ? "ClampMaxBackward1" : "ClampBackward1";
     return record(name, [input, min, max], result, saved, clampFormula(min !== undefined, max !== undefined));
   }
   return record("ClampBackward1", [input], result, [input], clampByNumbers(min, max));
@@ -69,7 +68,7 @@ function recordClamp(input: Tensor, min: Operand | undefined, max: Operand | und
 export function clamp(input: Tensor, options: ClampOptions): Tensor {
   const { min, max } = options;
   if (options.out === undefined && !records(input, min, max)) return ops.clamp(input, options);
-  const recorded = (): Tensor => recordClamp(input, min, max);
+  const recorded = (): Tensor => recordClamp(input, min, max, "ClampBackward0");
   return differentiable("clamp", [input, min, max], options, () => ops.clamp(input, options), recorded);
 }
 
@@ -77,7 +76,7 @@ export function clampMin(input: Tensor, min: Operand, options: Out = noOptions):
   if (options.out === undefined && !records(input, min)) return ops.clampMin(input, min, options);
   const recorded = (): Tensor =>
     min instanceof Tensor
-      ? recordClamp(input, min, undefined)
+      ? recordClamp(input, min, undefined, "ClampMinBackward1")
       : record("ClampMinBackward0", [input], ops.clampMin(input, min), [input], clampByNumbers(min, undefined));
   return differentiable("clamp_min", [input, min], options, () => ops.clampMin(input, min, options), recorded);
 }
@@ -86,7 +85,7 @@ export function clampMax(input: Tensor, max: Operand, options: Out = noOptions):
   if (options.out === undefined && !records(input, max)) return ops.clampMax(input, max, options);
   const recorded = (): Tensor =>
     max instanceof Tensor
-      ? recordClamp(input, undefined, max)
+      ? recordClamp(input, undefined, max, "ClampMaxBackward1")
       : record("ClampMaxBackward0", [input], ops.clampMax(input, max), [input], clampByNumbers(undefined, max));
   return differentiable("clamp_max", [input, max], options, () => ops.clampMax(input, max, options), recorded);
 }

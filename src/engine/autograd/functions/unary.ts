@@ -75,14 +75,13 @@ export const frac = unary("frac", "FracBackward0", ops.frac, "nothing", (g) => g
 const roundFormula: Formula = (gradient) => [zerosLike(gradient)];
 
 export function round(input: Tensor, options: Out & { readonly decimals?: number } = noOptions): Tensor {
-  const { decimals = 0 } = options;
-  const name = decimals === 0 ? "RoundBackward0" : "RoundBackward1";
+  const name = options.decimals === undefined ? "RoundBackward0" : "RoundBackward1";
   return differentiable(
     "round",
     [input],
     options,
     () => ops.round(input, options),
-    () => record(name, [input], ops.round(input, { decimals }), [], roundFormula),
+    () => record(name, [input], ops.round(input, { decimals: options.decimals }), [], roundFormula),
   );
 }
 

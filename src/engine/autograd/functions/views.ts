@@ -2,7 +2,7 @@
 import * as ops from "../../ops/index.ts";
 import { viewOf } from "../../tensor/make.ts";
 import { type Shape, sameShape, wrapDim } from "../../tensor/shape.ts";
-import { viewStrides } from "../../tensor/strides.ts";
+import { isContiguous } from "../../tensor/strides.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { records } from "../history.ts";
 import { record, recordView, recordViews } from "../record.ts";
@@ -26,7 +26,7 @@ export function view(input: Tensor, sizes: Shape): Tensor {
 export function reshape(input: Tensor, sizes: Shape): Tensor {
   const result = ops.reshape(input, sizes);
   if (result.storage === input.storage) {
-    const name = viewName(input, result);
+    const name = viewName(input);
     return recordView(name, input, result, reshapedTo(input.shape));
   }
   if (!records(input)) return result;
@@ -38,9 +38,8 @@ const unsafeViewFormula =
   (shape: Shape) =>
   (gradient: Tensor): [Tensor] => [reshape(gradient, shape)];
 
-/** PyTorch's reshape makes an alias with `view`, or with as_strided's kin where that is not possible. */
-const viewName = (input: Tensor, result: Tensor): string =>
-  viewStrides(input.shape, input.strides, result.shape) === null ? "ReshapeAliasBackward0" : "ViewBackward0";
+/** PyTorch's reshape makes a view of a row-major tensor with `view`, of others with a kin of as_strided. */
+const viewName = (input: Tensor): string => (isContiguous(input) ? "ViewBackward0" : "ReshapeAliasBackward0");
 
 export const viewAs = (input: Tensor, other: Tensor): Tensor => view(input, other.shape);
 export const reshapeAs = (input: Tensor, other: Tensor): Tensor => reshape(input, other.shape);
@@ -74,7 +73,8 @@ export const matrixTranspose = (input: Tensor): Tensor =>
   recordView("TransposeBackward0", input, ops.matrixTranspose(input), matrixTranspose);
 
 export function movedim(input: Tensor, source: readonly number[], destination: readonly number[]): Tensor {
-  return recordView("PermuteBackward0", input, ops.movedim(input, source, destination), (gradient) =>
+  const name = input.shape.length === 0 ? "AliasBackward0" : "PermuteBackward0";
+  return recordView(name, input, ops.movedim(input, source, destination), (gradient) =>
     movedim(gradient, destination, source),
   );
 }
@@ -84,6 +84,10 @@ export function squeeze(input: Tensor, dims?: readonly number[]): Tensor {
   const name = dims === undefined ? "SqueezeBackward0" : dims.length === 1 ? "SqueezeBackward1" : "SqueezeBackward2";
   return recordView(name, input, ops.squeeze(input, dims), reshapedTo(input.shape));
 }
+
+/** The same dimension taken away in place, as PyTorch's own functions do it: recorded under another name. */
+export const squeezeWithin = (input: Tensor, dim: number): Tensor =>
+  recordView("SqueezeBackward4", input, ops.squeeze(input, [dim]), reshapedTo(input.shape));
 
 export function unsqueeze(input: Tensor, dim: number): Tensor {
   return recordView("UnsqueezeBackward0", input, ops.unsqueeze(input, dim), reshapedTo(input.shape));
@@ -201,7 +205,13 @@ export function splitWithSizes(input: Tensor, sizes: readonly number[], dim = 0)
 
 export function chunk(input: Tensor, chunks: number, dim = 0): Tensor[] {
   const parts = ops.chunk(input, chunks, dim);
-  return recordViews("SplitBackward0", input, parts, joined(shapesOf(parts), dim));
+  const isEmpty = input.shape[wrapDim(dim, input.shape.length)] === 0;
+  return recordViews(
+    isEmpty ? "SplitWithSizesBackward0" : "SplitBackward0",
+    input,
+    parts,
+    joined(shapesOf(parts), dim),
+  );
 }
 
 /** Every index of a dimension as a tensor without it. */

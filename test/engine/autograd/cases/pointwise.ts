@@ -32,6 +32,7 @@ const ofTwo: GradientCase[] = Object.entries({
   rsub,
   trueDivide,
   copysign,
+  nextafter: engine.nextafter,
 }).map(
   // biome-ignore format: a list
   ([name, run]) => ({ name, run: (a, b) => run(a, b), inputs: [any(2, 3), positive(3)] }),

@@ -15,6 +15,7 @@ export const shapeCases: readonly GradientCase[] = [
   { name: "expand", run: (a) => engine.expand(a, [4, 2, 3]), inputs: [any(2, 1)] },
   { name: "expandAs", run: (a) => engine.expandAs(a, any(2, 3)), inputs: [any(2, 1)] },
   { name: "broadcastTo", run: (a) => engine.broadcastTo(a, [2, 3]), inputs: [any(3)] },
+  { name: "squeezeWithin", run: (a) => engine.squeezeWithin(a, 1), inputs: [any(2, 1)] },
   { name: "squeeze", run: (a) => engine.squeeze(a), inputs: [any(2, 1)] },
   { name: "unsqueeze", run: (a) => engine.unsqueeze(a, 1), inputs: [any(2, 2)] },
   { name: "narrow", run: (a) => engine.narrow(a, 1, 1, 2), inputs: [any(2, 4)] },

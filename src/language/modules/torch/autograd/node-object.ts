@@ -87,8 +87,12 @@ export function gradientsFrom(value: Value): (PyTensor["tensor"] | null)[] | nul
   });
 }
 
+/** Nodes that are no operations have their namespace in what `name()` gives. */
+const plainNodes = new Set(["AccumulateGrad", "CopySlices", "CopyBackwards", "NotImplemented"]);
+const qualifiedName = (name: string): string => (plainNodes.has(name) ? `torch::autograd::${name}` : name);
+
 export function installNode(): void {
-  method("name", (_machine, node) => node.name);
+  method("name", (_machine, node) => qualifiedName(node.name));
   method("register_hook", (machine, node, [hook]) => {
     const { post } = node.ensureHooks();
     const call = (

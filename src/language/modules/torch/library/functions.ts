@@ -100,8 +100,7 @@ definePython(
 );
 definePython(
   "chain_matmul(*matrices, out=None)",
-  (_machine, matrices: Value[]) =>
-    wrapTensor(tensorsOf("chain_matmul", matrices).reduce((left, right) => engine.mm(left, right))),
+  (_machine, matrices: Value[]) => wrapTensor(engine.multiDot(tensorsOf("chain_matmul", matrices))),
   "Product of several matrices.",
 );
 definePython(

@@ -4,6 +4,7 @@ import { dtypes } from "../../../../engine/tensor/dtype.ts";
 import type { Scalar } from "../../../../engine/tensor/scalar.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
 import { runtimeError } from "../../../runtime/errors.ts";
+import * as composed from "./composed.ts";
 import { define, type Options, type Target } from "./definition.ts";
 
 type Operand = Tensor | Scalar;
@@ -95,11 +96,11 @@ define(
     "(Tensor input, Tensor other, *, str? rounding_mode, Tensor out=None)",
     "(Tensor input, Scalar other, *, str? rounding_mode)",
   ],
-  (a, target) =>
-    engine.div(a.operand(0), a.operand(1), {
-      roundingMode: a.index === 0 ? undefined : roundingMode(a.has(2) ? a.string(2) : null),
-      ...target,
-    }),
+  (a, target) => {
+    const mode = a.index === 0 ? undefined : roundingMode(a.has(2) ? a.string(2) : null);
+    const result = engine.div(a.operand(0), a.operand(1), { roundingMode: mode, ...target });
+    return a.index === 0 || mode !== undefined ? result : composed.named(result, "DivBackward2");
+  },
   "input / other; rounded down or toward zero with rounding_mode.",
   { hasInPlace: true, aliases: ["divide"] },
 );

@@ -2,6 +2,7 @@
 
 import { indexError, runtimeError } from "../../../../engine/errors.ts";
 import * as engine from "../../../../engine/index.ts";
+import { checkMatrix } from "../../../../engine/ops/matrices.ts";
 import { dropoutMask } from "../../../../engine/random/index.ts";
 import { type DType, dtypes } from "../../../../engine/tensor/dtype.ts";
 import type { Scalar } from "../../../../engine/tensor/scalar.ts";
@@ -112,7 +113,7 @@ export function combinations(input: Tensor, r: number, withReplacement: boolean)
   };
   choose(0, []);
   const index = engine.fromNumbers(places.flat(), [places.length * r], "int64");
-  return engine.reshape(engine.indexSelect(input, 0, index), [places.length, r]);
+  return named(engine.reshape(engine.indexSelect(input, 0, index), [places.length, r]), "StackBackward0");
 }
 
 /** The integral by the trapezoid rule, with PyTorch's order of sums: even steps of `dx`, or the places `x`. */
@@ -128,7 +129,7 @@ export function trapezoid(y: Tensor, x: Tensor | null, dx: number, dim: number):
   if (y.dtype === "bool") throw runtimeError("trapezoid: received a bool input for `y`, but bool is not supported");
   if (x === null) {
     const ends = engine.add(engine.select(y, d, 0), engine.select(y, d, -1));
-    return engine.mul(engine.sub(engine.sum(y, { dims: [d] }), engine.mul(ends, 0.5)), dx);
+    return named(engine.mul(engine.sub(engine.sum(y, { dims: [d] }), engine.mul(ends, 0.5)), dx), "MulBackward1");
   }
   if (x.dtype === "bool")
     throw runtimeError("trapezoid: received a bool input for `x` or `y`, but bool is not supported");
@@ -264,7 +265,11 @@ export function renorm(input: Tensor, p: number, dim: number, maxNorm: number): 
   return named(engine.contiguous(engine.mul(input, factors)), "RenormBackward0");
 }
 
-export const logdet = (input: Tensor): Tensor => engine.log(engine.det(input));
+export function logdet(input: Tensor): Tensor {
+  checkMatrix("logdet", input, true);
+  const { sign, logabsdet } = engine.slogdet(input);
+  return engine.where(engine.eq(sign, -1n), Number.NaN, logabsdet);
+}
 
 /** `fill_diagonal_`: the main diagonal of a matrix, or of a tensor with equal sizes, set to one value. */
 export function fillDiagonal_(input: Tensor, value: Scalar, wrap: boolean): Tensor {

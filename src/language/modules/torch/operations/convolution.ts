@@ -2,6 +2,7 @@
 import * as engine from "../../../../engine/index.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
 import type { ParsedArguments } from "../arguments/parsed.ts";
+import * as composed from "./composed.ts";
 import { define, type Options } from "./definition.ts";
 
 const only: Options = { isMethod: false };
@@ -107,29 +108,30 @@ for (const spatial of [1, 2, 3]) {
   );
 }
 
+/** Runs on a batch; of a single image it makes one, and records all of it as one operation. */
+function asBatch(input: Tensor, rank: number, name: string, run: (batch: Tensor) => Tensor): Tensor {
+  if (input.shape.length === rank) return run(input);
+  return composed.named(engine.squeeze(run(engine.unsqueeze(input, 0)), [0]), name);
+}
+
 define(
   "im2col",
   "(Tensor input, int[2] kernel_size, int[2] dilation, int[2] padding, int[2] stride)",
-  (a) =>
-    engine.unfoldWindows(a.tensor(0), a.ints(1), {
-      dilation: a.ints(2),
-      padding: a.ints(3),
-      stride: a.ints(4),
-      groups: 1,
-    }),
+  (a) => {
+    const how = { dilation: a.ints(2), padding: a.ints(3), stride: a.ints(4), groups: 1 };
+    return asBatch(a.tensor(0), 4, "Im2ColBackward0", (images) => engine.unfoldWindows(images, a.ints(1), how));
+  },
   "Windows as columns.",
   { isMethod: false, isFunction: false },
 );
 define(
   "col2im",
   "(Tensor input, int[2] output_size, int[2] kernel_size, int[2] dilation, int[2] padding, int[2] stride)",
-  (a) =>
-    engine.foldWindows(a.tensor(0), a.ints(1), a.ints(2), {
-      dilation: a.ints(3),
-      padding: a.ints(4),
-      stride: a.ints(5),
-      groups: 1,
-    }),
+  (a) => {
+    const how = { dilation: a.ints(3), padding: a.ints(4), stride: a.ints(5), groups: 1 };
+    const fold = (columns: Tensor): Tensor => engine.foldWindows(columns, a.ints(1), a.ints(2), how);
+    return asBatch(a.tensor(0), 3, "Col2ImBackward0", fold);
+  },
   "Columns back in their windows' places, added.",
   { isMethod: false, isFunction: false },
 );

@@ -40,13 +40,17 @@ define(
 define(
   "vdot",
   "(Tensor input, Tensor other, *, Tensor out=None)",
-  (a) => engine.dot(a.tensor(0), a.tensor(1)),
+  (a) => engine.dot(a.tensor(0), a.tensor(1), "VdotBackward0"),
   "Sum of the products of two vectors' elements.",
 );
 define(
   "inner",
   "(Tensor input, Tensor other, *, Tensor out=None)",
-  (a) => engine.inner(a.tensor(0), a.tensor(1)),
+  (a) => {
+    const product = engine.inner(a.tensor(0), a.tensor(1));
+    const isScaled = a.tensor(0).shape.length === 0 || a.tensor(1).shape.length === 0;
+    return isScaled ? product : composed.named(product, "ViewBackward0");
+  },
   "Sums of products over the last dimensions.",
 );
 define(
@@ -59,7 +63,7 @@ define(
 define(
   "kron",
   "(Tensor input, Tensor other, *, Tensor out=None)",
-  (a) => engine.kron(a.tensor(0), a.tensor(1)),
+  (a) => composed.named(engine.kron(a.tensor(0), a.tensor(1)), "UnsafeViewBackward0"),
   "Kronecker product.",
 );
 for (const [name, first, second, compute, doc] of [
@@ -108,7 +112,7 @@ define(
 define(
   "dist",
   "(Tensor input, Tensor other, Scalar p=2)",
-  (a) => engine.vectorNorm(engine.sub(a.tensor(0), a.tensor(1)), a.scalar(2, 2)),
+  (a) => composed.named(engine.vectorNorm(engine.sub(a.tensor(0), a.tensor(1)), a.scalar(2, 2)), "DistBackward0"),
   "The p-norm of input - other.",
 );
 define(

@@ -199,7 +199,7 @@ for (const [name, shape] of windows) {
 define(
   "special_ndtr",
   "(Tensor input, *, Tensor out=None)",
-  (a) => engine.mul(engine.add(engine.erf(engine.div(a.tensor(0), Math.SQRT2)), 1), 0.5),
+  (a) => named(engine.mul(engine.add(engine.erf(engine.div(a.tensor(0), Math.SQRT2)), 1), 0.5), "MulBackward1"),
   "The distribution function of the standard normal.",
   { isMethod: false },
 );

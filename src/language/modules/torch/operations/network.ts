@@ -76,6 +76,13 @@ define(
 );
 
 define(
+  "_named",
+  "(Tensor input, str name)",
+  (a) => composed.named(a.tensor(0), a.string(1)),
+  "The tensor, with the name that PyTorch's history shows for the function that made it.",
+  { isMethod: false, isFunction: false },
+);
+define(
   "_local_response_norm",
   "(Tensor input, int size, float alpha, float beta, float k)",
   (a) => engine.localResponseNorm(a.tensor(0), a.int(1), a.float(2), a.float(3), a.float(4)),

@@ -59,7 +59,9 @@ define(
       const repeats = a.tensor(0);
       return engine.repeatInterleave(engine.arange(0n, BigInt(repeats.elementCount)), repeats);
     }
-    return engine.repeatInterleave(a.tensor(0), a.index === 1 ? a.tensor(1) : a.int(1), a.intOrNull(2) ?? undefined);
+    const dim = a.intOrNull(2) ?? undefined;
+    if (a.index === 1) return engine.repeatInterleave(a.tensor(0), a.tensor(1), dim);
+    return composed.named(engine.repeatInterleave(a.tensor(0), a.int(1), dim), "ViewBackward0");
   },
   "Each element repeated.",
 );
@@ -100,7 +102,10 @@ define(
 define(
   "diag",
   "(Tensor input, int diagonal=0, *, Tensor out=None)",
-  (a) => engine.diag(a.tensor(0), a.int(1, 0)),
+  (a) => {
+    const result = engine.diag(a.tensor(0), a.int(1, 0));
+    return a.tensor(0).shape.length === 2 ? composed.named(result, "DiagonalBackward0_copy") : result;
+  },
   "The diagonal of a matrix, or a matrix with this diagonal.",
 );
 define(

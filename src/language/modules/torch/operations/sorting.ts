@@ -25,7 +25,7 @@ define(
     pair(
       "sort",
       a.index === 0
-        ? engine.sort(a.tensor(0), { dim: a.int(2, -1), descending: a.bool(3) })
+        ? engine.sort(a.tensor(0), { dim: a.int(2, -1), descending: a.bool(3) }, "SortBackward1")
         : engine.sort(a.tensor(0), { dim: a.int(1, -1), descending: a.bool(2) }),
     ),
   "Elements of a dimension in order, and where they were.",

@@ -61,7 +61,7 @@ define(
     if (rank === 1) {
       throw runtimeError("tensor.adjoint() is only supported on matrices or batches of matrices. Got 1-D tensor.");
     }
-    return rank === 0 ? engine.alias(input) : engine.matrixTranspose(input);
+    return rank === 0 ? input : engine.matrixTranspose(input);
   },
   "The last two dimensions exchanged.",
 );
@@ -244,6 +244,7 @@ for (const [name, rank] of [
     (a) => {
       const raise = (tensor: Parameters<typeof engine.unsqueeze>[0]): Parameters<typeof engine.unsqueeze>[0] => {
         let out = tensor;
+        if (out.shape.length === 0) return engine.view(out, new Array<number>(rank).fill(1));
         if (rank === 3 && out.shape.length === 2) return engine.unsqueeze(out, 2);
         while (out.shape.length < rank) out = engine.unsqueeze(out, rank === 3 && out.shape.length === 2 ? 2 : 0);
         return out;

@@ -35,6 +35,8 @@ from torch.nn._windows import (
 )
 from torch.nn.modules.multihead_attention import multi_head_attention_forward
 
+_named = torch._C._nn._named
+
 
 def _reduced(losses, reduction):
     if reduction == "none":
@@ -65,14 +67,15 @@ def tanhshrink(input):
 
 def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False):
     """Leaky ReLU with a random slope when training, else the mean slope."""
+    name = f"RreluWithNoiseBackward{int(inplace)}"
     if not training:
-        return F.leaky_relu(input, (lower + upper) / 2, inplace)
+        return _named(F.leaky_relu(input, (lower + upper) / 2, inplace), name)
     # one draw for each value that is not positive, in order
     falls = input.detach() <= 0
     slopes = torch.ones_like(input)
     slopes[falls] = torch.empty(int(falls.sum()), dtype=torch.float64).uniform_(lower, upper).to(input.dtype)
     result = input * slopes
-    return input.copy_(result) if inplace else result
+    return _named(input.copy_(result) if inplace else result, name)
 
 
 def relu_(input):
@@ -113,7 +116,7 @@ def threshold_(input, threshold, value):
 def pdist(input, p=2):
     """Distances of all pairs of rows."""
     rows, columns = torch.triu_indices(input.shape[0], input.shape[0], 1)
-    return F.pairwise_distance(input[rows], input[columns], p, 0.0)
+    return _named(F.pairwise_distance(input[rows], input[columns], p, 0.0), "PdistBackward0")
 
 
 def gumbel_softmax(logits, tau=1, hard=False, eps=1e-10, dim=-1):
@@ -217,7 +220,7 @@ def multi_margin_loss(
     if weight is not None:
         losses = losses * weight[target].unsqueeze(-1)
     mask = torch.ones_like(losses).scatter(-1, target.unsqueeze(-1), 0.0)
-    return _reduced((losses * mask).sum(-1) / input.size(-1), reduction)
+    return _named(_reduced((losses * mask).sum(-1) / input.size(-1), reduction), "MultiMarginLossBackward0")
 
 
 def triplet_margin_loss(
@@ -271,8 +274,10 @@ def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduct
         losses.append(loss / row.shape[0])
     loss = torch.stack(losses)
     if code == 0:
-        return loss[0] if input.dim() == 1 else loss
-    return loss.mean() if code == 1 else loss.sum()
+        loss = loss[0] if input.dim() == 1 else loss
+    else:
+        loss = loss.mean() if code == 1 else loss.sum()
+    return _named(loss, "MultilabelMarginLossBackward0")
 
 
 def embedding_bag(
@@ -337,4 +342,4 @@ def embedding_bag(
             bags.append(bag.max(0)[0])
         else:
             bags.append(bag.sum(0) if mode == "sum" else bag.mean(0))
-    return torch.stack(bags)
+    return _named(torch.stack(bags), "EmbeddingBagBackward0")

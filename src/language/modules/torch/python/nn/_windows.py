@@ -109,7 +109,8 @@ def _max_unpool(spatial):
             sizes = list(output_size)[-spatial:]
         outer = list(input.shape[:-spatial])
         flat = torch.zeros(outer + [math.prod(sizes)], dtype=input.dtype)
-        return flat.scatter(-1, indices.flatten(-spatial), input.flatten(-spatial)).reshape(outer + sizes)
+        result = flat.scatter(-1, indices.flatten(-spatial), input.flatten(-spatial)).reshape(outer + sizes)
+        return _native._named(result, "SqueezeBackward1" if spatial == 1 else f"MaxUnpool{spatial}DBackward0")
 
     unpool.__name__ = unpool.__qualname__ = f"max_unpool{spatial}d"
     return unpool
@@ -213,7 +214,7 @@ def pixel_shuffle(input, upscale_factor):
     n = len(outer)
     parts = input.reshape(*outer, c // (r * r), r, r, h, w)
     order = [*range(n), n, n + 3, n + 1, n + 4, n + 2]
-    return parts.permute(order).reshape(*outer, c // (r * r), h * r, w * r)
+    return _native._named(parts.permute(order).reshape(*outer, c // (r * r), h * r, w * r), "PixelShuffleBackward0")
 
 
 def pixel_unshuffle(input, downscale_factor):
@@ -236,7 +237,7 @@ def pixel_unshuffle(input, downscale_factor):
     n = len(outer)
     parts = input.reshape(*outer, c, h // r, r, w // r, r)
     order = [*range(n), n, n + 2, n + 4, n + 1, n + 3]
-    return parts.permute(order).reshape(*outer, c * r * r, h // r, w // r)
+    return _native._named(parts.permute(order).reshape(*outer, c * r * r, h // r, w // r), "PixelUnshuffleBackward0")
 
 
 def channel_shuffle(input, groups):
@@ -252,7 +253,7 @@ def channel_shuffle(input, groups):
             f"{c} channels and {groups} groups."
         )
     parts = input.reshape(input.shape[0], groups, c // groups, *input.shape[2:])
-    return parts.transpose(1, 2).reshape(input.shape)
+    return _native._named(parts.transpose(1, 2).reshape(input.shape), "ChannelShuffleBackward0")
 
 
 def _pair(name, value):
@@ -313,9 +314,7 @@ def unfold(input, kernel_size, dilation=1, padding=0, stride=1):
             f"padding={padding}, calculated shape of the array of sliding blocks as {counts}, "
             "but its components must be at least one."
         )
-    images = input if len(shape) == 4 else input.unsqueeze(0)
-    columns = _native.im2col(images, kernel, dilation, padding, stride)
-    return columns if len(shape) == 4 else columns.squeeze(0)
+    return _native.im2col(input, kernel, dilation, padding, stride)
 
 
 def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
@@ -349,6 +348,4 @@ def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
         )
     if size[0] < 1 or size[1] < 1:
         raise RuntimeError(f"Expected output spatial size to be positive, but got: output_size={size}.")
-    columns = input if len(shape) == 3 else input.unsqueeze(0)
-    images = _native.col2im(columns, size, kernel, dilation, padding, stride)
-    return images if len(shape) == 3 else images.squeeze(0)
+    return _native.col2im(input, size, kernel, dilation, padding, stride)

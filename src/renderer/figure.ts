@@ -2,7 +2,7 @@ import type { PlotlyLibrary } from "plotly.js-dist-min";
 import { assemble, PANEL_HEIGHT, type PlotlyFigure } from "../figures/plot/assemble.ts";
 import { tableToCsv } from "../figures/text.ts";
 import type { Theme } from "../figures/theme.ts";
-import { type Choice, initialChoice, type View } from "../figures/view.ts";
+import { type Choice, initialChoice, type Panel, type View } from "../figures/view.ts";
 import { actionsFor } from "./actions.ts";
 import { brushed, countBrushed } from "./brush.ts";
 import { element } from "./dom.ts";
@@ -20,6 +20,7 @@ import { installStyle } from "./style.ts";
 import { tableElement } from "./table.ts";
 import { onThemeChange, readTheme } from "./theme.ts";
 import { toolbarElement } from "./toolbar.ts";
+import { onVisibility, turn } from "./turns.ts";
 import { pan, type Ranges, withRanges, zoom, zoomedRanges } from "./zoom.ts";
 
 const config = {
@@ -56,10 +57,15 @@ export class MountedFigure {
   private readonly status = element("div", { class: "lnnb-hidden", role: "status" });
   private readonly cleanups: (() => void)[] = [];
   private choice: Choice;
+  private made: { view: View; theme: Theme; choice: Choice; panels: readonly Panel[] } | null = null;
   private asTable = false;
   private theme: Theme = readTheme();
   /** What is drawn: without the legend, with what is hidden or faded. */
   private figure: PlotlyFigure | null = null;
+  /** What the plot shows: what was out of sight is drawn when it comes. */
+  private drawn: PlotlyFigure | null = null;
+  private inSight = false;
+  private wasAway = true;
   private plotly: PlotlyLibrary | null = null;
   private disposed = false;
   private width = 0;
@@ -84,7 +90,7 @@ export class MountedFigure {
   ) {
     installStyle();
     this.choice = initialChoice(view);
-    const drawable = view.panels(this.theme, this.choice).length > 0;
+    const drawable = this.panels().length > 0;
     const exports = exportRow(
       {
         title: view.title,
@@ -190,7 +196,7 @@ export class MountedFigure {
 
   private async image(format: "png" | "svg"): Promise<Blob | null> {
     if (this.plotly === null || this.figure === null) return null;
-    const whole = assemble(this.view.panels(this.theme, this.choice), this.theme, this.width);
+    const whole = assemble(this.panels(), this.theme, this.width);
     const figure = { ...whole, data: withoutHidden(whole.data, this.hidden) };
     return imageOf(this.plotly, figure, this.theme.background, this.width, format);
   }
@@ -208,6 +214,7 @@ export class MountedFigure {
     const observer = new ResizeObserver(() => this.resized());
     observer.observe(this.root);
     this.cleanups.push(
+      onVisibility(this.plot, (inSight) => this.cameInSight(inSight)),
       () => observer.disconnect(),
       onThemeChange(() => {
         this.theme = readTheme();
@@ -298,6 +305,13 @@ export class MountedFigure {
     this.cleanups.push(linkPanels(this.plot, () => this.places));
   }
 
+  private cameInSight(inSight: boolean): void {
+    this.wasAway ||= inSight && !this.inSight;
+    this.inSight = inSight;
+    // What has changed meanwhile (another theme, another width) is drawn now.
+    if (inSight && this.figure !== null) this.drawFigure(this.figure);
+  }
+
   private resized(): void {
     const width = Math.floor(this.root.clientWidth);
     // A scroll bar that comes and goes with the drawing must not make it flicker.
@@ -316,10 +330,16 @@ export class MountedFigure {
     const figure = { ...whole, data };
     this.figure = figure;
     this.plot.style.height = `${figure.layout.height}px`;
+    if (this.inSight) this.drawFigure(figure);
+  }
+
+  /** Once drawn it is drawn anew at once; but all figures at a time wait for each other. */
+  private drawFigure(figure: PlotlyFigure): void {
     this.drawing = this.drawing.then(async () => {
-      if (this.disposed || this.figure !== figure) return;
-      const first = this.plotly === null;
+      if (this.disposed || this.drawn === figure || this.figure !== figure) return;
       this.plotly ??= await this.host.loadPlotly();
+      if (this.wasAway) await turn();
+      this.wasAway = false;
       if (this.disposed || this.figure !== figure) return;
       const layout = {
         ...withRanges(figure.layout, this.zoomed),
@@ -329,15 +349,28 @@ export class MountedFigure {
         // The frame around what was selected has done its work.
         selections: [],
       };
+      const began = performance.now();
       await this.plotly.react(this.plot, figure.data, layout, config);
+      this.plot.dataset.milliseconds = (performance.now() - began).toFixed(1);
+      const isFirst = this.drawn === null;
+      this.drawn = figure;
       this.places = placesByKey(figure);
-      if (first) this.listenToPlot();
+      if (isFirst) this.listenToPlot();
       if (this.disposed) this.plotly.purge(this.plot);
     });
   }
 
+  /** Made once for each theme and choice: of a deep model they take as long as half of the drawing. */
+  private panels(): readonly Panel[] {
+    const { view, theme, choice, made } = this;
+    if (made === null || made.view !== view || made.theme !== theme || made.choice !== choice) {
+      this.made = { view, theme, choice, panels: view.panels(theme, choice) };
+    }
+    return this.made?.panels ?? [];
+  }
+
   private assemble(): PlotlyFigure {
-    const panels = this.view.panels(this.theme, this.choice);
+    const panels = this.panels();
     const usual = assemble(panels, this.theme, this.width, { legend: false });
     if (this.options.grows !== true) return usual;
     const growth = Math.min(MOST_GROWTH, (window.innerHeight * 0.8) / usual.layout.height);

@@ -16,15 +16,20 @@ const idOf = (name: string): string => name.replaceAll(" ", "-");
 async function showAll(width: number): Promise<RendererPage> {
   const opened = await openRenderer(browser as Browser, width); // skipped where there is none
   for (const name of names) await opened.show(idOf(name), stored(name));
-  await opened.page.waitForFunction(
-    () =>
-      [...document.querySelectorAll<HTMLElement>(".lnnb-plot")].every(
-        (plot) => plot.hidden || plot.querySelector(".main-svg") !== null,
-      ),
-    undefined,
-    { timeout: 60_000 },
-  );
+  await drawAll(opened);
   return opened;
+}
+
+/** Scrolls through the page: what is out of sight is not drawn. Waits until each plot has the width that it has room for. */
+async function drawAll({ page }: RendererPage): Promise<void> {
+  for (const plot of await page.locator(".lnnb-plot:visible").all()) {
+    await plot.scrollIntoViewIfNeeded();
+    await page.waitForFunction(
+      (element) => Math.abs((element?.querySelector(".main-svg")?.clientWidth ?? -9) - (element?.clientWidth ?? 0)) < 3,
+      await plot.elementHandle(),
+      { timeout: 20_000 },
+    );
+  }
 }
 
 async function overlaps({ page }: RendererPage): Promise<string[]> {
@@ -52,11 +57,7 @@ describe("how figures look", { skip: missing }, () => {
   test("nor 900 px wide", async () => {
     const { page } = opened;
     await page.setViewportSize({ width: 900, height: 900 });
-    await page.waitForFunction(() =>
-      [...document.querySelectorAll<HTMLElement>(".lnnb-plot:not([hidden])")].every(
-        (plot) => Math.abs((plot.querySelector(".main-svg")?.clientWidth ?? 0) - plot.clientWidth) < 3,
-      ),
-    );
+    await drawAll(opened);
     assert.deepEqual(await overlaps(opened), []);
   });
 

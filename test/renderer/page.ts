@@ -106,6 +106,8 @@ export async function openRenderer(browser: Browser, width = 800): Promise<Rende
       await page.evaluate(`window.show(${JSON.stringify(id)}, ${JSON.stringify(payload)})`);
     },
     async drawn(id) {
+      // What is out of sight is not drawn.
+      await page.locator(`#${id} .lnnb-plot`).first().scrollIntoViewIfNeeded();
       await page.waitForSelector(`#${id} .main-svg`, { timeout: 20_000 });
     },
   };

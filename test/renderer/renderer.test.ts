@@ -163,6 +163,7 @@ describe("the renderer in a browser", { skip: missing }, () => {
         const data: { type: string; z?: (number | null)[][] }[] = Reflect.get(plot, "data");
         return (data.find(({ type }) => type === "heatmap")?.z ?? []).flat().filter((value) => value !== null).length;
       });
+    await opened.drawn("compare");
     const whole = await cells();
     await emit("plotly_selected", ["block 17", "errors 3"]);
     await page.waitForTimeout(200);
@@ -284,6 +285,7 @@ describe("the renderer in a browser", { skip: missing }, () => {
         line: element.querySelector<SVGPathElement>(".js-line")?.style.stroke ?? "",
         text: element.querySelector<SVGTextElement>(".xtick text")?.style.fill ?? "",
       }));
+    await opened.drawn("lines");
     await plot.focus();
     await page.keyboard.press("+");
     const before = await look();
@@ -314,6 +316,7 @@ describe("the renderer in a browser", { skip: missing }, () => {
 
   test("a narrower page draws narrower plots, below each other", async () => {
     const { page } = opened;
+    await opened.drawn("compare");
     await page.setViewportSize({ width: 400, height: 900 });
     await page.waitForFunction(() => (document.querySelector("#compare .main-svg")?.clientWidth ?? 900) <= 400);
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0);
@@ -373,19 +376,48 @@ describe("the renderer in a browser", { skip: missing }, () => {
     assert.match((await page.locator("#damaged").textContent()) ?? "", /This figure is damaged/);
   });
 
-  test("fifty figures disposed give their memory back", async () => {
+  test("a page of fifty figures scrolls, each is drawn when it comes, and all give their memory back", async () => {
     const { page } = opened;
+    await page.evaluate("window.release(undefined); document.getElementById('outputs').replaceChildren()");
     const used = async (): Promise<number> => {
       await page.requestGC();
       return page.evaluate(() => Reflect.get(Reflect.get(performance, "memory"), "usedJSHeapSize"));
     };
     const before = await used();
-    for (let i = 0; i < 50; i++)
-      await opened.show(`many${i}`, stored(i % 2 === 0 ? "compare" : "distribution per token"));
-    await opened.drawn("many49");
+    const names = Object.keys(samples);
+    for (let i = 0; i < 50; i++) await opened.show(`many${i}`, stored(names[i % names.length]));
+    assert.ok((await page.locator(".lnnb-plot .main-svg").count()) < 50, "what is out of sight is drawn");
+    const frames = await page.evaluate(scrollThrough);
+    const sorted = [...frames].sort((a, b) => a - b);
+    const [usual, longest] = [sorted[Math.floor(sorted.length * 0.95)], sorted[sorted.length - 1]];
+    console.log(
+      `50 figures, scrolled through at 5,000 pixels a second: 95% of ${frames.length} frames within ${usual.toFixed(0)} ms, the longest ${longest.toFixed(0)} ms`,
+    );
+    assert.ok(usual < 100, `a twentieth of the frames take over ${usual} ms`);
+    assert.ok(longest < 1500, `a frame takes ${longest} ms`);
+    for (const plot of await page.locator(".lnnb-plot:visible").all()) {
+      await plot.scrollIntoViewIfNeeded();
+      await plot.locator(".main-svg").first().waitFor({ timeout: 20_000 });
+    }
+    const shown = ((await used()) - before) / 2 ** 20;
     await page.evaluate("window.release(undefined); document.getElementById('outputs').replaceChildren()");
     await page.waitForTimeout(200);
-    const grown = (await used()) - before;
-    assert.ok(grown < 20 * 2 ** 20, `${(grown / 2 ** 20).toFixed(1)} MiB are kept`);
+    const kept = ((await used()) - before) / 2 ** 20;
+    console.log(`50 figures take ${shown.toFixed(1)} MiB, and leave ${kept.toFixed(1)} MiB when they are gone`);
+    assert.ok(kept < 20, `${kept.toFixed(1)} MiB are kept`);
   });
 });
+
+/** Scrolls from the top to the end of the page, and gives the milliseconds between frames. Runs in the page. */
+async function scrollThrough(): Promise<number[]> {
+  const frames: number[] = [];
+  scrollTo(0, 0);
+  let last = await new Promise<number>(requestAnimationFrame);
+  while (scrollY + innerHeight < document.documentElement.scrollHeight - 2) {
+    const now = await new Promise<number>(requestAnimationFrame);
+    frames.push(now - last);
+    scrollBy(0, (now - last) * 5);
+    last = now;
+  }
+  return frames;
+}

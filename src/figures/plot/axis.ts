@@ -133,6 +133,8 @@ export function axisLayout(
     ticks: "outside",
     ticklen: 4,
     tickcolor: axisColour(theme),
+    // Room is made for labels here; the library would measure all of them again for each that it draws.
+    ticklabeloverflow: "allow",
     automargin: false,
     showgrid: side === "y" || axis.scale === "log" || axis.ticks === undefined,
   };

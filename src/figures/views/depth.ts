@@ -102,7 +102,7 @@ function depthAxis(layers: readonly Layer[], range: readonly [number, number]): 
 
 const heightOf = (layers: readonly Layer[]): number => Math.max(160, Math.min(460, layers.length * 22));
 
-const RIDGES = 32;
+const RIDGES = 24;
 
 /** Ridge lines, one a module; of a deep model evenly spread ones. `pinned` is drawn with a thick line. */
 export function ridgePanel(
@@ -163,7 +163,8 @@ export function depthHeatmap(layers: readonly Layer[], { title }: Direction, the
   const cells = 60;
   const width = (scale.high - scale.low) / cells;
   const shares = layers.map((layer) => resample(layer, scale, cells));
-  const edge = (c: number): string => formatNumber(scale.backward(scale.low + c * width), 3);
+  const edges = Array.from({ length: cells + 1 }, (_, c) => formatNumber(scale.backward(scale.low + c * width), 3));
+  const ranges = Array.from({ length: cells }, (_, c) => `${edges[c]} to ${edges[c + 1]}`);
   // One value that many are equal to (the zeros of a ReLU) must not leave all others pale.
   const largest = shares.flat().sort((a, b) => a - b);
   const top = Math.max(largest[Math.floor(largest.length * 0.985)] ?? 0, 1e-9);
@@ -190,11 +191,10 @@ export function depthHeatmap(layers: readonly Layer[], { title }: Direction, the
         z: shares.map((row) => row.map((share) => (share > 0 ? share : null))),
         zmin: 0,
         zmax: top,
-        text: shares.map((row, i) =>
-          row.map(
-            (share, c) => `${escapeLabel(layers[i].name)}<br>${edge(c)} to ${edge(c + 1)}: ${formatPercent(share)}`,
-          ),
-        ),
+        text: shares.map((row, i) => {
+          const name = escapeLabel(layers[i].name);
+          return row.map((share, c) => `${name}<br>${ranges[c]}: ${share > 0 ? formatPercent(share) : "0%"}`);
+        }),
         customdata: shares.map((row, i) => row.map(() => layers[i].depth + 1)),
         hovertemplate: "%{text}<extra></extra>",
         colorscale: sequentialScale(theme).map(([position, colour]) => [position, colour]),

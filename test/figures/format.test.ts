@@ -40,16 +40,16 @@ test("positions become coordinates", () => {
 });
 
 test("logarithmic axes are ticked at decades, or at 1, 2, 5 where they are short", () => {
-  assert.deepEqual(logTicks(1e-8, 1e4, 6)?.texts, ["10⁻⁸", "10⁻⁶", "10⁻⁴", "0.01", "1", "100", "10⁴"]);
+  assert.deepEqual(logTicks(1e-8, 1e4, 6)?.texts, ["10⁻⁸", "10⁻⁶", "10⁻⁴", "10⁻²", "1", "10²", "10⁴"]);
   assert.deepEqual(logTicks(0.9, 21, 6)?.texts, ["1", "2", "5", "10", "20"]);
   assert.equal(logTicks(5, 5.1, 6), null);
   assert.deepEqual(linearTicks(9.4e-6, 1.04e-5, 6)?.texts, [
-    "9.4e-06",
-    "9.6e-06",
-    "9.8e-06",
-    "1e-05",
-    "1.02e-05",
-    "1.04e-05",
+    "9.4×10⁻⁶",
+    "9.6×10⁻⁶",
+    "9.8×10⁻⁶",
+    "10⁻⁵",
+    "1.02×10⁻⁵",
+    "1.04×10⁻⁵",
   ]);
   assert.equal(logTicks(Infinity, -Infinity, 6), null);
   assert.deepEqual(decadeTicks(-9, -6).texts, ["10⁻⁹", "10⁻⁸", "10⁻⁷", "10⁻⁶"]);

@@ -1,7 +1,7 @@
 import { shorten } from "../format.ts";
 import { axisColour, mutedColour, type Theme } from "../theme.ts";
 import type { Json, Panel, Trace } from "../view.ts";
-import { axisLayout, bottomSpace, leftSpace, shortened, thinned, withLogTicks } from "./axis.ts";
+import { axisLayout, bottomSpace, leftSpace, shortened, thinned, withLogTicks, withoutShared } from "./axis.ts";
 import { escapeLabel } from "./text.ts";
 
 /** A figure as the plotting library takes it (and as `application/vnd.plotly.v1+json` stores it). */
@@ -43,8 +43,11 @@ export function assemble(
     const down = panel.height ?? PANEL_HEIGHT;
     return {
       ...panel,
-      x: withLogTicks(panel, "x", across),
-      y: shortened(thinned(withLogTicks(panel, "y", down), down, true), Math.max(70, (across + 80) * 0.3)),
+      x: withoutShared(withLogTicks(panel, "x", across)),
+      y: shortened(
+        thinned(withoutShared(withLogTicks(panel, "y", down)), down, true),
+        Math.max(70, (across + 80) * 0.3),
+      ),
     };
   });
   const labels = legend ? legendLabels(panels) : [];
@@ -93,6 +96,7 @@ export function assemble(
   placed.forEach((place, i) => {
     const suffix = i === 0 ? "" : String(i + 1);
     const { panel } = place;
+    const cells = panel.traces.some(({ type }) => type === "heatmap");
     layout[`xaxis${suffix}`] = axisLayout(
       panel.x,
       theme,
@@ -101,6 +105,7 @@ export function assemble(
       `y${suffix}`,
       "x",
       place.right - place.left,
+      cells,
     );
     layout[`yaxis${suffix}`] = axisLayout(
       panel.y,
@@ -110,6 +115,7 @@ export function assemble(
       `x${suffix}`,
       "y",
       place.bottom - place.top,
+      cells,
     );
     for (const trace of panel.traces) {
       const repeated = trace.showlegend === true && typeof trace.name === "string" && named.has(trace.name);

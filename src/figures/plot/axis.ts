@@ -25,6 +25,30 @@ export function thinned(axis: PanelAxis, pixels: number, vertical: boolean): Pan
   return { ...axis, ticks: { values: kept.map((i) => ticks.values[i]), texts: kept.map((i) => ticks.texts[i]) } };
 }
 
+/**
+ * Names that would be the same when they are shortened, without what all of them begin and end with: the axis' title says that.
+ */
+export function withoutShared(axis: PanelAxis): PanelAxis {
+  const { ticks } = axis;
+  if (ticks === undefined || new Set(tickTexts(axis)).size === new Set(ticks.texts).size) return axis;
+  const { texts } = ticks;
+  const [first] = texts;
+  const alike = (at: (text: string, i: number) => string | undefined, most: number): number => {
+    let count = 0;
+    while (count < most && texts.every((text) => at(text, count) === at(first, count))) count++;
+    return count;
+  };
+  const shortest = Math.min(...texts.map((text) => text.length));
+  const from = alike((text, i) => text[i], shortest);
+  const to = alike((text, i) => text.at(-1 - i), shortest - from);
+  const name = `${first.slice(0, from)}…${first.slice(first.length - to)}`;
+  return {
+    ...axis,
+    label: axis.label === "" ? name : `${axis.label}: ${name}`,
+    ticks: { values: ticks.values, texts: texts.map((text) => text.slice(from, text.length - to)) },
+  };
+}
+
 /** Names beside a plot leave it room. */
 export function shortened(axis: PanelAxis, pixels: number): PanelAxis {
   const { ticks } = axis;
@@ -64,7 +88,10 @@ export function withLogTicks(panel: Panel, side: "x" | "y", pixels: number): Pan
   if (axis.scale !== "log" || axis.ticks !== undefined) return axis;
   const [low, high] = axis.range?.map((exponent) => 10 ** exponent) ?? extent(panel, side);
   const limit = Math.max(3, Math.floor(pixels / (side === "x" ? 70 : 36)));
-  const ticks = logTicks(low, high, limit) ?? linearTicks(low, high, limit);
+  const powers = logTicks(low, high, limit);
+  // Two ticks say little of a scale: where it is short, round numbers say more.
+  const round = powers === null || (powers.values.length < 3 && high < 20 * low) ? linearTicks(low, high, limit) : null;
+  const ticks = round ?? powers;
   return ticks === null ? axis : { ...axis, ticks };
 }
 
@@ -95,6 +122,8 @@ export function axisLayout(
   anchor: string,
   side: "x" | "y",
   pixels: number,
+  /** Whether the cells of a heatmap stand for lines. */
+  cells: boolean,
 ): Json {
   const small = theme.fontSize - 2;
   return {
@@ -119,7 +148,7 @@ export function axisLayout(
       : {
           tickmode: "array",
           tickvals: axis.ticks.values,
-          ticktext: axis.ticks.texts.map((label) => escapeLabel(shorten(label, 24))),
+          ticktext: tickTexts(axis).map(escapeLabel),
         }),
     tickfont: { size: small, color: mutedColour(theme) },
     gridcolor: gridColour(theme),
@@ -136,6 +165,6 @@ export function axisLayout(
     // Room is made for labels here; the library would measure all of them again for each that it draws.
     ticklabeloverflow: "allow",
     automargin: false,
-    showgrid: side === "y" || axis.scale === "log" || axis.ticks === undefined,
+    showgrid: !cells && (side === "y" || axis.scale === "log" || axis.ticks === undefined),
   };
 }

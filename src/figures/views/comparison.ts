@@ -3,7 +3,7 @@ import { withAlpha } from "../colour.ts";
 import { formatCount, formatIndex, formatNumber, formatUlp, unravel } from "../format.ts";
 import type { ComparisonData, Role } from "../payload.ts";
 import { escapeLabel } from "../plot/text.ts";
-import { decadeTicks } from "../plot/ticks.ts";
+import { decadeTicks, powerLabel } from "../plot/ticks.ts";
 import { axisColour, badColour, mutedColour, sequentialScale, seriesColour, type Theme } from "../theme.ts";
 import type { Panel, Table, Trace } from "../view.ts";
 import { column, countCell, numberCell, textCell, ulpCell } from "./cells.ts";
@@ -190,7 +190,7 @@ function mapPanels(data: ComparisonData, theme: Theme): Panel[] {
   const blocks = map.rowsPerBlock * map.columnsPerBlock > 1;
   return [
     {
-      title: "Where the errors are",
+      title: `Where the errors are${map.values.includes(0) ? "; blank: equal" : ""}`,
       x: { label: shape.length === 0 ? "" : `dim ${shape.length - 1}`, whole: true },
       y: {
         label: shape.length > 2 ? `dims 0 to ${shape.length - 2}` : shape.length === 2 ? "dim 0" : "",
@@ -203,7 +203,7 @@ function mapPanels(data: ComparisonData, theme: Theme): Panel[] {
         ticks:
           ticks.values.length > 1
             ? ticks
-            : { values: [low, high], texts: [formatNumber(10 ** low, 2), formatNumber(10 ** high, 2)] },
+            : { values: [low, high], texts: [powerLabel(10 ** low), powerLabel(10 ** high)] },
       },
       traces: [
         {

@@ -3,7 +3,7 @@ import { withAlpha } from "../colour.ts";
 import { formatNumber, formatPercent, shorten } from "../format.ts";
 import type { FlowData } from "../payload.ts";
 import { escapeLabel } from "../plot/text.ts";
-import { sequentialScale, seriesColour, type Theme } from "../theme.ts";
+import { badColour, sequentialScale, seriesColour, type Theme } from "../theme.ts";
 import type { Panel, PanelAxis, Trace } from "../view.ts";
 
 /** What passed one module, in one direction. */
@@ -91,12 +91,40 @@ function resample({ flow }: Layer, scale: ValueScale, cells: number): number[] {
   return shares;
 }
 
+/** A number alone says nothing: of modules in a row the type is told as well. */
+const labelOf = ({ name, type }: Layer): string => shorten(/^\d+$/.test(name) ? `${name} ${type}` : name, 22);
+
+const lostCount = ({ statistics: s }: FlowData): number => s.nan + s.positiveInfinity + s.negativeInfinity;
+
+/** A mark where nothing can be drawn because all is NaN or infinite. */
+function lostTraces(layers: readonly Layer[], scale: ValueScale, theme: Theme): Trace[] {
+  const lost = layers.flatMap((layer, i) =>
+    layer.flow.histogram === null && lostCount(layer.flow) > 0 ? [{ layer, i }] : [],
+  );
+  if (lost.length === 0) return [];
+  return [
+    {
+      type: "scatter",
+      mode: "markers",
+      name: "all NaN or infinite",
+      legendgroup: "all NaN or infinite",
+      showlegend: true,
+      x: lost.map(() => (scale.low + scale.high) / 2),
+      y: lost.map(({ i }) => i),
+      text: lost.map(({ layer }) => `${escapeLabel(layer.name)} (${escapeLabel(layer.type)})<br>all NaN or infinite`),
+      customdata: lost.map(({ layer }) => layer.depth + 1),
+      hovertemplate: "%{text}<extra></extra>",
+      marker: { symbol: "x", size: 7, color: badColour(theme) },
+    },
+  ];
+}
+
 function depthAxis(layers: readonly Layer[], range: readonly [number, number]): PanelAxis {
   return {
     label: "",
     reversed: true,
     range,
-    ticks: { values: layers.map((_, i) => i), texts: layers.map(({ name }) => shorten(name, 22)) },
+    ticks: { values: layers.map((_, i) => i), texts: layers.map(labelOf) },
   };
 }
 
@@ -150,7 +178,7 @@ export function ridgePanel(
     y: depthAxis(layers, [-1, layers.length - 0.4]),
     height: heightOf(layers),
     row: "ridges",
-    traces,
+    traces: [...traces, ...lostTraces(layers, scale, theme)],
   };
 }
 
@@ -199,6 +227,7 @@ export function depthHeatmap(layers: readonly Layer[], { title }: Direction, the
         hovertemplate: "%{text}<extra></extra>",
         colorscale: sequentialScale(theme).map(([position, colour]) => [position, colour]),
       },
+      ...lostTraces(layers, scale, theme),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import { formatNumber, formatShape } from "../format.ts";
 import type { PayloadOf } from "../payload.ts";
+import { linearTicks } from "../plot/ticks.ts";
 import { badColour, divergingScale, sequentialScale, type Theme } from "../theme.ts";
 import { type Panel, type PanelAxis, plainView, type Table, type View } from "../view.ts";
 import { column, numberCell, statisticsTable, textCell } from "./cells.ts";
@@ -37,6 +38,7 @@ function heatmapPanel(payload: Payload, theme: Theme): Panel {
   const low = Number.isFinite(statistics.min) ? statistics.min : 0;
   const high = Number.isFinite(statistics.max) ? statistics.max : 1;
   const reach = centre === null ? 0 : Math.max(Math.abs(high - centre), Math.abs(low - centre)) || 1;
+  const barTicks = centre === null ? linearTicks(low, high, 5) : linearTicks(centre - reach, centre + reach, 5);
   const scale = centre === null ? sequentialScale(theme) : divergingScale(theme);
   const lost = rows.flatMap((r) => columns.filter((c) => !Number.isFinite(at(r, c))).map((c) => [r, c] as const));
   const small = grid.rows * grid.columns <= 100 && grid.columns <= 12;
@@ -51,7 +53,7 @@ function heatmapPanel(payload: Payload, theme: Theme): Panel {
     y: { ...axis(payload.rowLabel, payload.rowNames, grid.rows, grid.rowsPerBlock), reversed: true },
     height: Math.max(70, Math.min(420, grid.rows * (small ? 34 : 16))),
     wide: true,
-    colourBar: { label: "" },
+    colourBar: { label: "", ...(barTicks === null ? {} : { ticks: barTicks }) },
     traces: [
       {
         type: "heatmap",

@@ -92,9 +92,11 @@ function summarize({ modules, model, loss }: Payload): string {
   return `${parts.filter((part) => part !== "").join("; ")}.`;
 }
 
-function verdict({ firstNotFinite }: Payload): View["verdict"] {
+function verdict({ firstNotFinite, modules }: Payload): View["verdict"] {
   if (firstNotFinite === null) return null;
-  const { module, direction, what } = firstNotFinite;
+  const { module: name, direction, what } = firstNotFinite;
+  const type = modules.find((module) => module.name === name)?.type;
+  const module = type === undefined || type === name ? name : `${name} (${type})`;
   return {
     ok: false,
     text: `The first ${what} ${direction === "forward" ? "comes out of" : "arrives as a gradient at"} ${module}.`,
@@ -254,23 +256,26 @@ function depthPanels({ modules, firstNotFinite }: Payload, theme: Theme, pinned:
     ),
     ...panel("rstd of the norms", "log", [curve("rstd", third, (m) => m.rstd)]),
     ...panel("Share of eps in var + eps", "log", [curve("eps share", third, (m) => m.epsShare)]),
-    ...panel(
-      "Dead and saturated",
-      "linear",
-      [
-        ...(modules.some((m) => m.dead > 0) ? byFamily("dead share", (m) => (m.dead > 0 ? m.dead : null)) : []),
-        curve("saturated share", third, (m) => m.saturated, "dash"),
-      ].map((each) => ({ ...each, share: true })),
-    ),
+    ...(modules.some((m) => m.dead > 0)
+      ? panel(
+          "Dead share",
+          "linear",
+          byFamily("dead share", (m) => (m.dead > 0 ? m.dead : null)).map((each) => ({ ...each, share: true })),
+        )
+      : []),
+    ...panel("Saturated share", "linear", [{ ...curve("saturated share", third, (m) => m.saturated), share: true }]),
     ...(lostAnywhere
       ? panel("NaN and infinities", "linear", [
-          curve("in the output", forward, (m) => lost(m.forward)),
-          curve(
-            "in the gradient",
-            seriesColour(theme, "backward", 0),
-            (m) => (m.backward === null ? null : lost(m.backward)),
-            "dash",
-          ),
+          { ...curve("in the output", badColour(theme), (m) => lost(m.forward)), legend: "lost in the output" },
+          {
+            ...curve(
+              "in the gradient",
+              seriesColour(theme, "backward", 0),
+              (m) => (m.backward === null ? null : lost(m.backward)),
+              "dash",
+            ),
+            legend: "lost in the gradient",
+          },
         ])
       : []),
   ];

@@ -94,11 +94,14 @@ def _gradient_terms(p):
 def _trace(p):
     found = p["firstNotFinite"]
     direction = found and ("comes out of" if found["direction"] == "forward" else "arrives as a gradient at")
+    name = found and found["module"]
+    types = [m["type"] for m in p["modules"] if m["name"] == name]
+    where = f"{name} ({types[0]})" if types and types[0] != name else name
     rows = [
         [m["name"], m["type"], *_statistics("", m["forward"]["statistics"])[1:3], *([_number(m["backward"]["norm"])] if m["backward"] else [None])]
         for m in p["modules"]
     ]
-    return [f"The first {found['what']} {direction} {found['module']}." if found else "", columns_text(["module", "type", "mean", "std", "|gradient|"], rows)]
+    return [f"The first {found['what']} {direction} {where}." if found else "", columns_text(["module", "type", "mean", "std", "|gradient|"], rows)]
 
 
 def _quiz(p):

@@ -1,13 +1,16 @@
 /**
  * The engine beside its peers. Each work is run by ours and by every peer that is installed, in turns, and the medians are
- * compared: ratio = peer's time / ours. Prints a table and writes bench-results.json.
+ * compared, with as many threads: ratio = peer's time / ours. Prints a table and writes bench-results.json.
  * usage: npm run bench [-- --quick] [--rounds=N] [--only=TEXT] [--cpu]     (--quick: the norms beside torch, numpy and a copy)
  * `--cpu` counts processor time, all threads: for a machine that does other work too. It says nothing of peers with two threads.
  */
 import { writeFileSync } from "node:fs";
-import { useArena } from "../../src/engine/wasm/index.ts";
+import { isMainThread, workerData } from "node:worker_threads";
+import { type HelperStartup, runHelper } from "../../src/engine/wasm/helper.ts";
+import { setThreadCount, useArena, useThreads } from "../../src/engine/wasm/index.ts";
 import { wasm } from "../../src/engine/wasm/module.ts";
 import { nodeCollector } from "../../src/kernel/collector.ts";
+import { nodeThreads } from "../../src/kernel/compute-threads.ts";
 import { cellWorks, openSession } from "./engine/cells.ts";
 import { copyOf, normBoth, normForward, normShapes } from "./engine/norms.ts";
 import { Peer, peerKinds } from "./engine/peers.ts";
@@ -61,10 +64,11 @@ function clock(): number {
   return countsProcessor ? (user + system) / 1e6 : performance.now() / 1e3;
 }
 
-function here(run: () => void): (repeats: number) => Promise<number> {
+function here(run: (threads: number) => void, threads = 1): (repeats: number) => Promise<number> {
   return async (repeats) => {
+    setThreadCount(threads);
     const start = clock();
-    for (let i = 0; i < repeats; i++) run();
+    for (let i = 0; i < repeats; i++) run(threads);
     return (clock() - start) / repeats;
   };
 }
@@ -97,7 +101,9 @@ async function takeTurns(all: readonly Contestant[]): Promise<void> {
 }
 
 async function contestants(work: Work, peers: readonly Peer[]): Promise<Contestant[]> {
-  const all = [contestant("ours", 1, null, here(work.ours()))];
+  const run = work.ours();
+  const counts = [...new Set([1, ...peers.map(({ kind }) => kind.threads)])];
+  const all = counts.map((threads) => contestant("ours", threads, null, here(run, threads)));
   const copy = work.elements > 0 ? copyOf(work.elements) : null;
   if (copy !== null) all.push(contestant("copy", 1, null, here(copy)));
   for (const peer of peers) {
@@ -116,9 +122,11 @@ async function measure(work: Work, peers: readonly Peer[]): Promise<Row[]> {
   const all = await contestants(work, peers);
   for (const one of all) await calibrate(one);
   await takeTurns(all);
-  const [ours, ...others] = all;
-  const oursMs = median(ours.times) * 1e3;
+  const isOurs = ({ name }: Contestant): boolean => name === "ours";
+  const ours = new Map(all.filter(isOurs).map(({ threads, times }) => [threads, median(times) * 1e3]));
+  const others = all.filter((one) => !isOurs(one));
   return others.map((one) => {
+    const oursMs = ours.get(one.threads) ?? Number.NaN;
     const peerMs = median(one.times) * 1e3;
     return {
       work: work.work,
@@ -136,8 +144,10 @@ async function measure(work: Work, peers: readonly Peer[]): Promise<Row[]> {
 
 function print(rows: readonly Row[]): void {
   if (rows.length === 0) return;
-  const [{ work, shape, ours_ms: ours }] = rows;
-  console.log(`${work} [${shape.join(", ")}]: ours ${ours.toPrecision(3)} ms`);
+  const [{ work, shape }] = rows;
+  const ours = [...new Map(rows.map((row) => [row.threads, row.ours_ms]))].sort(([a], [b]) => a - b);
+  const times = ours.map(([threads, ms]) => `${ms.toPrecision(3)} ms (${threads})`);
+  console.log(`${work} [${shape.join(", ")}]: ours ${times.join(", ")}`);
   for (const { peer, threads, ratio, peer_ms: ms } of rows) {
     console.log(
       `  ${`${peer} (${threads})`.padEnd(26)} ${ms.toPrecision(3).padStart(9)} ms  ${ratio.toFixed(2).padStart(8)}x`,
@@ -166,6 +176,7 @@ async function findPeers(): Promise<Peer[]> {
 
 async function main(): Promise<void> {
   useArena(nodeCollector());
+  useThreads(nodeThreads(new URL(import.meta.url)));
   console.log(
     `Node ${process.version}, ${wasm()?.isRelaxed === true ? "relaxed SIMD" : "SIMD"}, ${rounds} rounds in turns`,
   );
@@ -190,4 +201,6 @@ async function main(): Promise<void> {
   writeFileSync("bench-results.json", `${JSON.stringify(rows, null, 1)}\n`);
 }
 
-await main();
+// This file is also the script of the threads that compute for it.
+if (isMainThread) await main();
+else runHelper(workerData as HelperStartup); // given by nodeThreads

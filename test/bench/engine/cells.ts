@@ -43,7 +43,7 @@ const toWork =
     torch: { setup: common + threads + setup, run: torchRun ?? run },
     ours() {
       session(`${common}import lnnb\n${setup}\ndef run():\n    ${run.replaceAll("\n", "\n    ")}\n`);
-      return () => session("run()");
+      return (count) => session(`torch.set_num_threads(${count})\nrun()`);
     },
   });
 

@@ -16,5 +16,5 @@ export interface Work {
   /** For peers in JavaScript. */
   readonly script?: string;
   /** Prepares, and returns what is measured. */
-  ours(): () => void;
+  ours(): (threads: number) => void;
 }

@@ -12,6 +12,7 @@ import { channelsLastStrides, suggestsChannelsLast } from "../tensor/memory-form
 import { countOf } from "../tensor/shape.ts";
 import { isContiguous } from "../tensor/strides.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import * as fast from "../wasm/channel-runs.ts";
 import {
   asTensor,
   checkFloating,
@@ -74,8 +75,13 @@ interface ChannelMoments {
   readonly count: number;
 }
 
-function channelMoments(x: FloatArray, { batch, channels, inner }: Layout): ChannelMoments {
+/** What the fast versions take: the elements of one channel of one sample lie together. */
+const runsOf = ({ batch, channels, inner }: Layout): fast.Runs => ({ count: batch * channels, length: inner });
+
+function channelMoments(x: FloatArray, layout: Layout): ChannelMoments {
+  const { batch, channels, inner } = layout;
   const count = batch * inner;
+  if (fast.takesRuns(runsOf(layout), [x])) return mergeRuns(fast.measureRuns(runsOf(layout), x), layout);
   const mean = new Float64Array(channels);
   const squares = new Float64Array(channels);
   for (let c = 0; c < channels; c++) {
@@ -94,6 +100,17 @@ function channelMoments(x: FloatArray, { batch, channels, inner }: Layout): Chan
     squares[c] = square;
   }
   return { mean, squares, count };
+}
+
+/** Channels' moments from those of their runs, which are of one length (Chan, Golub and LeVeque 1983). */
+function mergeRuns(runs: Float64Array, { batch, channels, inner }: Layout): ChannelMoments {
+  const mean = new Float64Array(channels);
+  const squares = new Float64Array(channels);
+  for (let run = 0; run < batch * channels; run++) mean[run % channels] += runs[2 * run] / batch;
+  for (let run = 0; run < batch * channels; run++) {
+    squares[run % channels] += runs[2 * run + 1] + inner * (runs[2 * run] - mean[run % channels]) ** 2;
+  }
+  return { mean, squares, count: batch * inner };
 }
 
 function updateRunning(running: Tensor | null | undefined, values: Float64Array, momentum: number): void {
@@ -142,8 +159,11 @@ export function batchNormForward(input: Tensor, options: BatchNormOptions): Batc
   }
   const output = floatResult(input.shape, input.dtype, false);
   const parameters = { mean, rstd, weight: optionalValues(weight), bias: optionalValues(bias) };
-  if (inMemoryOrder(input)) transform(x, output.values, layout, parameters, round);
-  else transformStrided(x, output.values, layout, parameters, keep);
+  if (inMemoryOrder(input)) {
+    const isFast = input.dtype === "float32" && fast.takesRuns(runsOf(layout), [x, output.values]);
+    if (isFast) fast.scaleRuns(runsOf(layout), x, output.values, scaleTable(layout, parameters));
+    else transform(x, output.values, layout, parameters, round);
+  } else transformStrided(x, output.values, layout, parameters, keep);
   const kept = training ? [channels] : [0];
   return {
     output: laidOutAs(input, rounded(output.tensor, input.dtype)),
@@ -193,6 +213,24 @@ function transform(
   }
 }
 
+/** What is taken off before a product: the mean as float32 has it. */
+function centreOf(mean: number): number {
+  const centre = Math.fround(mean);
+  return Number.isFinite(centre) ? centre : 0;
+}
+
+/** The same by run, about the mean: offsets cost no digits. */
+function scaleTable({ batch, channels }: Layout, { mean, rstd, weight, bias }: Parameters): Float32Array {
+  const table = new Float32Array(4 * batch * channels);
+  for (let run = 0; run < batch * channels; run++) {
+    const c = run % channels;
+    const alpha = rstd[c] * (weight === null ? 1 : weight[c]);
+    const centre = centreOf(mean[c]);
+    table.set([alpha, (bias === null ? 0 : bias[c]) + (centre - mean[c]) * alpha, centre], 4 * run);
+  }
+  return table;
+}
+
 /** y = ((x - mean) * rstd) * weight + bias, each step rounded: what PyTorch computes for strided inputs. */
 function transformStrided(
   x: FloatArray,
@@ -219,23 +257,22 @@ export interface BatchNormGradients {
   readonly bias: Tensor | null;
 }
 
-/** Gradients of input, weight and bias. `mean` and `rstd` are those of the batch in training, of the buffers otherwise. */
-export function batchNormBackward(
-  gradOutput: Tensor,
-  input: Tensor,
-  weight: Tensor | null,
-  { mean, rstd }: { readonly mean: FloatArray; readonly rstd: FloatArray },
-  training: boolean,
-): BatchNormGradients {
-  const layout = layoutOf(input);
-  const { batch, channels, inner } = layout;
+interface BackwardValues {
+  readonly dy: FloatArray;
+  readonly x: FloatArray;
+  readonly dx: FloatArray;
+  readonly gamma: FloatArray | null;
+  readonly mean: FloatArray;
+  readonly rstd: FloatArray;
+  readonly training: boolean;
+  /** Per channel: the sums of dy * x_hat and of dy. */
+  readonly dgamma: Float64Array;
+  readonly dbeta: Float64Array;
+}
+
+function plainBackward({ batch, channels, inner }: Layout, values: BackwardValues): void {
+  const { dy, x, dx, gamma, mean, rstd, training, dgamma, dbeta } = values;
   const count = batch * inner;
-  const x = floatValues(input);
-  const dy = floatValues(gradOutput);
-  const gamma = optionalValues(weight);
-  const dx = floatResult(input.shape, input.dtype, false);
-  const dgamma = new Float64Array(channels);
-  const dbeta = new Float64Array(channels);
   for (let c = 0; c < channels; c++) {
     let sum = 0;
     let projection = 0;
@@ -251,12 +288,59 @@ export function batchNormBackward(
     for (let n = 0; n < batch; n++) {
       const start = (n * channels + c) * inner;
       for (let i = start; i < start + inner; i++) {
-        dx.values[i] = training ? (dy[i] - sum / count - (x[i] - mean[c]) * k) * gain : dy[i] * gain;
+        dx[i] = training ? (dy[i] - sum / count - (x[i] - mean[c]) * k) * gain : dy[i] * gain;
       }
     }
     dgamma[c] = projection * rstd[c];
     dbeta[c] = sum;
   }
+}
+
+/** The same by run. */
+function fastBackward(layout: Layout, values: BackwardValues): void {
+  const { batch, channels, inner } = layout;
+  const { dy, x, dx, gamma, mean, rstd, training, dgamma, dbeta } = values;
+  const runs = runsOf(layout);
+  const count = batch * inner;
+  const centres = Float64Array.from({ length: runs.count }, (_, run) => mean[run % channels]);
+  const sums = fast.projectRuns(runs, dy, x, centres);
+  for (let run = 0; run < runs.count; run++) {
+    dbeta[run % channels] += sums[2 * run];
+    dgamma[run % channels] += sums[2 * run + 1] * rstd[run % channels];
+  }
+  const table = new Float32Array(4 * runs.count);
+  for (let run = 0; run < runs.count; run++) {
+    const c = run % channels;
+    const gain = rstd[c] * (gamma === null ? 1 : gamma[c]);
+    const slope = (-dgamma[c] * rstd[c] * gain) / count;
+    const centre = centreOf(mean[c]);
+    const rest = (centre - mean[c]) * slope - (dbeta[c] / count) * gain;
+    table.set(training ? [gain, slope, centre, rest] : [gain], 4 * run);
+  }
+  if (training) fast.gradientRuns(runs, dy, x, dx, table);
+  else fast.scaleRuns(runs, dy, dx, table);
+}
+
+/** Gradients of input, weight and bias. `mean` and `rstd` are those of the batch in training, of the buffers otherwise. */
+export function batchNormBackward(
+  gradOutput: Tensor,
+  input: Tensor,
+  weight: Tensor | null,
+  { mean, rstd }: { readonly mean: FloatArray; readonly rstd: FloatArray },
+  training: boolean,
+): BatchNormGradients {
+  const layout = layoutOf(input);
+  const { channels } = layout;
+  const dx = floatResult(input.shape, input.dtype, false);
+  const dgamma = new Float64Array(channels);
+  const dbeta = new Float64Array(channels);
+  const values = {
+    ...{ dy: floatValues(gradOutput), x: floatValues(input), dx: dx.values, gamma: optionalValues(weight) },
+    ...{ mean, rstd, training, dgamma, dbeta },
+  };
+  const isFast = input.dtype === "float32" && fast.takesRuns(runsOf(layout), [values.x, values.dy, values.dx]);
+  if (isFast) fastBackward(layout, values);
+  else plainBackward(layout, values);
   const dtype = weight?.dtype ?? input.dtype;
   const parameter = (sums: Float64Array): Tensor =>
     asTensor(computeDType(dtype) === "float64" ? sums : Float32Array.from(sums), [channels], dtype);

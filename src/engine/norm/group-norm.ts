@@ -6,6 +6,7 @@ import { runtimeError } from "../errors.ts";
 import { fma } from "../math/fma.ts";
 import { countOf, formatShape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import * as fast from "../wasm/channel-runs.ts";
 import { type Moments, rowMoments32, rowMoments64 } from "./moments.ts";
 import { shortRow, shortRowMoments } from "./short-rows.ts";
 import {
@@ -90,7 +91,10 @@ export function groupNormForward(
   const half = input.dtype === "float16" || input.dtype === "bfloat16";
   const arithmetic = arithmeticFor(input, length);
   const moments: Moments = { mean: 0, variance: 0 };
-  for (let row = 0; row < batch * groups && length > 0; row++) {
+  const layout = { batch, channels, groups, inner, perGroup };
+  const isFast = takesGroups(layout, input, [x, output.values]);
+  if (isFast) fastForward(layout, { x, gamma, beta, eps }, output.values, mean.values, rstd.values);
+  for (let row = 0; row < batch * groups && length > 0 && !isFast; row++) {
     if (arithmetic === fusedDouble) shortRowMoments(x, row * length, length, moments);
     else if (wide) rowMoments64(x, row * length, length, moments);
     else rowMoments32(x, row * length, length, half, moments);
@@ -117,6 +121,50 @@ export function groupNormForward(
     mean: rounded(mean.tensor, statistics),
     rstd: rounded(rstd.tensor, statistics),
   };
+}
+
+/** What the fast versions take: the elements of one channel of one sample lie together. */
+const runsOf = ({ batch, channels, inner }: Layout): fast.Runs => ({ count: batch * channels, length: inner });
+
+const takesGroups = (layout: Layout, input: Tensor, arrays: readonly FloatArray[]): boolean =>
+  input.dtype === "float32" && fast.takesRuns(runsOf(layout), arrays);
+
+interface ForwardValues {
+  readonly x: FloatArray;
+  readonly gamma: FloatArray | null;
+  readonly beta: FloatArray | null;
+  readonly eps: number;
+}
+
+/** Moments of the groups from those of their runs, then (x - mean) * scale + shift by run. */
+function fastForward(
+  layout: Layout,
+  { x, gamma, beta, eps }: ForwardValues,
+  y: FloatArray,
+  mean: FloatArray,
+  rstd: FloatArray,
+): void {
+  const { channels, inner, perGroup } = layout;
+  const runs = runsOf(layout);
+  const moments = fast.measureRuns(runs, x);
+  const table = new Float32Array(4 * runs.count);
+  for (let first = 0, row = 0; first < runs.count; first += perGroup, row++) {
+    let mu = 0;
+    for (let run = first; run < first + perGroup; run++) mu += moments[2 * run] / perGroup;
+    let squares = 0;
+    for (let run = first; run < first + perGroup; run++) {
+      squares += moments[2 * run + 1] + inner * (moments[2 * run] - mu) ** 2;
+    }
+    mean[row] = mu;
+    rstd[row] = 1 / Math.sqrt(squares / (perGroup * inner) + eps);
+    for (let run = first; run < first + perGroup; run++) {
+      const c = run % channels;
+      const scale = rstd[row] * (gamma === null ? 1 : gamma[c]);
+      // The mean as float32 has it, and what that leaves.
+      table.set([scale, (beta === null ? 0 : beta[c]) + (mean[row] - mu) * scale, mean[row]], 4 * run);
+    }
+  }
+  fast.scaleRuns(runs, x, y, table);
 }
 
 export interface GroupNormGradients {
@@ -173,29 +221,16 @@ export function groupNormBackward(
   const gamma = optionalValues(weight);
   const means = floatValues(mean);
   const rstds = floatValues(rstd);
-  const arithmetic = arithmeticFor(input, layout.perGroup * layout.inner);
-  const products = new Float64Array(batch * channels);
-  const sums = new Float64Array(batch * channels);
-  for (let i = 0; i < products.length; i++) {
-    products[i] = channelSum(dy, x, i * layout.inner, layout.inner, arithmetic);
-    sums[i] = channelSum(dy, null, i * layout.inner, layout.inner, arithmetic);
-  }
   const dx = floatResult(input.shape, input.dtype, false);
-  inputGradient(layout, { dy, x, gamma, means, rstds, products, sums }, dx.values, arithmetic);
-  const dgamma = new Float64Array(channels);
-  const dbeta = new Float64Array(channels);
-  for (let i = 0; i < products.length; i++) {
-    const row = Math.floor(i / layout.perGroup);
-    const c = i % channels;
-    const centred = arithmetic.fma(-sums[i], means[row], products[i]);
-    dgamma[c] = arithmetic.fma(centred, rstds[row], dgamma[c]);
-    dbeta[c] = arithmetic.round(dbeta[c] + sums[i]);
-  }
+  const values = { dy, x, gamma, means, rstds };
+  const sums = takesGroups(layout, input, [x, dy, dx.values])
+    ? fastBackward(layout, values, dx.values)
+    : plainBackward(layout, values, dx.values, arithmeticFor(input, layout.perGroup * layout.inner));
   const dtype = weight?.dtype ?? input.dtype;
   return {
     input: rounded(dx.tensor, input.dtype),
-    weight: asTensor(dgamma, [channels], dtype),
-    bias: asTensor(dbeta, [channels], dtype),
+    weight: asTensor(sums.dgamma, [channels], dtype),
+    bias: asTensor(sums.dbeta, [channels], dtype),
   };
 }
 
@@ -205,6 +240,69 @@ interface BackwardValues {
   readonly gamma: FloatArray | null;
   readonly means: FloatArray;
   readonly rstds: FloatArray;
+}
+
+/** Per channel: the sums of dy * x_hat and of dy. */
+interface ParameterSums {
+  readonly dgamma: Float64Array;
+  readonly dbeta: Float64Array;
+}
+
+function plainBackward(layout: Layout, values: BackwardValues, dx: FloatArray, arithmetic: Arithmetic): ParameterSums {
+  const { batch, channels, inner, perGroup } = layout;
+  const { dy, x, means, rstds } = values;
+  const products = new Float64Array(batch * channels);
+  const sums = new Float64Array(batch * channels);
+  for (let i = 0; i < products.length; i++) {
+    products[i] = channelSum(dy, x, i * inner, inner, arithmetic);
+    sums[i] = channelSum(dy, null, i * inner, inner, arithmetic);
+  }
+  inputGradient(layout, { ...values, products, sums }, dx, arithmetic);
+  const dgamma = new Float64Array(channels);
+  const dbeta = new Float64Array(channels);
+  for (let i = 0; i < products.length; i++) {
+    const row = Math.floor(i / perGroup);
+    const c = i % channels;
+    const centred = arithmetic.fma(-sums[i], means[row], products[i]);
+    dgamma[c] = arithmetic.fma(centred, rstds[row], dgamma[c]);
+    dbeta[c] = arithmetic.round(dbeta[c] + sums[i]);
+  }
+  return { dgamma, dbeta };
+}
+
+/** The same by run, about the mean. */
+function fastBackward(layout: Layout, { dy, x, gamma, means, rstds }: BackwardValues, dx: FloatArray): ParameterSums {
+  const { channels, inner, perGroup } = layout;
+  const runs = runsOf(layout);
+  const groupOf = (run: number): number => Math.floor(run / perGroup);
+  const centres = Float64Array.from({ length: runs.count }, (_, run) => means[groupOf(run)]);
+  const found = fast.projectRuns(runs, dy, x, centres);
+  const dgamma = new Float64Array(channels);
+  const dbeta = new Float64Array(channels);
+  const table = new Float32Array(4 * runs.count);
+  for (let first = 0; first < runs.count; first += perGroup) {
+    const r = rstds[groupOf(first)];
+    let sum = 0;
+    let projection = 0;
+    for (let run = first; run < first + perGroup; run++) {
+      const c = run % channels;
+      const scale = gamma === null ? 1 : gamma[c];
+      sum += found[2 * run] * scale;
+      projection += found[2 * run + 1] * scale;
+      dbeta[c] += found[2 * run];
+      dgamma[c] += found[2 * run + 1] * r;
+    }
+    const share = 1 / (perGroup * inner);
+    for (let run = first; run < first + perGroup; run++) {
+      const scale = r * (gamma === null ? 1 : gamma[run % channels]);
+      table.set([scale, -projection * r ** 3 * share, centres[run], -sum * r * share], 4 * run);
+    }
+  }
+  fast.gradientRuns(runs, dy, x, dx, table);
+  return { dgamma, dbeta };
+}
+
+interface SummedValues extends BackwardValues {
   /** Of every channel of every sample. */
   readonly products: Float64Array;
   readonly sums: Float64Array;
@@ -213,7 +311,7 @@ interface BackwardValues {
 /** dx = rstd * gamma * dy + b x + c, with b and c from the sums of the group. */
 function inputGradient(
   { batch, channels, groups, inner, perGroup }: Layout,
-  { dy, x, gamma, means, rstds, products, sums }: BackwardValues,
+  { dy, x, gamma, means, rstds, products, sums }: SummedValues,
   dx: FloatArray,
   { round, fma: multiplyAdd }: Arithmetic,
 ): void {

@@ -82,6 +82,10 @@ export interface Kernels {
   mersenneWords(state: number, next: number, out: number, count: number): number;
   uniformFloats(x: number, count: number, width: number, low: number): void;
   normalFloats(x: number, count: number, mean: number, std: number): void;
+  measureRuns(x: number, runs: number, length: number, out: number): void;
+  projectRuns(dy: number, x: number, centres: number, runs: number, length: number, out: number): void;
+  scaleRuns(x: number, y: number, table: number, runs: number, length: number): void;
+  gradientRuns(dy: number, x: number, dx: number, table: number, runs: number, length: number): void;
   describeBlocks(x: number, count: number, blockSize: number, records: number, keys: number): void;
   matmul(
     rows: number,

@@ -1,4 +1,5 @@
 /** What JavaScript calls. Every address is in bytes; every range of rows or elements is half open. */
+export { gradientRuns, measureRuns, projectRuns, scaleRuns } from "./channel-runs";
 export { copyBytes, copyVectors, fillBytes } from "./memory";
 export { countInBins, describeBlocks } from "./statistics";
 export { bfloat16FromFloat32, float16FromFloat32, float32FromBfloat16, float32FromFloat16 } from "./halves";

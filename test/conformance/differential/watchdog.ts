@@ -9,12 +9,14 @@ setInterval(() => {
   const turn = Atomics.load(workerData.cells, 1);
   ticks = turn === seen ? ticks + 1 : 0;
   seen = turn;
-  if (ticks >= workerData.limit && turn % 2 === 1) Atomics.store(workerData.cells, 0, 1);
+  if (turn % 2 === 0) return;
+  if (ticks >= workerData.limit) Atomics.store(workerData.cells, 0, 1);
+  else Atomics.compareExchange(workerData.cells, 0, 0, 2);
 }, 100);
 `;
 
 export class Watchdog {
-  /** `Host.interrupt`, and after it a counter that is odd while something runs. */
+  /** `Host.interrupt`, with looks at the memory as a session asks for them, and after it a counter that is odd while something runs. */
   readonly cells = new Int32Array(new SharedArrayBuffer(8));
   private readonly worker: Worker;
 

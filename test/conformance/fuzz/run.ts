@@ -1,8 +1,12 @@
 /** Runs mutated programs and says what must never happen: an internal error, a thrown JavaScript error, a hang. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { collectGarbage } from "../../../src/engine/wasm/collect.ts";
+import { nodeCollector } from "../../../src/kernel/collector.ts";
+import { heapAccount } from "../../../src/kernel/heap-account.ts";
 import { createInterpreter, type InterpreterSession } from "../../../src/language/interpreter.ts";
 import type { Host } from "../../../src/language/interpreter-api.ts";
+import { valueMemory } from "../../../src/language/runtime/limits.ts";
 import { internalStacks } from "../../../src/language/runtime/machine/exceptions.ts";
 import { Source } from "../differential/source.ts";
 import { Watchdog } from "../differential/watchdog.ts";
@@ -39,6 +43,8 @@ export class Fuzzer {
 
   constructor(corpus: readonly string[]) {
     this.mutator = new Mutator(corpus);
+    const collector = nodeCollector();
+    valueMemory.isOver = heapAccount(2 ** 30, () => collectGarbage(collector));
     const keep = internalStacks.set.bind(internalStacks);
     internalStacks.set = (exception, stack) => {
       this.stacks.push(stack);

@@ -117,6 +117,15 @@ export function cellWorks(session: Run): Work[] {
       run: `${forwardAndBackward}\nopt.step()`,
     },
     {
+      work: "100 training steps of a small network",
+      shape: [32, 8],
+      setup: `torch.manual_seed(0)
+small = nn.Sequential(nn.Linear(8, 16), nn.LayerNorm(16), nn.GELU(), nn.Linear(16, 16), nn.LayerNorm(16), nn.GELU(), nn.Linear(16, 1))
+opt = torch.optim.Adam(small.parameters(), lr=1e-3)
+x, t = torch.randn(32, 8), torch.randn(32, 1)`,
+      run: "for _ in range(100):\n    opt.zero_grad()\n    F.mse_loss(small(x), t).backward()\n    opt.step()",
+    },
+    {
       work: "statistics and histogram",
       shape: [10_000_000],
       setup: "x = torch.randn(10000000)",

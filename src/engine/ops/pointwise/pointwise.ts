@@ -89,7 +89,7 @@ function layoutStrides(input: Tensor, shape: Shape, compute: DType): readonly nu
  * tensor laid out as the operands are.
  */
 export function pointwise(kernel: Kernel, operands: readonly Operand[], types: PointwiseTypes, out?: Tensor): Tensor {
-  const quick = out === undefined ? pointwiseSmall(kernel, operands, types) : null;
+  const quick = pointwiseSmall(kernel, operands, types, out);
   if (quick !== null) return quick;
   const shape = commonShape(operands);
   const result = types.result ?? types.compute;
@@ -118,10 +118,16 @@ export function pointwise(kernel: Kernel, operands: readonly Operand[], types: P
 }
 
 /**
- * The same for tensors of at most one block that are row-major and of one shape (or numbers): without the machinery that
- * large and strided tensors need, which would take longer than the work. Null where the operands are not so simple.
+ * The same for tensors of at most one block that are row-major and of one shape (or numbers), also in place: without the
+ * machinery that large and strided tensors need, which would take longer than the work. Null where the operands are not so
+ * simple.
  */
-function pointwiseSmall(kernel: Kernel, operands: readonly Operand[], types: PointwiseTypes): Tensor | null {
+function pointwiseSmall(
+  kernel: Kernel,
+  operands: readonly Operand[],
+  types: PointwiseTypes,
+  out: Tensor | undefined,
+): Tensor | null {
   const { compute, result = compute } = types;
   if (compute === "int64" && kernel.int64 !== null) return null;
   let shape: Shape | null = null;
@@ -134,6 +140,7 @@ function pointwiseSmall(kernel: Kernel, operands: readonly Operand[], types: Poi
   if (shape === null) return null;
   const count = countOf(shape);
   if (count > blockSize || count < 2) return null;
+  if (out !== undefined && !isSimpleTarget(out, operands, shape, result)) return null;
   for (let i = 0; i < operands.length; i++) {
     const operand = operands[i];
     if (operand instanceof Tensor) {
@@ -144,9 +151,19 @@ function pointwiseSmall(kernel: Kernel, operands: readonly Operand[], types: Poi
     }
   }
   kernel.loop(count, blocks[0], blocks[1], blocks[2], blocks[3]);
-  const made = allocate(shape, result);
-  storers[result](made.storage.data, 0, 1, blocks[0], 0, count);
+  const made = out ?? allocate(shape, result);
+  if (out !== undefined) out.storage.version++;
+  storers[result](made.storage.data, made.offset, 1, blocks[0], 0, count);
   return made;
+}
+
+/** Whether a tensor passes all that checkOut asks, and is as simple as the operands: it is one of them, or apart from them. */
+function isSimpleTarget(out: Tensor, operands: readonly Operand[], shape: Shape, result: DType): boolean {
+  if (out.dtype !== result || !isContiguous(out) || !sameShape(out.shape, shape)) return false;
+  for (const operand of operands) {
+    if (operand instanceof Tensor && operand !== out && operand.storage === out.storage) return false;
+  }
+  return true;
 }
 
 function allocateInOrder(shape: Shape, order: readonly number[] | null, dtype: DType): Tensor {

@@ -4,7 +4,7 @@
  * step, and keeps its value in float32 between blocks of the depth, so that blocking changes no digit.
  */
 import { room } from "./room";
-import { load4, multiplyAdd, store4 } from "./simd";
+import { load4, multiplyAdd, store4, transposeFour } from "./simd";
 
 const tileRows = 6;
 const tileColumns = 8;
@@ -15,89 +15,85 @@ const rowBlock = 96;
 /** Columns of B in a block. */
 const columnBlock = 1024;
 
-/** Panels of six rows: for each step of the depth, six values of A; missing rows are zero. */
+// A panel holds `width` neighbouring lines, rows of A or columns of B: for each step of the depth one value of each line.
+
+/** A panel whose lines are neighbours in memory: the values of a step lie together. */
+// @ts-ignore: decorator
+@inline
+function copyPanel(width: i32, from: usize, stepStride: isize, depth: i32, to: usize): void {
+  for (let k = 0; k < depth; k++, from += <usize>stepStride, to += (<usize>width) << 2) {
+    store4(to, load4(from));
+    if (width === 8) store4(to + 16, load4(from + 16));
+    else v128.store64_lane(to, v128.load64_zero(from, 16), 0, 16);
+  }
+}
+
+/** Steps of two lines that run along the depth. */
+// @ts-ignore: decorator
+@inline
+function turnTwo(from: usize, lineStride: isize, to: usize, toStep: usize): void {
+  const a = load4(from);
+  const b = load4(from + <usize>lineStride);
+  const low = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
+  const high = v128.shuffle<i32>(a, b, 2, 6, 3, 7);
+  v128.store64_lane(to, low, 0);
+  v128.store64_lane(to + toStep, low, 1);
+  v128.store64_lane(to + 2 * toStep, high, 0);
+  v128.store64_lane(to + 3 * toStep, high, 1);
+}
+
+/** Steps `first` to `last` of a panel of which `present` lines exist, the others being zero. */
+// @ts-ignore: decorator
+@inline
+function gatherPanel(
+  width: i32, from: usize, lineStride: isize, stepStride: isize, present: i32, first: i32, last: i32, to: usize,
+): void {
+  to += (<usize>(first * width)) << 2;
+  for (let k = first; k < last; k++) {
+    let p = from + <usize>(<isize>k * stepStride);
+    for (let line = 0; line < width; line++, to += 4, p += <usize>lineStride) {
+      store<f32>(to, line < present ? load<f32>(p) : 0);
+    }
+  }
+}
+
+/** A panel whose lines run along the depth: four steps of four lines are turned at a time. */
+// @ts-ignore: decorator
+@inline
+function turnPanel(width: i32, from: usize, lineStride: isize, depth: i32, to: usize): void {
+  const step = (<usize>width) << 2;
+  const afterFour = <usize>(4 * lineStride);
+  let k = 0;
+  for (let target = to; k + 4 <= depth; k += 4, target += 4 * step) {
+    const p = from + ((<usize>k) << 2);
+    transposeFour(p, <usize>lineStride, target, step);
+    if (width === 8) transposeFour(p + afterFour, <usize>lineStride, target + 16, step);
+    else turnTwo(p + afterFour, lineStride, target + 16, step);
+  }
+  gatherPanel(width, from, lineStride, 4, width, k, depth, to);
+}
+
+// @ts-ignore: decorator
+@inline
+function pack(width: i32, from: usize, lineStride: isize, stepStride: isize, lines: i32, depth: i32, out: usize): void {
+  const panelBytes = (<usize>(width * depth)) << 2;
+  for (let line = 0; line < lines; line += width, out += panelBytes) {
+    const p = from + <usize>(<isize>line * lineStride);
+    const present = lines - line;
+    if (present < width) gatherPanel(width, p, lineStride, stepStride, present, 0, depth, out);
+    else if (lineStride === 4) copyPanel(width, p, stepStride, depth, out);
+    else if (stepStride === 4) turnPanel(width, p, lineStride, depth, out);
+    else gatherPanel(width, p, lineStride, stepStride, width, 0, depth, out);
+  }
+}
+
 function packRows(a: usize, rowStride: isize, columnStride: isize, rows: i32, depth: i32, out: usize): void {
-  let target = out;
-  let row = 0;
-  for (; row + tileRows <= rows; row += tileRows) {
-    let p0 = a + <usize>(<isize>row * rowStride);
-    let p1 = p0 + <usize>rowStride;
-    let p2 = p1 + <usize>rowStride;
-    let p3 = p2 + <usize>rowStride;
-    let p4 = p3 + <usize>rowStride;
-    let p5 = p4 + <usize>rowStride;
-    for (let k = 0; k < depth; k++, target += tileRows * 4) {
-      store<f32>(target, load<f32>(p0));
-      store<f32>(target, load<f32>(p1), 4);
-      store<f32>(target, load<f32>(p2), 8);
-      store<f32>(target, load<f32>(p3), 12);
-      store<f32>(target, load<f32>(p4), 16);
-      store<f32>(target, load<f32>(p5), 20);
-      p0 += <usize>columnStride;
-      p1 += <usize>columnStride;
-      p2 += <usize>columnStride;
-      p3 += <usize>columnStride;
-      p4 += <usize>columnStride;
-      p5 += <usize>columnStride;
-    }
-  }
-  if (row === rows) return;
-  for (let k = 0; k < depth; k++) {
-    let p = a + <usize>(<isize>row * rowStride + <isize>k * columnStride);
-    for (let r = row; r < row + tileRows; r++, target += 4, p += <usize>rowStride) {
-      store<f32>(target, r < rows ? load<f32>(p) : 0);
-    }
-  }
+  pack(tileRows, a, rowStride, columnStride, rows, depth, out);
 }
 
-/** Panels of eight columns: for each step of the depth, eight values of B; missing columns are zero. */
 function packColumns(b: usize, rowStride: isize, columnStride: isize, depth: i32, columns: i32, out: usize): void {
-  let target = out;
-  let column = 0;
-  for (; column + tileColumns <= columns; column += tileColumns) {
-    let p = b + <usize>(<isize>column * columnStride);
-    if (columnStride === 4) {
-      for (let k = 0; k < depth; k++, p += <usize>rowStride, target += tileColumns * 4) {
-        store4(target, load4(p));
-        store4(target + 16, load4(p + 16));
-      }
-      continue;
-    }
-    let p1 = p + <usize>columnStride;
-    let p2 = p1 + <usize>columnStride;
-    let p3 = p2 + <usize>columnStride;
-    let p4 = p3 + <usize>columnStride;
-    let p5 = p4 + <usize>columnStride;
-    let p6 = p5 + <usize>columnStride;
-    let p7 = p6 + <usize>columnStride;
-    for (let k = 0; k < depth; k++, target += tileColumns * 4) {
-      store<f32>(target, load<f32>(p));
-      store<f32>(target, load<f32>(p1), 4);
-      store<f32>(target, load<f32>(p2), 8);
-      store<f32>(target, load<f32>(p3), 12);
-      store<f32>(target, load<f32>(p4), 16);
-      store<f32>(target, load<f32>(p5), 20);
-      store<f32>(target, load<f32>(p6), 24);
-      store<f32>(target, load<f32>(p7), 28);
-      p += <usize>rowStride;
-      p1 += <usize>rowStride;
-      p2 += <usize>rowStride;
-      p3 += <usize>rowStride;
-      p4 += <usize>rowStride;
-      p5 += <usize>rowStride;
-      p6 += <usize>rowStride;
-      p7 += <usize>rowStride;
-    }
-  }
-  if (column === columns) return;
-  for (let k = 0; k < depth; k++) {
-    let p = b + <usize>(<isize>column * columnStride + <isize>k * rowStride);
-    for (let c = column; c < column + tileColumns; c++, target += 4, p += <usize>columnStride) {
-      store<f32>(target, c < columns ? load<f32>(p) : 0);
-    }
-  }
+  pack(tileColumns, b, columnStride, rowStride, columns, depth, out);
 }
-
 
 /**
  * Six rows by eight columns of C over `depth` steps. `continues`: C holds the sum so far. `bias` (0: none) is added at the

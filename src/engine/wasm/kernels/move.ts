@@ -1,5 +1,5 @@
 /** Copies of 32-bit elements between layouts. Steps are bytes. */
-import { load4, store4 } from "./simd";
+import { load4, store4, transposeFour } from "./simd";
 
 /** Rows of `length` elements that follow one another on both sides. */
 export function copyRows(to: usize, toRow: usize, from: usize, fromRow: usize, rows: i32, length: i32): void {
@@ -26,18 +26,7 @@ export function copyTransposed(to: usize, toRow: usize, from: usize, fromColumn:
         for (; c + 4 <= c1; c += 4) {
           const p = from + <usize>c * fromColumn + ((<usize>r) << 2);
           const q = to + <usize>r * toRow + ((<usize>c) << 2);
-          const a = load4(p);
-          const b = load4(p + fromColumn);
-          const d = load4(p + 2 * fromColumn);
-          const e = load4(p + 3 * fromColumn);
-          const ab = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
-          const de = v128.shuffle<i32>(d, e, 0, 4, 1, 5);
-          const abHigh = v128.shuffle<i32>(a, b, 2, 6, 3, 7);
-          const deHigh = v128.shuffle<i32>(d, e, 2, 6, 3, 7);
-          store4(q, v128.shuffle<i64>(ab, de, 0, 2));
-          store4(q + toRow, v128.shuffle<i64>(ab, de, 1, 3));
-          store4(q + 2 * toRow, v128.shuffle<i64>(abHigh, deHigh, 0, 2));
-          store4(q + 3 * toRow, v128.shuffle<i64>(abHigh, deHigh, 1, 3));
+          transposeFour(p, fromColumn, q, toRow);
         }
         for (; c < c1; c++) {
           const p = from + <usize>c * fromColumn + ((<usize>r) << 2);

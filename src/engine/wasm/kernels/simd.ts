@@ -76,3 +76,21 @@ export function maxOfLanes(v: v128): f32 {
 export function at(base: usize, index: i32): usize {
   return base + ((<usize>index) << 2);
 }
+
+/** Four rows of four elements, turned: steps are bytes. */
+// @ts-ignore: decorator
+@inline
+export function transposeFour(from: usize, fromStep: usize, to: usize, toStep: usize): void {
+  const a = load4(from);
+  const b = load4(from + fromStep);
+  const c = load4(from + 2 * fromStep);
+  const d = load4(from + 3 * fromStep);
+  const ab = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
+  const cd = v128.shuffle<i32>(c, d, 0, 4, 1, 5);
+  const abHigh = v128.shuffle<i32>(a, b, 2, 6, 3, 7);
+  const cdHigh = v128.shuffle<i32>(c, d, 2, 6, 3, 7);
+  store4(to, v128.shuffle<i64>(ab, cd, 0, 2));
+  store4(to + toStep, v128.shuffle<i64>(ab, cd, 1, 3));
+  store4(to + 2 * toStep, v128.shuffle<i64>(abHigh, cdHigh, 0, 2));
+  store4(to + 3 * toStep, v128.shuffle<i64>(abHigh, cdHigh, 1, 3));
+}

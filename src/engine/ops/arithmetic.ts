@@ -12,6 +12,7 @@ import * as arithmetic from "./kernels/arithmetic.ts";
 import * as integers from "./kernels/integers.ts";
 import type { Kernel } from "./kernels/kernel.ts";
 import type { Out } from "./options.ts";
+import { checkOut } from "./pointwise/out.ts";
 import { type Operand, pointwise } from "./pointwise/pointwise.ts";
 import { anyZero } from "./zero.ts";
 
@@ -102,7 +103,10 @@ export const trueDivide = (a: Operand, b: Operand, options: Out = {}): Tensor =>
 function integerDivision(kernel: Kernel, name: string, a: Operand, b: Operand, compute: DType, out?: Tensor): Tensor {
   if (compute === "bool") throw notImplemented(name, "bool");
   const nothing = [a, b].some((operand) => operand instanceof Tensor && operand.elementCount === 0);
-  if (a instanceof Tensor && b instanceof Tensor) broadcastTwo(a.shape, b.shape);
+  if (a instanceof Tensor && b instanceof Tensor) {
+    const shape = broadcastTwo(a.shape, b.shape);
+    if (out !== undefined) checkOut(out, shape, compute, [a, b]);
+  }
   if (!nothing && anyZero(b)) throw runtimeError("ZeroDivisionError");
   return pointwise(kernel, [a, b], { compute }, out);
 }

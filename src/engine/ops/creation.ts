@@ -82,9 +82,9 @@ export function arange(start: Scalar, end: Scalar, step: Scalar = 1n, dtype?: DT
   if (by > 0 ? to < from : to > from) {
     throw runtimeError("upper bound and lower bound inconsistent with step sign");
   }
-  const count = integral
-    ? Math.ceil((Math.trunc(to) - Math.trunc(from)) / Math.trunc(by))
-    : Math.ceil((to - from) / by);
+  // Only int64 counts with the numbers cut to integers.
+  const count =
+    target === "int64" ? Math.ceil((Math.trunc(to) - Math.trunc(from)) / Math.trunc(by)) : Math.ceil((to - from) / by);
   const result = allocate([count], target);
   const writer = new Writer(result);
   const block = new Float64Array(Math.min(count, blockSize));

@@ -300,11 +300,13 @@ export const addmv = (input: Tensor, matrix: Tensor, vector: Tensor, options: Sc
 
 /** beta * input + alpha * (a outer b). */
 export const addr = (input: Tensor, a: Tensor, b: Tensor, options: ScaleOptions = {}): Tensor => {
-  const product = outer(a, b);
+  // PyTorch scales the first vector, not the products.
+  const isScaled = Number(options.alpha ?? 1n) !== 1;
+  const product = outer(isScaled ? mul(a, options.alpha ?? 1n) : a, b);
   const { shape } = product;
   const wide = expand(input, shape);
   const order = memoryOrder(shape, [wide.strides, [a.strides[0], 0], [0, b.strides[0]]]);
-  const result = addScaled(wide, product, options);
+  const result = addScaled(wide, product, { ...options, alpha: 1n });
   if (order === null) return result;
   return assign(allocateStrided(shape, stridesInOrder(shape, order), result.dtype), result);
 };

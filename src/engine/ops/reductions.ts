@@ -46,6 +46,7 @@ export function sum(input: Tensor, { dims, keepdim = false, dtype }: TypedReduce
 /** The sum with NaN as 0. */
 export function nansum(input: Tensor, options: TypedReduceOptions = {}): Tensor {
   if (!isFloating(input.dtype)) return sum(input, options);
+  foldedDims(input, options.dims);
   if (options.dtype !== undefined && !isFloating(options.dtype) && input.elementCount > 0)
     throw notImplemented("nansum_cpu", options.dtype);
   return sum(maskedFill(input, isnan(input), 0), options);

@@ -7,7 +7,7 @@ import { allocate } from "../tensor/make.ts";
 import { cppTypeNames } from "../tensor/names.ts";
 import { canCast, resultType } from "../tensor/promotion.ts";
 import { checkScalarFits, integerRange, type Scalar } from "../tensor/scalar.ts";
-import { broadcastTwo } from "../tensor/shape.ts";
+import { broadcastTwo, formatShape, sameShape } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { storagePositions } from "../tensor/walk.ts";
 import { mul, notImplemented } from "./arithmetic.ts";
@@ -173,6 +173,13 @@ export function isclose(
   }
   if (rtol < 0) throw runtimeError(`rtol must be greater than or equal to zero, but got ${rtol}`);
   if (atol < 0) throw runtimeError(`atol must be greater than or equal to zero, but got ${atol}`);
+  // PyTorch marks pairs of NaN in the first operand's shape.
+  const shape = broadcastTwo(a.shape, b.shape);
+  if (equalNan && isFloating(a.dtype) && !sameShape(shape, a.shape)) {
+    throw runtimeError(
+      `output with shape ${formatShape(a.shape)} doesn't match the broadcast shape ${formatShape(shape)}`,
+    );
+  }
   const kernel = closeKernel(rtol, atol, equalNan);
   return pointwise(kernel, [a, b], { compute: a.dtype, result: "bool" });
 }

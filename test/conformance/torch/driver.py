@@ -8,10 +8,12 @@ import json
 import sys
 import warnings
 
+import newer
 import torch
 
 warnings.simplefilter("ignore")
 torch.set_num_threads(1)
+newer.install()
 namespace = {"__name__": "__main__"}
 outputs = []
 for source in json.load(sys.stdin):

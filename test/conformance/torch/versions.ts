@@ -2,7 +2,6 @@
 
 const settings = "a setting or a question about one, without numbers to compare";
 const memory = "hands out memory as it is, or is about memory and not about numbers";
-const newer = "PyTorch 1.13 lacks it";
 
 /** Functions without generated cases, each with the reason. */
 export const excused: ReadonlyMap<string, string> = new Map(
@@ -16,7 +15,6 @@ export const excused: ReadonlyMap<string, string> = new Map(
     [memory]: `empty empty_like empty_strided from_dlpack from_numpy frombuffer detach_ Tensor.__array__ Tensor.cuda
       Tensor.data_ptr Tensor.is_set_to Tensor.new_empty Tensor.numpy Tensor.pin_memory Tensor.requires_grad_
       Tensor.share_memory_ Tensor.storage Tensor.untyped_storage`,
-    [newer]: "rms_norm F.rms_norm F.scaled_dot_product_attention",
     "what every case with gradients calls": "autograd.backward autograd.grad",
     "complex results: refused": "linalg.eig linalg.eigvals",
   }).flatMap(([reason, names]) =>
@@ -65,6 +63,21 @@ const composedMakers: Readonly<Record<string, string>> = {
   "linalg.lstsq": "LinalgLstsqBackward0 - - -",
 };
 const makersOf = (line: string): readonly string[] => (line.split(" @ ")[1] ?? "").split(" ");
+
+/** Whether all numbers of two results agree to a share of the largest beside them. */
+function agreesTo({ here, there }: Difference, share: number): boolean {
+  const numbers = (text: string): number[] =>
+    text
+      .slice(text.lastIndexOf("[") + 1, -1)
+      .split(", ")
+      .map(Number);
+  const parts = (line: string): string[] => line.split(" @ ")[0].split(" ; ");
+  const wanted = parts(there).map(numbers);
+  return parts(here).every((text, part) => {
+    const largest = Math.max(...wanted[part].map(Math.abs));
+    return numbers(text).every((value, i) => Math.abs(value - wanted[part][i]) <= share * largest);
+  });
+}
 
 const excuses: readonly Excuse[] = [
   {
@@ -145,6 +158,34 @@ const excuses: readonly Excuse[] = [
     holds: ({ kind, name, call }) => kind === "strides" && name === "einsum" && /,1\),.*\((\d,)?1,\d\)/.test(call),
   },
   {
+    reason: "the gradient of a number that is normalized alone is zero but for rounding",
+    holds: (d) => isGradient(d) && d.name.endsWith("rms_norm") && /, \((1,?)+\)/.test(d.call),
+  },
+  {
+    reason: "a formula in double precision stands for what 1.13 lacks: gradients share fewer digits",
+    holds: (d) => isGradient(d) && /rms_norm$|scaled_dot/.test(d.name) && agreesTo(d, 2e-5),
+  },
+  {
+    reason: "in single precision the digamma loses its digits near its root",
+    holds: (d) => d.name === "digamma" && d.kind === "value" && /torch\.float32.*[[ ]-?0\.00/.test(d.there),
+  },
+  {
+    reason: "the remainder of a subnormal divisor is NaN in Sleef's vectors",
+    holds: (d) => d.name === "fmod" && d.kind === "value" && hasSpecials(d) && /e-4\d/.test(d.here),
+  },
+  {
+    reason: "equal elements share the gradient as a sort that is not stable ordered them",
+    holds: (d) => isGradient(d) && /quantile/.test(d.name) && d.call.includes('"e"'),
+  },
+  {
+    reason: "1.13 leaves NaN out of some distances and squares what overflows in others",
+    holds: (d) => d.kind === "value" && hasSpecials(d) && named("cdist cosine_similarity F.cosine_similarity")(d),
+  },
+  {
+    reason: "lerp multiplies and adds in one rounding since 2.x: infinities meet otherwise",
+    holds: (d) => d.kind === "value" && d.name === "lerp" && hasSpecials(d),
+  },
+  {
     reason: "integers are max-pooled since 2.x",
     holds: ({ kind, there }) => kind === "raises" && /"max_pool\w*" not implemented for 'Long'/.test(there),
   },
@@ -162,8 +203,10 @@ const excuses: readonly Excuse[] = [
   },
   { reason: "1.13 rounds half gradients between its steps", holds: (d) => isHalf(d) && isGradient(d) },
   {
-    reason: "1.13's lists of call forms are in another order",
-    holds: ({ there }) => there.includes("invalid combination of arguments"),
+    reason: "1.13's lists of call forms are in another order, and leave the defaults out",
+    holds: ({ here, there }) =>
+      there.includes("invalid combination of arguments") &&
+      here.split(", but expected")[0] === there.split(", but expected")[0],
   },
   {
     reason: "an assertion inside 1.13",
@@ -259,7 +302,7 @@ const excuses: readonly Excuse[] = [
   },
   {
     reason: "1.13 rounds half types between the steps",
-    holds: (d) => isHalf(d) && d.kind === "value" && named("sinc logit F.gelu")(d),
+    holds: (d) => isHalf(d) && d.kind === "value" && named("sinc logit F.gelu F.silu")(d),
   },
   {
     reason: "the sign of relu's zero depends on the vector lane",
@@ -271,7 +314,7 @@ const excuses: readonly Excuse[] = [
     holds: (d) => d.name === "linspace" && d.call.includes("i64"),
   },
   { reason: "gradients of infinities and NaN", holds: (d) => isGradient(d) && hasSpecials(d) },
-  { reason: "a gradient that is zero but for rounding", holds: (d) => isGradient(d) && d.name === "corrcoef" },
+  { reason: "a gradient that is zero but for rounding", holds: (d) => isGradient(d) && named("corrcoef renorm")(d) },
   {
     reason: "sums in another order cancel differently beside infinities",
     holds: (d) => d.kind === "value" && hasSpecials(d) && generatesSums(d),
@@ -360,7 +403,7 @@ const excuses: readonly Excuse[] = [
   },
   {
     reason: "products whose terms cancel",
-    holds: (d) => d.kind.startsWith("value") && named("dot vdot inner baddbmm addbmm")(d),
+    holds: (d) => d.kind.startsWith("value") && named("dot vdot inner baddbmm addbmm chain_matmul F.kl_div kl_div")(d),
   },
   {
     reason: "a product that is written into shared memory adds up its rows in PyTorch: refused here",

@@ -49,7 +49,7 @@ export function binaryCrossEntropy(
   const outside = ops.logicalNot(ops.logicalAnd(ops.ge(input, 0), ops.le(input, 1)));
   if (ops.truth(ops.any(outside))) throw runtimeError("all elements of input should be between 0 and 1");
   const plain = pointwise(crossEntropyOfProbability, [input, target], { compute: input.dtype });
-  const losses = weight === null ? plain : ops.mul(plain, weight);
+  const losses = ops.inOrderOf(weight === null ? plain : ops.mul(plain, weight), input);
   const result = reduction === "none" ? losses : reduction === "mean" ? ops.mean(losses) : ops.sum(losses);
   if (!records(input, target)) return result;
   const formula = probabilityFormula(reduction, weight !== null);

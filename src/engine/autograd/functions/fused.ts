@@ -105,7 +105,9 @@ export function softplusBackward(gradient: Tensor, x: Tensor, beta: Scalar, thre
 
 /** gradient / (x (1 - x)), by eps cut off or NaN outside [0, 1]. */
 export function logitBackward(gradient: Tensor, x: Tensor, eps: number | undefined): Tensor {
-  const slope = div(gradient, mul(x, rsub(x, 1n)));
+  const steep = mul(x, rsub(x, 1n));
+  // At both ends it is infinite with the gradient's sign, whatever the sign of the zero.
+  const slope = div(gradient, maskedFill(steep, ops.eq(steep, 0), 0));
   const low = eps ?? 0;
   const outside = ops.logicalOr(ops.lt(x, low), ops.gt(x, 1 - low));
   return maskedFill(slope, outside, eps === undefined ? Number.NaN : 0);

@@ -68,6 +68,7 @@ export function takeAlongDim(input: Tensor, index: Tensor, dim?: number): Tensor
 
 export function take(input: Tensor, index: Tensor): Tensor {
   if (!records(input)) return ops.take(input, index);
+  ops.take(input, index);
   return reshape(indexSelect(reshape(input, [-1]), 0, wrapped(index, input.elementCount)), index.shape);
 }
 

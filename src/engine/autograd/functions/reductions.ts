@@ -151,6 +151,7 @@ const prodFormula =
       const dims = dim === undefined ? undefined : [dim];
       return [div(mul(withFoldedDims(gradient, x.shape, dims), withFoldedDims(result, x.shape, dims)), x)];
     }
+    if (dim === undefined && ops.itemNumber(ops.sum(ops.eq(x, 0))) > 1) return [ops.zeros(x.shape, x.dtype)];
     if (dim === undefined) {
       const flat = reshape(x, [-1]);
       return [reshape(mul(gradient, productsOfOthers(flat, 0)), x.shape)];

@@ -71,7 +71,7 @@ export function cumprod(input: Tensor, dim: number, options: Typed = {}): Tensor
 const logcumsumexpFormula =
   (dim: number): Formula =>
   (gradient, [x, result]) => {
-    if (x.shape.length === 0) return [gradient];
+    if (x.shape.length === 0 || x.elementCount === 0) return [gradient];
     // Shifted by the largest result of the row, so that nothing overflows.
     const top = ops.amax(result, { dims: [dim], keepdim: true });
     const weights = mul(gradient, exp(sub(top, result)));

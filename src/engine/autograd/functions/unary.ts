@@ -59,8 +59,10 @@ export const digamma = unary("digamma", "DigammaBackward0", ops.digamma, "input"
 export const sigmoid = unary("sigmoid", "SigmoidBackward0", ops.sigmoid, "output", (g, y) => sigmoidBackward(g, y));
 export const sinc = unary("sinc", "SincBackward0", ops.sinc, "input", (g, x) => {
   const angle = mul(x, Math.PI);
-  const slope = div(sub(mul(mul(cos(angle), angle), 1), sin(angle)), mul(mul(x, x), Math.PI));
-  return mul(g, maskedFill(slope, ops.eq(x, 0), 0));
+  const square = mul(mul(x, x), Math.PI);
+  const slope = div(sub(mul(mul(cos(angle), angle), 1), sin(angle)), square);
+  // Also where the square of a tiny number is zero.
+  return maskedFill(mul(g, slope), ops.eq(square, 0), 0);
 });
 export const deg2rad = unary("deg2rad", "Deg2RadBackward0", ops.deg2rad, "nothing", (g) => deg2rad(g));
 export const rad2deg = unary("rad2deg", "Rad2DegBackward0", ops.rad2deg, "nothing", (g) => rad2deg(g));

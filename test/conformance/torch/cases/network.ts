@@ -30,6 +30,39 @@ near("native_layer_norm", (d) => {
   const parameter = (): string => d.tensor({ types, shape: normalized, contiguous: true });
   return [d.tensor({ types, shape }), tuple(normalized), optional(d, parameter), optional(d, parameter), "1e-5"];
 });
+near("rms_norm F.rms_norm", (d) => {
+  const shape = d.filledShape(1, 4);
+  const normalized = shape.slice(d.int(0, shape.length - 1));
+  const types = [d.type(floats)];
+  return [
+    d.tensor({ types, shape, kind: "normal" }),
+    tuple(normalized),
+    ...(d.chance(0.6) ? [d.tensor({ types, shape: normalized, contiguous: true, kind: "normal" })] : []),
+    ...(d.chance(0.4) ? [`eps=${d.pick(["1e-3", "1e-6", "0.5"])}`] : []),
+  ];
+});
+near("F.scaled_dot_product_attention", (d) => {
+  // Single precision's gradients are sums that cancel: held against the formula in double.
+  const types: readonly TypeName[] = [d.wantsGradient ? "f64" : d.type(wideFloats)];
+  const [length, keys, width, outputs] = [d.int(1, 5), d.int(1, 5), d.int(1, 6), d.int(1, 4)];
+  const heads = d.int(1, 3);
+  const groups = d.chance(0.15) ? 1 : heads;
+  const tensor = (...shape: number[]): string => d.tensor({ types, shape, kind: "normal" });
+  const mask = d.pick<() => string[]>([
+    () => [],
+    () => ["is_causal=True"],
+    () => [`attn_mask=${d.tensor({ types: ["b8"], shape: [length, keys] })}`],
+    () => [`attn_mask=${d.tensor({ types, shape: [2, heads, length, keys], grad: false, kind: "normal" })}`],
+  ])();
+  return [
+    tensor(2, heads, length, width),
+    tensor(2, groups, keys, width),
+    tensor(2, groups, keys, outputs),
+    ...mask,
+    ...(d.chance(0.3) ? [`scale=${d.number(0, 2)}`] : []),
+    ...(groups === heads ? [] : ["enable_gqa=True"]),
+  ];
+});
 near("group_norm F.group_norm", (d) => {
   const groups = d.int(1, 3);
   const channels = groups * d.int(1, 3);

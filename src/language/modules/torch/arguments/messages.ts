@@ -49,11 +49,11 @@ function describeMatch(option: readonly Piece[], args: readonly Value[], keyword
     const mark = matchesType(option[i], value) ? "" : "!";
     return `${mark}${describeElement(value)}${mark}`;
   });
-  let at = args.length;
-  for (const [name, value] of keywords) {
-    const mark = matchesType(option[at], value) ? "" : "!";
-    parts.push(`${mark}${name}=${describeElement(value)}${mark}`);
-    at++;
+  for (const piece of option.slice(args.length)) {
+    const value = keywords.get(piece.name);
+    if (value === undefined) continue;
+    const mark = matchesType(piece, value) ? "" : "!";
+    parts.push(`${mark}${piece.name}=${describeElement(value)}${mark}`);
   }
   return `(${parts.join(", ")})`;
 }
@@ -71,7 +71,8 @@ export function invalidArguments(
   args: readonly Value[],
   given: Keywords,
 ): string {
-  const keywords = given ?? noKeywords;
+  // PyTorch keeps them in a hash map, which gives the last first.
+  const keywords = new Map([...(given ?? noKeywords)].reverse());
   const options = overloads.filter((overload) => !overload.hidden);
   const head = `${functionName}() received an invalid combination of arguments - `;
   if (options.length === 1) {
@@ -80,7 +81,9 @@ export function invalidArguments(
     if (keywords.size > 0 && unmatched.length > 0) {
       return `${head}got unrecognized keyword arguments: ${unmatched.join(", ")}`;
     }
-    return `${head}got ${describeMatch(option, args, keywords)}, but expected ${options[0].text}`;
+    const fits = option.length === args.length + keywords.size;
+    const got = fits ? describeMatch(option, args, keywords) : describe(args, keywords);
+    return `${head}got ${got}, but expected ${options[0].text}`;
   }
   let text = `${head}got ${describe(args, keywords)}, but expected one of:\n`;
   for (const overload of options) {

@@ -46,8 +46,9 @@ define(
   (a) => {
     const input = engine.detach(a.tensor(0));
     const wide = engine.isFloating(input.dtype) ? input : engine.to(input, engine.defaultDType());
-    const angles = engine.where(engine.lt(wide, 0), Math.PI, engine.abs(engine.mul(wide, 0)));
-    const finite = engine.where(engine.isinf(wide), engine.where(engine.lt(wide, 0), Math.PI, 0), angles);
+    // 0 or pi in the input's dtype; NaN stays.
+    const zeros = engine.where(engine.isnan(wide), wide, 0);
+    const finite = engine.where(engine.lt(wide, 0), Math.PI, zeros);
     return engine.drawnFrom("AngleBackward0", [a.tensor(0)], engine.to(finite, wide.dtype));
   },
   "0, or pi for negative numbers.",

@@ -146,7 +146,7 @@ export function trapezoid(y: Tensor, x: Tensor | null, dx: number, dim: number):
   const along = x.shape.length === 1 && rank > 1 ? d : d - rank + x.shape.length;
   const steps = engine.diff(spread, { dim: along });
   const pairs = engine.add(engine.slice(y, d, 0, size - 1, 1), engine.slice(y, d, 1, size, 1));
-  return engine.div(engine.sum(engine.mul(pairs, steps), { dims: [d] }), 2);
+  return named(engine.div(engine.sum(engine.mul(pairs, steps), { dims: [d] }), 2), "DivBackward1");
 }
 
 /** The powers 0 to n - 1 of a vector's elements as columns, the highest first unless `increasing`. */

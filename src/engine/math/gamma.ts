@@ -98,6 +98,19 @@ function hurwitzZeta(s: number, x: number): number {
   return sum;
 }
 
+/** The derivative of digamma as PyTorch computes it: a series that is right to about nine digits. */
+export function trigamma(x: number): number {
+  if (x < 0.5) {
+    const sine = Math.sin(Math.PI * x);
+    return (Math.PI * Math.PI) / (sine * sine) - trigamma(1 - x);
+  }
+  let y = x;
+  let sum = 0;
+  for (let i = 0; i < 6; i++, y++) sum += 1 / (y * y);
+  const square = 1 / (y * y);
+  return sum + (1 + 1 / (2 * y) + square * (1 / 6 - square * (1 / 30 - square / 42))) / y;
+}
+
 /** The n-th derivative of digamma for n >= 1; NaN for negative x, but for n = 1 by reflection, as PyTorch. */
 export function polygamma(n: number, x: number): number {
   if (n === 1 && x < 0.5) {

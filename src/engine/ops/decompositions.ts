@@ -153,6 +153,23 @@ export function cholesky(input: Tensor, upper = false, name = "linalg.cholesky")
   });
 }
 
+/** The factor as far as it goes, and an int32 for each matrix: 0, or the order (from 1) of the first minor that is not positive. */
+export function choleskyEx(input: Tensor, upper = false): { factor: Tensor; info: Tensor } {
+  checkMatrix("linalg.cholesky", input, true);
+  const n = lastOf(input);
+  const dtypes = [input.dtype, "int32"] as const;
+  const [factor, info] = decomposed(
+    input,
+    [[n, n], []],
+    (matrix) => {
+      const { order, values } = choleskyFactor(matrix, n, upper);
+      return [values, [order]];
+    },
+    dtypes,
+  );
+  return { factor, info };
+}
+
 export type QrMode = "reduced" | "complete" | "r";
 
 /** A row-major matrix with columns of zeros appended. */

@@ -91,6 +91,12 @@ def by_eigenvectors(parts):
     return [(vectors * values.unsqueeze(-2)) @ vectors.transpose(-1, -2), values, vectors.abs()]
 
 
+def where_defined(parts):
+    """The results whose info is zero, zeros for the others; and the infos."""
+    values, info = parts
+    return [torch.where(info.reshape(info.shape + (1, 1)) == 0, values, torch.zeros_like(values)), info]
+
+
 def shapes(*tensors):
     return [torch.tensor(list(x.shape)) for x in tensors]
 

@@ -34,6 +34,7 @@ export * from "./regression-losses.ts";
 export * from "./scan.ts";
 export * from "./selection.ts";
 export * from "./softmax.ts";
+export * from "./special.ts";
 export { eigh, singularValues, svd } from "./spectral.ts";
 export { asStrided } from "./strided.ts";
 export * from "./sum-to-size.ts";

@@ -12,6 +12,7 @@ import { prod } from "./reductions.ts";
 import { maskedFill } from "./selection.ts";
 import { mirrored, svd } from "./spectral.ts";
 import { tril, triu } from "./triangle.ts";
+import { solveTriangular } from "./triangular.ts";
 import { expand, matrixTranspose, narrow, unsqueeze } from "./views.ts";
 
 /** A scalar for each matrix as a factor of the matrix. */
@@ -107,7 +108,8 @@ const choleskyFormula: Formula = (gradient, [factor]) => {
   const transposed = matrixTranspose(factor);
   const inner = halfTriangle(matmul(transposed, gradient));
   const symmetric = mul(sumWithTranspose(inner), 0.5);
-  return [solve(transposed, matrixTranspose(solve(transposed, matrixTranspose(symmetric))))];
+  const divided = (matrix: Tensor): Tensor => solveTriangular(transposed, matrix, { upper: true });
+  return [divided(matrixTranspose(divided(matrixTranspose(symmetric))))];
 };
 
 const sumWithTranspose = (matrix: Tensor): Tensor => add(matrix, matrixTranspose(matrix));
@@ -115,8 +117,17 @@ const sumWithTranspose = (matrix: Tensor): Tensor => add(matrix, matrixTranspose
 /** The lower triangular L with L L^T = A, or the upper U with U^T U = A. `isOld`: torch.cholesky, which words its errors otherwise. */
 export function cholesky(input: Tensor, upper = false, isOld = false): Tensor {
   const result = ops.cholesky(input, upper, isOld ? "cholesky" : "linalg.cholesky");
+  return recordCholesky(input, result, upper, isOld ? "CholeskyBackward0" : "LinalgCholeskyExBackward0");
+}
+
+/** `cholesky`, and for each matrix 0, or the order (from 1) of the first minor that is not positive. */
+export function choleskyEx(input: Tensor, upper = false): { factor: Tensor; info: Tensor } {
+  const { factor, info } = ops.choleskyEx(input, upper);
+  return { factor: recordCholesky(input, factor, upper, "LinalgCholeskyExBackward0"), info };
+}
+
+function recordCholesky(input: Tensor, result: Tensor, upper: boolean, name: string): Tensor {
   if (!records(input)) return result;
-  const name = isOld ? "CholeskyBackward0" : "LinalgCholeskyExBackward0";
   const formula: Formula = upper
     ? (gradient, [factor], node) => choleskyFormula(matrixTranspose(gradient), [matrixTranspose(factor)], node)
     : choleskyFormula;

@@ -1,6 +1,6 @@
 /** Functions of one tensor, element by element. */
 
-import { polygamma as polygammaOf } from "../../math/gamma.ts";
+import { polygamma as polygammaOf, trigamma } from "../../math/gamma.ts";
 import * as ops from "../../ops/index.ts";
 import type { Out } from "../../ops/options.ts";
 import { isFloating } from "../../tensor/dtype.ts";
@@ -110,7 +110,10 @@ const polygammaFormula =
 export function polygamma(n: number, input: Tensor): Tensor {
   if (n === 0) return digamma(input);
   const values = ops.toNumbers(input);
-  for (let i = 0; i < values.length; i++) values[i] = polygammaOf(n, values[i]);
-  const result = ops.fromNumbers(values, input.shape, isFloating(input.dtype) ? input.dtype : defaultDType());
+  const pole = n % 2 === 1 ? Infinity : -Infinity;
+  const compute = (x: number): number => (n === 1 ? trigamma(x) : polygammaOf(n, x));
+  for (const [i, x] of values.entries()) values[i] = x <= 0 && Number.isInteger(x) ? pole : compute(x);
+  const dtype = isFloating(input.dtype) ? input.dtype : defaultDType();
+  const result = ops.assign(ops.emptyLike(input, dtype), ops.fromNumbers(values, input.shape, dtype));
   return records(input) ? record("PolygammaBackward0", [input], result, [input], polygammaFormula(n)) : result;
 }

@@ -1,7 +1,9 @@
 /** Pointwise functions of one float. */
+import * as bessel from "../../math/bessel.ts";
 import * as errorFunction from "../../math/erf.ts";
 import * as gammaFunction from "../../math/gamma.ts";
-import { kernel } from "./kernel.ts";
+import * as normal from "../../math/normal.ts";
+import { type Kernel, kernel } from "./kernel.ts";
 
 function sincOf(x: number): number {
   const angle = Math.PI * x;
@@ -65,6 +67,18 @@ export const acosh = kernel("acosh", (n, out, a) => {
 export const atanh = kernel("atanh", (n, out, a) => {
   for (let i = 0; i < n; i++) out[i] = Math.atanh(a[i]);
 });
+const each = (name: string, compute: (x: number) => number): Kernel =>
+  kernel(name, (n, out, a) => {
+    for (let i = 0; i < n; i++) out[i] = compute(a[i]);
+  });
+export const i0 = each("i0", bessel.besselI0);
+export const i0e = each("i0e", bessel.besselI0e);
+export const i1 = each("i1", bessel.besselI1);
+export const i1e = each("i1e", bessel.besselI1e);
+export const erfcx = each("erfcx", normal.erfcx);
+export const logNdtr = each("logNdtr", normal.logNdtr);
+export const ndtri = each("ndtri", normal.ndtri);
+
 /** -x log(x); 0 at 0, -infinity below. */
 export const entr = kernel("entr", (n, out, a) => {
   for (let i = 0; i < n; i++) {

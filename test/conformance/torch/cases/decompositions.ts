@@ -67,6 +67,19 @@ builder.near(
 );
 builder.near("cholesky", (d) => [matrices(d, d.pick(definite), true), ...keywords(d, 0.5, () => d.bool())], loose);
 
+builder.near("linalg.inv_ex", (d) => [matrices(d, d.pick(["spread", "spread", "singular"]), true)], {
+  ...loose,
+  shown: "where_defined",
+});
+builder.near(
+  "linalg.cholesky_ex",
+  (d) => {
+    const maker = d.pick(definite);
+    if (maker === "plain") d.wantsGradient = false;
+    return [matrices(d, maker, true), ...keywords(d, 0.5, () => `upper=${d.bool()}`)];
+  },
+  { ...loose, shown: "where_defined" },
+);
 const definite = ["definite", "definite", "definite", "definite", "definite", "plain"];
 /** Right-hand sides of as many rows, which broadcast with the matrices. */
 function sides(d: Draw, type: TypeName, batch: readonly number[], rows: number): string {

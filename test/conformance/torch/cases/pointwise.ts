@@ -10,6 +10,8 @@ function bound(to: TableBuilder): { near: TableBuilder["near"]; exact: TableBuil
   return { near: to.near.bind(to), exact: to.exact.bind(to) };
 }
 
+/** What the functions without half types take. */
+const wideTypes: readonly TypeName[] = ["f32", "f32", "f64", "f64", "i64", "u8", "b8"];
 const one =
   (types: readonly TypeName[], kind?: Kind) =>
   (d: Draw): Arguments => [d.tensor({ types, kind })];
@@ -25,6 +27,18 @@ near(
    sigmoid sinc lgamma digamma selu`,
   one(anyType),
 );
+near("i0 special.i0 special.i0e special.i1 special.erfcx", one(wideTypes));
+// PyTorch takes the logarithms of 1 - erfc / 2, and differences of Bessel functions, in the dtype.
+near("special.log_ndtr", one(wideTypes), { slack: 8 });
+near("special.ndtri", one(wideTypes, "probability"));
+near(
+  "polygamma special.polygamma",
+  (d) => [String(d.int(0, 4)), d.tensor({ types: ["f32", "f64"], kind: "positive" })],
+  {
+    slack: 4,
+  },
+);
+near("special.i1e", one(["f32", "f64"]), { slack: 25 });
 // 1 + erf(x) cancels: the last bit of erf shows.
 near("special.ndtr", one(anyType), { slack: 25 });
 near("special.entr", (d) => [d.tensor({ types: anyType, kind: d.pick<Kind | undefined>(["probability", undefined]) })]);

@@ -118,6 +118,13 @@ builder.near("trapezoid", (d) => {
     `dim=${d.dim(shape)}`,
   ];
 });
+builder.near("cumulative_trapezoid", (d) => {
+  const shape = d.filledShape(1, 3);
+  const y = d.tensor({ types: ["f32", "f64"], shape });
+  const dim = `dim=${d.dim(shape)}`;
+  if (d.chance(0.3)) return [y, d.tensor({ types: ["f64"], shape, grad: false }), dim];
+  return [y, ...(d.chance(0.5) ? [`dx=${d.number(0, 2)}`] : []), dim];
+});
 builder.near("diff", (d) => {
   const shape = d.filledShape(1, 3);
   return [d.tensor({ types: anyNumber, shape }), `n=${d.int(0, 2)}`, `dim=${d.dim(shape)}`];

@@ -5,9 +5,10 @@ const { exp, exp2, expm1, sin, cos, tan, tanh, sinh, cosh, erf, erfc, sigmoid, a
 const { sqrt, rsqrt, reciprocal, log, log2, log10, log1p, lgamma, digamma, asin, acos, acosh, atanh, erfinv, entr } =
   engine;
 const { silu, mish, logSigmoid, softsign, tanhshrink, relu, hardsigmoid, hardswish, sinc, selu, relu6 } = engine;
+const { i0, i0e, i1, i1e, erfcx, logNdtr, ndtri } = engine;
 const { deg2rad, rad2deg, frac, softshrink, hardshrink, clone, cloneContiguous, contiguous, alias } = engine;
 
-const onReals = { exp, exp2, expm1, sin, cos, tanh, sinh, cosh, erf, erfc, sigmoid, atan, asinh, square, neg, abs, silu, mish, logSigmoid, softsign, tanhshrink, relu, hardsigmoid, hardswish, sinc, selu, relu6, deg2rad, rad2deg, frac, softshrink, hardshrink, clone, cloneContiguous, contiguous, alias }; // biome-ignore format: a list
+const onReals = { i0, i0e, i1, i1e, erfcx, logNdtr, exp, exp2, expm1, sin, cos, tanh, sinh, cosh, erf, erfc, sigmoid, atan, asinh, square, neg, abs, silu, mish, logSigmoid, softsign, tanhshrink, relu, hardsigmoid, hardswish, sinc, selu, relu6, deg2rad, rad2deg, frac, softshrink, hardshrink, clone, cloneContiguous, contiguous, alias }; // biome-ignore format: a list
 const onPositive = { entr, sqrt, rsqrt, reciprocal, log, log2, log10, log1p, lgamma, digamma }; // biome-ignore format: a list
 const onUnitInterval = { asin, acos: acos, atanh, erfinv, tan };
 
@@ -44,6 +45,7 @@ export const pointwiseCases: readonly GradientCase[] = [
   ...table(onPositive, () => positive(2, 3)),
   ...table(onUnitInterval, () => between(-0.9, 0.9, 3)),
   ...ofTwo,
+  { name: "ndtri", run: (x) => ndtri(x), inputs: [between(0.05, 0.95, 4)] },
   { name: "acosh", run: (x) => acosh(x), inputs: [between(1.1, 3, 3)] },
   { name: "logit", run: (x) => engine.logit(x), inputs: [between(0.1, 0.9, 3)] },
   { name: "logit", detail: "eps", run: (x) => engine.logit(x, { eps: 0.2 }), inputs: [given([0.1, 0.3, 0.6, 0.95])] },

@@ -91,6 +91,7 @@ export const productCases: readonly GradientCase[] = [
   }),
   { name: "cholesky", detail: "upper", run: (a) => engine.cholesky(definite(a), true), inputs: [any(3, 3)] },
   { name: "pinv", detail: "symmetric", run: (a) => engine.pinv(definite(a), 0, 1e-12, true), inputs: [any(3, 3)] },
+  { name: "choleskyEx", run: (a) => engine.choleskyEx(definite(a)).factor, inputs: [any(3, 3)] },
   { name: "invEx", run: (a) => engine.invEx(definite(a)).inverse, inputs: [any(3, 3)] },
   { name: "matrixPower", run: (a) => engine.matrixPower(definite(a), -3), inputs: [any(3, 3)] },
   { name: "matrixPower", detail: "5", run: (a) => engine.matrixPower(a, 5), inputs: [any(2, 3, 3)] },

@@ -2,6 +2,7 @@
 import "./binary.ts";
 import "./convolution.ts";
 import "./creation.ts";
+import "./factors.ts";
 import "./gathering.ts";
 import "./linalg.ts";
 import "./matrix.ts";
@@ -12,6 +13,7 @@ import "./reduction.ts";
 import "./selection.ts";
 import "./shape.ts";
 import "./sorting.ts";
+import "./special.ts";
 import "./spectral.ts";
 import "./unary.ts";
 import "./views.ts";

@@ -1,5 +1,6 @@
 import type { PlotlyLibrary } from "plotly.js-dist-min";
 import { assemble, PANEL_HEIGHT, type PlotlyFigure } from "../figures/plot/assemble.ts";
+import { unescapeLabel } from "../figures/plot/text.ts";
 import { tableToCsv } from "../figures/text.ts";
 import type { Theme } from "../figures/theme.ts";
 import { type Choice, initialChoice, type Panel, type View } from "../figures/view.ts";
@@ -210,7 +211,10 @@ export class MountedFigure {
     this.plot.addEventListener("keydown", (event) => {
       if (this.plotly !== null && event.target === this.plot) plotKey(event, this.keys);
     });
-    this.plot.addEventListener("blur", () => this.plotly?.Fx.unhover(this.plot));
+    this.plot.addEventListener("blur", () => {
+      // What is removed from the page loses the focus as well.
+      if (!this.disposed && this.drawn !== null) this.plotly?.Fx.unhover(this.plot);
+    });
     const observer = new ResizeObserver(() => this.resized());
     observer.observe(this.root);
     this.cleanups.push(
@@ -263,7 +267,7 @@ export class MountedFigure {
 
   private seriesName({ curve }: Place): string {
     const name = this.figure?.data[curve].name;
-    return typeof name === "string" ? name : "points";
+    return typeof name === "string" ? unescapeLabel(name) : "points";
   }
 
   /** All but the plot: title, verdict, tables, notes. */
@@ -351,7 +355,9 @@ export class MountedFigure {
       };
       const began = performance.now();
       await this.plotly.react(this.plot, figure.data, layout, config);
+      // What the tests of speed read: how long this drawing took, and when the page had its first.
       this.plot.dataset.milliseconds = (performance.now() - began).toFixed(1);
+      this.plot.dataset.drawnAt ??= performance.now().toFixed(1);
       const isFirst = this.drawn === null;
       this.drawn = figure;
       this.places = placesByKey(figure);

@@ -19,6 +19,8 @@ export const activate: ActivationFunction = (context) => {
     async renderOutputItem(item, element, signal) {
       const read = readItem(item);
       const text = read.ok ? "" : await plainText(item);
+      // Fetched while the figure is laid out. Where that fails, drawing fails with the same error.
+      if (read.ok && read.payload.kind !== "table" && read.payload.kind !== "quiz") loadPlotly().catch(() => undefined);
       const { mountFigure } = await import("./mount.ts");
       if (signal?.aborted) return;
       // VS Code does not always dispose what it replaces (microsoft/vscode#190614).

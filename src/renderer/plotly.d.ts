@@ -11,7 +11,7 @@ declare module "plotly.js-dist-min" {
     readonly Fx: {
       hover(
         element: HTMLElement,
-        points: readonly { curveNumber: number; pointNumber: number | readonly [number, number] }[],
+        at: readonly { curveNumber: number; pointNumber: number }[] | { xval: number; yval: number },
         subplot: string,
       ): void;
       unhover(element: HTMLElement): void;

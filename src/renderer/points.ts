@@ -99,7 +99,10 @@ function entrance(figure: PlotlyFigure, curve: number, point: number, last = fal
 
 /** Shows a point's hover label, as the pointer would. */
 export function pointAt(plotly: PlotlyLibrary, plot: HTMLElement, figure: PlotlyFigure, place: Place): void {
-  const { xaxis, yaxis } = figure.data[place.curve];
-  const pointNumber = place.row === undefined ? place.point : ([place.row, place.point] as const);
-  plotly.Fx.hover(plot, [{ curveNumber: place.curve, pointNumber }], `${String(xaxis)}${String(yaxis)}`);
+  const { xaxis, yaxis, x, y } = figure.data[place.curve];
+  const subplot = `${String(xaxis)}${String(yaxis)}`;
+  const [xval, yval] = [at(x, place.point), place.row === undefined ? null : at(y, place.row)];
+  // The library finds a heatmap's cell by its place, not by its number.
+  const isCell = typeof xval === "number" && typeof yval === "number";
+  plotly.Fx.hover(plot, isCell ? { xval, yval } : [{ curveNumber: place.curve, pointNumber: place.point }], subplot);
 }

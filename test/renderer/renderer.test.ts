@@ -148,6 +148,22 @@ describe("the renderer in a browser", { skip: missing }, () => {
     assert.equal(await lines.locator(".hoverlayer .hovertext").count(), 1);
   });
 
+  test("the keyboard shows a heatmap's cell and says labels as they are; a figure may go while it has the focus", async () => {
+    const { page } = opened;
+    const walk = async (name: string): Promise<string> => {
+      await opened.show("walked", stored(name));
+      await opened.drawn("walked");
+      await page.locator("#walked .lnnb-plot").focus();
+      await page.keyboard.press("ArrowRight");
+      await page.locator("#walked .hoverlayer .hovertext").first().waitFor({ timeout: 5000 });
+      return (await page.locator("#walked [role=status]").textContent()) ?? "";
+    };
+    assert.match(await walk("heatmap"), /^values: 0, 0, 0\.0045/);
+    assert.match(await walk("distribution with NaN"), /^<b>overflowing<\/b> & %\{x\} naïve/);
+    await page.evaluate('window.release("walked"); document.getElementById("walked").remove()');
+    assert.deepEqual(opened.problems, []);
+  });
+
   test("what is brushed in one panel stands out in the others, and lets go", async () => {
     const { page } = opened;
     const output = page.locator("#compare");

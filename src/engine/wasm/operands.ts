@@ -10,6 +10,7 @@ import type { WasmInstance } from "./module.ts";
 export type FloatArray = Float32Array | Float64Array;
 
 const alignment = 64;
+const few = 64;
 
 export class Operands {
   private readonly floats: Float32Array;
@@ -118,7 +119,10 @@ export class Operands {
       if (array instanceof Float64Array) array.set(this.doubles.subarray(address >> 3, (address >> 3) + array.length));
       else {
         const from = array instanceof Uint32Array ? this.words : this.floats;
-        array.set(from.subarray(address >> 2, (address >> 2) + array.length));
+        const at = address >> 2;
+        // A view of few elements costs more than they do.
+        if (array.length <= few) for (let i = 0; i < array.length; i++) array[i] = from[at + i];
+        else array.set(from.subarray(at, at + array.length));
       }
     }
     this.written.length = 0;

@@ -109,6 +109,10 @@ function runAlone<K extends keyof Kernels>(
   tell: (done: number) => void,
 ): void {
   const run: (...values: number[]) => void = instance.kernels[kernel];
+  if (calls.length === 1) {
+    run(...calls[0]);
+    return;
+  }
   const check = interruptEvery(elements);
   calls.forEach((call, i) => {
     run(...call);

@@ -140,7 +140,12 @@ define(
     if (!isSmaller) {
       throw runtimeError(`size {[${size.join(", ")}]} is not expandable to size {[${input.shape.join(", ")}]}.`);
     }
-    return size.length === 0 ? engine.sum(input) : engine.sumToSize(input, size);
+    if (size.length === 0) return engine.sum(input);
+    // What broadcasting adds in front is summed like the rest, and the view leaves it out.
+    const lead = input.shape.length - size.length;
+    const dims = input.shape.map((_, i) => i).filter((i) => i < lead || (size[i - lead] === 1 && input.shape[i] !== 1));
+    const summed = dims.length === 0 ? input : engine.sum(input, { dims, keepdim: true });
+    return lead > 0 ? engine.view(summed, size) : summed;
   },
   "The sum over what broadcasting from that size would repeat.",
   { isFunction: false },

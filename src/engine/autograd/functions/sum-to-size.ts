@@ -14,5 +14,7 @@ export function sumToSize(input: Tensor, shape: Shape): Tensor {
   const result = ops.view(summed, shape);
   if (!records(input)) return result;
   const from = input.shape;
-  return record("SumBackward1", [input], result, [], (gradient) => [expand(gradient, from)]);
+  // PyTorch sums, and then views what has fewer dimensions.
+  const name = lead > 0 ? "ViewBackward0" : "SumBackward1";
+  return record(name, [input], result, [], (gradient) => [expand(gradient, from)]);
 }

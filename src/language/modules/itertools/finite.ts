@@ -121,6 +121,11 @@ function islice(machine: Machine, values: Value, bounds: readonly Value[]): Iter
 function* sliceSteps(machine: Machine, iterator: Value, start: number, stop: number, step: number): Iterator<Value> {
   let wanted = start;
   let at = 0;
+  // What lies before the start is consumed first, whatever the stop is.
+  for (; at < start; at++) {
+    if (nextOf(machine, iterator) === undefined) return;
+    if ((at & checkEvery) === checkEvery) machine.checkInterrupt();
+  }
   for (; wanted < stop; at++) {
     const value = nextOf(machine, iterator);
     if (value === undefined) return;

@@ -393,24 +393,78 @@ class UserDict(abc.MutableMapping):
     def __repr__(self):
         return repr(self.data)
 
+    def get(self, key, default=None):
+        return self[key] if key in self else default
+
+    def __or__(self, other):
+        if not isinstance(other, (UserDict, dict)):
+            return NotImplemented
+        return self.__class__(self.data | (other.data if isinstance(other, UserDict) else other))
+
+    def __ror__(self, other):
+        if not isinstance(other, (UserDict, dict)):
+            return NotImplemented
+        return self.__class__((other.data if isinstance(other, UserDict) else other) | self.data)
+
+    def __ior__(self, other):
+        self.data |= other.data if isinstance(other, UserDict) else other
+        return self
+
     def copy(self):
-        made = self.__class__()
-        made.update(self.data)
+        if self.__class__ is UserDict:
+            return UserDict(self.data.copy())
+        made = self.__class__.__new__(self.__class__)
+        made.__dict__.update(self.__dict__)
+        made.data = {}
+        made.update(self)
+        return made
+
+    __copy__ = copy
+
+    @classmethod
+    def fromkeys(cls, iterable, value=None):
+        made = cls()
+        for key in iterable:
+            made[key] = value
         return made
 
 
 class UserList(abc.MutableSequence):
+    """A list in `data`, for classes that are almost lists."""
+
     def __init__(self, initlist=None):
-        self.data = [] if initlist is None else list(initlist)
+        self.data = []
+        if initlist is not None:
+            if type(initlist) == type(self.data):
+                self.data[:] = initlist
+            elif isinstance(initlist, UserList):
+                self.data[:] = initlist.data[:]
+            else:
+                self.data = list(initlist)
 
     def __repr__(self):
         return repr(self.data)
 
+    def _plain(self, other):
+        return other.data if isinstance(other, UserList) else other
+
     def __eq__(self, other):
-        return self.data == (other.data if isinstance(other, UserList) else other)
+        return self.data == self._plain(other)
 
     def __lt__(self, other):
-        return self.data < (other.data if isinstance(other, UserList) else other)
+        return self.data < self._plain(other)
+
+    def __le__(self, other):
+        return self.data <= self._plain(other)
+
+    def __gt__(self, other):
+        return self.data > self._plain(other)
+
+    def __ge__(self, other):
+        return self.data >= self._plain(other)
+
+    def __contains__(self, item):
+        return item in self.data
 
     def __len__(self):
         return len(self.data)
@@ -424,14 +478,172 @@ class UserList(abc.MutableSequence):
     def __delitem__(self, i):
         del self.data[i]
 
+    def _items(self, other):
+        plain = self._plain(other)
+        return plain if isinstance(plain, list) else list(plain)
+
     def __add__(self, other):
-        return self.__class__(self.data + list(other))
+        return self.__class__(self.data + self._items(other))
+
+    def __radd__(self, other):
+        return self.__class__(self._items(other) + self.data)
+
+    def __iadd__(self, other):
+        self.data += self._items(other)
+        return self
+
+    def __mul__(self, n):
+        return self.__class__(self.data * n)
+
+    __rmul__ = __mul__
+
+    def __imul__(self, n):
+        self.data *= n
+        return self
+
+    def __copy__(self):
+        made = self.__class__.__new__(self.__class__)
+        made.__dict__.update(self.__dict__)
+        made.__dict__["data"] = self.__dict__["data"][:]
+        return made
+
+    def append(self, item):
+        self.data.append(item)
 
     def insert(self, i, item):
         self.data.insert(i, item)
 
+    def pop(self, i=-1):
+        return self.data.pop(i)
+
+    def remove(self, item):
+        self.data.remove(item)
+
+    def clear(self):
+        self.data.clear()
+
     def copy(self):
         return self.__class__(self)
 
+    def count(self, item):
+        return self.data.count(item)
+
+    def index(self, item, *args):
+        return self.data.index(item, *args)
+
+    def reverse(self):
+        self.data.reverse()
+
     def sort(self, /, *args, **kwds):
         self.data.sort(*args, **kwds)
+
+    def extend(self, other):
+        self.data.extend(self._plain(other))
+
+
+class UserString(abc.Sequence):
+    """Text in `data`, for classes that are almost strings."""
+
+    def __init__(self, seq):
+        self.data = seq.data[:] if isinstance(seq, UserString) else str(seq)
+
+    def __str__(self):
+        return str(self.data)
+
+    def __repr__(self):
+        return repr(self.data)
+
+    def __int__(self):
+        return int(self.data)
+
+    def __float__(self):
+        return float(self.data)
+
+    def __hash__(self):
+        return hash(self.data)
+
+    def __getnewargs__(self):
+        return (self.data[:],)
+
+    def __eq__(self, string):
+        return self.data == _text(string)
+
+    def __lt__(self, string):
+        return self.data < _text(string)
+
+    def __le__(self, string):
+        return self.data <= _text(string)
+
+    def __gt__(self, string):
+        return self.data > _text(string)
+
+    def __ge__(self, string):
+        return self.data >= _text(string)
+
+    def __contains__(self, char):
+        return _text(char) in self.data
+
+    def __len__(self):
+        return len(self.data)
+
+    def __getitem__(self, index):
+        return self.__class__(self.data[index])
+
+    def __add__(self, other):
+        return self.__class__(self.data + (other.data if isinstance(other, UserString) else str(other)))
+
+    def __radd__(self, other):
+        return self.__class__((other if isinstance(other, str) else str(other)) + self.data)
+
+    def __mul__(self, n):
+        return self.__class__(self.data * n)
+
+    __rmul__ = __mul__
+
+    def __mod__(self, args):
+        return self.__class__(self.data % args)
+
+    def __rmod__(self, template):
+        return self.__class__(str(template) % self)
+
+
+def _text(value):
+    return value.data if isinstance(value, UserString) else value
+
+
+def _delegates():
+    """The methods of str, over `data`: what gives a str gives the class's own."""
+
+    def same(name):
+        method = getattr(str, name)
+
+        def delegate(self, *args, **kwargs):
+            return method(self.data, *map(_text, args), **{key: _text(value) for key, value in kwargs.items()})
+
+        return delegate
+
+    def wrapped(name):
+        inner = same(name)
+
+        def delegate(self, *args, **kwargs):
+            return self.__class__(inner(self, *args, **kwargs))
+
+        return delegate
+
+    for name in (
+        "count encode endswith find format format_map index isalpha isalnum isascii isdecimal isdigit isidentifier islower "
+        "isnumeric isprintable isspace istitle isupper join partition rfind rindex rpartition rsplit split splitlines startswith"
+    ).split():
+        setattr(UserString, name, same(name))
+    for name in (
+        "capitalize casefold center expandtabs ljust lower lstrip removeprefix removesuffix replace rjust rstrip strip "
+        "swapcase title translate upper zfill"
+    ).split():
+        setattr(UserString, name, wrapped(name))
+    for name, value in vars(UserString).items():
+        if getattr(value, "__name__", "") == "delegate":
+            value.__name__, value.__qualname__ = name, f"UserString.{name}"
+    UserString.maketrans = str.maketrans
+
+
+_delegates()

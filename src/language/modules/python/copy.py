@@ -80,6 +80,8 @@ def _new_arguments(x, base):
 def copy(x):
     if _is_frozen(x):
         return x
+    if type(x) is set:
+        return set.copy(x)
     copier = getattr(type(x), "__copy__", None)
     if copier is not None:
         return copier(x)

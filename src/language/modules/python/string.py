@@ -75,8 +75,149 @@ Template.pattern = _template_pattern(Template.delimiter, Template.idpattern)
 
 
 class Formatter:
+    """str.format in steps that a subclass may take otherwise."""
+
     def format(self, format_string, /, *args, **kwargs):
-        return format_string.format(*args, **kwargs)
+        return self.vformat(format_string, args, kwargs)
 
     def vformat(self, format_string, args, kwargs):
-        return format_string.format(*args, **kwargs)
+        used = set()
+        result, _ = self._vformat(format_string, args, kwargs, used, 2)
+        self.check_unused_args(used, args, kwargs)
+        return result
+
+    def _vformat(self, format_string, args, kwargs, used, depth, automatic=0):
+        if depth < 0:
+            raise ValueError("Max string recursion exceeded")
+        result = []
+        for text, name, spec, conversion in self.parse(format_string):
+            if text:
+                result.append(text)
+            if name is None:
+                continue
+            if name == "":
+                if automatic is False:
+                    raise ValueError("cannot switch from manual field specification to automatic field numbering")
+                name = str(automatic)
+                automatic += 1
+            elif name.isdigit():
+                if automatic:
+                    raise ValueError("cannot switch from manual field specification to automatic field numbering")
+                automatic = False
+            value, first = self.get_field(name, args, kwargs)
+            used.add(first)
+            value = self.convert_field(value, conversion)
+            spec, automatic = self._vformat(spec, args, kwargs, used, depth - 1, automatic)
+            result.append(self.format_field(value, spec))
+        return "".join(result), automatic
+
+    def get_value(self, key, args, kwargs):
+        return args[key] if isinstance(key, int) else kwargs[key]
+
+    def check_unused_args(self, used_args, args, kwargs):
+        pass
+
+    def format_field(self, value, format_spec):
+        return format(value, format_spec)
+
+    def convert_field(self, value, conversion):
+        if conversion is None:
+            return value
+        if conversion == "s":
+            return str(value)
+        if conversion == "r":
+            return repr(value)
+        if conversion == "a":
+            return ascii(value)
+        raise ValueError(f"Unknown conversion specifier {conversion!s}")
+
+    def parse(self, format_string):
+        return _fields(format_string)
+
+    def get_field(self, field_name, args, kwargs):
+        first, rest = _field_name(field_name)
+        value = self.get_value(first, args, kwargs)
+        for is_attribute, name in rest:
+            value = getattr(value, name) if is_attribute else value[name]
+        return value, first
+
+
+def _fields(template):
+    """Literal text, then a field's name, format and conversion, over and over."""
+    at, end = 0, len(template)
+    while at < end:
+        literal = ""
+        while at < end and template[at] not in "{}":
+            literal += template[at]
+            at += 1
+        if at == end:
+            yield literal, None, None, None
+            return
+        brace = template[at]
+        at += 1
+        if at < end and template[at] == brace:
+            yield literal + brace, None, None, None
+            at += 1
+            continue
+        if brace == "}":
+            raise ValueError("Single '}' encountered in format string")
+        if at == end:
+            raise ValueError("Single '{' encountered in format string")
+        start, depth, bracket = at, 1, False
+        name_end = None
+        while depth:
+            if at == end:
+                unmatched = name_end is not None and template[name_end] == "!"
+                raise ValueError("unmatched '{' in format spec" if unmatched else "expected '}' before end of string")
+            c = template[at]
+            if name_end is None:
+                if c == "[":
+                    bracket = True
+                elif c == "]":
+                    bracket = False
+                elif bracket:
+                    pass
+                elif c == "{":
+                    raise ValueError("unexpected '{' in field name")
+                elif c in ":!}":
+                    name_end = at
+            if name_end is not None:
+                depth += (c == "{") - (c == "}")
+            at += 1
+        yield literal, *_parts(template[start : name_end], template[name_end : at - 1])
+
+
+def _parts(name, rest):
+    if not rest.startswith("!"):
+        return name, rest[1:], None
+    if len(rest) == 1:
+        raise ValueError("unmatched '{' in format spec")
+    conversion, after = rest[1], rest[2:]
+    if after and after[0] != ":":
+        raise ValueError("expected ':' after conversion specifier")
+    return name, after[1:], conversion
+
+
+def _field_name(text):
+    """The first part of a field's name, an int where it is a number, and the lookups after it."""
+    stop = min([i for i in (text.find("."), text.find("[")) if i >= 0], default=len(text))
+    first, at = text[:stop], stop
+    rest = []
+    while at < len(text):
+        if text[at] == ".":
+            stop = min([i for i in (text.find(".", at + 1), text.find("[", at + 1)) if i >= 0], default=len(text))
+            name = text[at + 1 : stop]
+            rest.append((True, name))
+        elif text[at] == "[":
+            stop = text.find("]", at)
+            if stop < 0:
+                raise ValueError("Missing ']' in format string")
+            name = text[at + 1 : stop]
+            rest.append((False, int(name) if name.isdigit() else name))
+            stop += 1
+        else:
+            raise ValueError("Only '.' or '[' may follow ']' in format field specifier")
+        if not name:
+            raise ValueError("Empty attribute in format string")
+        at = stop
+    return (int(first) if first.isdigit() else first), rest

@@ -2,7 +2,7 @@
 
 import { fromBinaryText } from "../../runtime/builtins/bytes-text.ts";
 import { keywordFunction } from "../../runtime/builtins/define.ts";
-import { Exception, keyError, raised, typeError, valueError } from "../../runtime/errors.ts";
+import { Exception, indexError, keyError, raised, typeError, valueError } from "../../runtime/errors.ts";
 import { PyBytes } from "../../runtime/objects/bytes.ts";
 import { PyException } from "../../runtime/objects/exception.ts";
 import type { NativeFunction } from "../../runtime/objects/function.ts";
@@ -43,6 +43,10 @@ function patternError(problem: PatternError, pattern: Value): Raised {
   attributes.set("colno", position === null ? null : column);
   if (problem.missing !== null) {
     error.exception.context = keyError(problem.missing).exception;
+    error.exception.suppressContext = true;
+  }
+  if (problem.pastEnd) {
+    error.exception.context = indexError("string index out of range").exception;
     error.exception.suppressContext = true;
   }
   return error;

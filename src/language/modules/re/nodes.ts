@@ -59,6 +59,8 @@ export class PatternError {
     readonly position: number | null,
     /** The key whose absence CPython reports with the error; its `__context__`. */
     readonly missing: string | null = null,
+    /** Whether CPython read past the end: the IndexError is its `__context__`. */
+    readonly pastEnd = false,
   ) {}
 }
 

@@ -84,7 +84,7 @@ class Parser {
       return;
     }
     const escaped = this.text[this.index];
-    if (escaped === undefined) throw new PatternError("bad escape (end of pattern)", this.text.length - 1);
+    if (escaped === undefined) throw new PatternError("bad escape (end of pattern)", this.text.length - 1, null, true);
     this.index++;
     this.next = character + escaped;
   }

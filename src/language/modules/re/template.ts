@@ -41,7 +41,7 @@ export function parseTemplate(text: string, pattern: PyPattern): Template {
       continue;
     }
     const letter = text[at + 1];
-    if (letter === undefined) throw new PatternError("bad escape (end of pattern)", at);
+    if (letter === undefined) throw new PatternError("bad escape (end of pattern)", at, null, true);
     if (letter === "g") {
       const { group, end } = namedGroup(text, at, groups, groupNames);
       addGroup(group, at + 3);

@@ -12,7 +12,8 @@ export interface BrokenDownTime {
   readonly weekday: number;
   /** 1 to 366. */
   readonly dayOfYear: number;
-  readonly isDaylightSaving: boolean;
+  /** null: not known. */
+  readonly isDaylightSaving: boolean | null;
 }
 
 const dayLength = 86400000;
@@ -36,8 +37,8 @@ export function breakDown(milliseconds: number, utc: boolean): BrokenDownTime {
   };
 }
 
-const days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const months = [
+export const dayNames = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+export const monthNames = [
   "January",
   "February",
   "March",
@@ -53,6 +54,14 @@ const months = [
 ];
 
 const two = (value: number): string => String(value).padStart(2, "0");
+
+/** ISO 8601's week, and the year that it belongs to: the one of its Thursday. */
+function isoWeek({ year, weekday, dayOfYear }: BrokenDownTime): { year: number; week: number } {
+  const thursday = new Date(Date.UTC(year, 0, dayOfYear + 3 - weekday));
+  const owner = thursday.getUTCFullYear();
+  const place = Math.floor((thursday.getTime() - Date.UTC(owner, 0, 1)) / dayLength);
+  return { year: owner, week: Math.floor(place / 7) + 1 };
+}
 
 function directive(letter: string, time: BrokenDownTime): string {
   const hour12 = time.hour % 12 === 0 ? 12 : time.hour % 12;
@@ -80,14 +89,14 @@ function directive(letter: string, time: BrokenDownTime): string {
     case "j":
       return String(time.dayOfYear).padStart(3, "0");
     case "a":
-      return days[time.weekday].slice(0, 3);
+      return dayNames[time.weekday].slice(0, 3);
     case "A":
-      return days[time.weekday];
+      return dayNames[time.weekday];
     case "b":
     case "h":
-      return months[time.month - 1].slice(0, 3);
+      return monthNames[time.month - 1].slice(0, 3);
     case "B":
-      return months[time.month - 1];
+      return monthNames[time.month - 1];
     case "w":
       return String((time.weekday + 1) % 7);
     case "u":
@@ -101,6 +110,16 @@ function directive(letter: string, time: BrokenDownTime): string {
     case "T":
     case "X":
       return `${two(time.hour)}:${two(time.minute)}:${two(time.second)}`;
+    case "C":
+      return two(Math.floor(time.year / 100));
+    case "r":
+      return formatTime("%I:%M:%S %p", time);
+    case "G":
+      return String(isoWeek(time).year);
+    case "g":
+      return two(isoWeek(time).year % 100);
+    case "V":
+      return two(isoWeek(time).week);
     case "D":
     case "x":
       return `${two(time.month)}/${two(time.day)}/${two(time.year % 100)}`;

@@ -63,7 +63,9 @@ export function installBytesText(methods: Methods<Uint8Array>): void {
     const limit = toSize(machine, maxsplit);
     const text = toBinaryText(self);
     const parts =
-      sep === null ? split.splitSpaceFromRight(text, limit) : split.splitOnFromRight(text, separatorIn(sep), limit);
+      sep === null
+        ? split.splitSpaceFromRight(text, limit, split.byteSpace)
+        : split.splitOnFromRight(text, separatorIn(sep), limit);
     return new PyList(parts.map(fromBinaryText));
   });
   methods.none("istitle", (_machine, self) => {

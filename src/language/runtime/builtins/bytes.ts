@@ -170,7 +170,9 @@ function installText(methods: Methods<Uint8Array>): void {
     const limit = toSize(machine, maxsplit);
     const text = toBinaryText(self);
     const parts =
-      sep === null ? split.splitSpace(text, limit) : split.splitOn(text, notEmpty(part(machine, sep, false)), limit);
+      sep === null
+        ? split.splitSpace(text, limit, split.byteSpace)
+        : split.splitOn(text, notEmpty(part(machine, sep, false)), limit);
     return new PyList(parts.map(fromBinaryText));
   });
   methods.keyword(

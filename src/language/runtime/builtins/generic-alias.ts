@@ -2,20 +2,27 @@
 import { typeError } from "../errors.ts";
 import { ClassMethod, NativeProperty } from "../objects/descriptor.ts";
 import { NativeFunction } from "../objects/function.ts";
+import { ArrayIterator } from "../objects/iterator.ts";
 import { type Machine, PyObject, PyType, type Value } from "../objects/object.ts";
 import { PyList, PyTuple } from "../objects/sequence.ts";
 import { Ellipsis, NotImplemented } from "../objects/singletons.ts";
 import { objectType, unionType } from "../objects/types.ts";
 import { equals, findAttribute, getAttribute, hash, qualifiedName, repr, str } from "../protocols/index.ts";
+import { iteratorType } from "./iterators.ts";
 import { makeUnion, UnionType } from "./union.ts";
 
 export const genericAliasType = new PyType("GenericAlias", [objectType], "types");
 genericAliasType.nativeName = "types.GenericAlias";
 
+const aliasIteratorType = iteratorType("generic_alias_iterator", "types");
+aliasIteratorType.nativeName = "generic_alias_iterator";
+
 export class GenericAlias extends PyObject {
   constructor(
     readonly origin: Value,
     readonly args: readonly Value[],
+    /** `*tuple[int]`: what iterating over an alias gives. */
+    readonly starred = false,
   ) {
     super();
   }
@@ -119,9 +126,9 @@ export function installGenericAlias(subscriptable: readonly PyType[]): void {
   property("__args__", (_machine, self) => new PyTuple(self.args));
   property("__parameters__", (machine, self) => new PyTuple(variables(machine, self.args)));
   method("__repr__", (machine, [self]) => {
-    const { origin, args } = receive(self);
+    const { origin, args, starred } = receive(self);
     const inner = args.length === 0 ? "()" : args.map((argument) => typeText(machine, argument)).join(", ");
-    return `${typeText(machine, origin)}[${inner}]`;
+    return `${starred ? "*" : ""}${typeText(machine, origin)}[${inner}]`;
   });
   method("__call__", (machine, [self, ...args], keywords) => machine.call(receive(self).origin, args, keywords));
   method("__mro_entries__", (_machine, [self]) => new PyTuple([receive(self).origin]));
@@ -130,6 +137,10 @@ export function installGenericAlias(subscriptable: readonly PyType[]): void {
     const names = variables(machine, args);
     if (names.length === 0) throw typeError(`${repr(machine, self)} is not a generic class`);
     return new GenericAlias(origin, substitute(args, names, itemsOf(key)));
+  });
+  method("__iter__", (_machine, [self]) => {
+    const { origin, args } = receive(self);
+    return new ArrayIterator([new GenericAlias(origin, args, true)], aliasIteratorType);
   });
   method("__eq__", (machine, [self, other]) => {
     if (!(other instanceof GenericAlias)) return NotImplemented;

@@ -8,7 +8,6 @@ import { PyTuple } from "../objects/sequence.ts";
 import { parseSignature } from "../objects/signature.ts";
 import {
   callSpecial,
-  findSpecial,
   getItem,
   getIterator,
   index,
@@ -18,6 +17,7 @@ import {
   typeName,
   typeOf,
 } from "../protocols/index.ts";
+import { hasSequence } from "../protocols/iteration.ts";
 import { bindNative } from "./define.ts";
 import { enumerateType, filterType, mapType, reversedType, zipType } from "./iterators.ts";
 
@@ -139,7 +139,7 @@ function installReversed(): void {
     const [sequence] = args;
     const method = typeOf(sequence).lookup("__reversed__");
     if (method !== undefined && method !== null) return callSpecial(machine, method, sequence, []);
-    const isSequence = method !== null && findSpecial(sequence, "__getitem__") !== undefined;
+    const isSequence = method !== null && hasSequence(typeOf(sequence));
     if (!isSequence) throw typeError(`'${typeName(sequence)}' object is not reversible`);
     let at = length(machine, sequence) - 1;
     return new NativeIterator(type, (running) => {

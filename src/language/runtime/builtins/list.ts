@@ -38,12 +38,16 @@ export function sortList(machine: Machine, list: PyList, key: Value, reverse: bo
     const keys = key === null ? [...items] : items.map((item) => machine.call(key, [item]));
     // Reversed before and after, so that equal elements keep their order.
     if (reverse) keys.reverse();
-    const order = sortedOrder(machine, keys);
-    const source = reverse ? [...items].reverse() : [...items];
-    order.forEach((from, to) => {
-      items[to] = source[from];
-    });
-    if (reverse) items.reverse();
+    const order: number[] = [];
+    try {
+      sortedOrder(machine, keys, order);
+    } finally {
+      const source = reverse ? [...items].reverse() : [...items];
+      order.forEach((from, to) => {
+        items[to] = source[from];
+      });
+      if (reverse) items.reverse();
+    }
     modified = list.items.length > 0;
   } finally {
     list.items = items;

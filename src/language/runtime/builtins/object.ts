@@ -9,9 +9,8 @@ import { type Machine, PyObject, PyType, type Value } from "../objects/object.ts
 import { PyList, PyTuple } from "../objects/sequence.ts";
 import { PySet } from "../objects/set.ts";
 import { NotImplemented } from "../objects/singletons.ts";
-import { slotValues } from "../objects/slots.ts";
 import { objectType } from "../objects/types.ts";
-import { deleteGeneric, findGeneric, missingAttribute, setGeneric } from "../protocols/attributes.ts";
+import { deleteGeneric, findAttribute, findGeneric, missingAttribute, setGeneric } from "../protocols/attributes.ts";
 import { identityHash } from "../protocols/hash.ts";
 import { callSpecial, findSpecial } from "../protocols/special.ts";
 import { repr, str, textOf } from "../protocols/text.ts";
@@ -125,7 +124,7 @@ export function installObject(): void {
     return result === NotImplemented ? NotImplemented : !truth(machine, result);
   });
   for (const name of ["__lt__", "__le__", "__gt__", "__ge__"]) slot(name, 1, () => NotImplemented);
-  plainMethod("__getstate__", 0, (_machine, [self]) => stateOf(self));
+  plainMethod("__getstate__", 0, (machine, [self]) => stateOf(machine, self));
   slot("__hash__", 0, (_machine, [self]) => (self instanceof PyObject ? identityHash(self) : identity(self)));
   slot("__getattribute__", 1, (machine, [self, name]) => {
     const text = attributeName(name);
@@ -176,23 +175,27 @@ function setClass(_machine: Machine, self: Value, value: Value): void {
 }
 
 /** What a copy is given to keep: the attributes, with the values of slots beside them; None where there is nothing. */
-function stateOf(self: Value): Value {
+function stateOf(machine: Machine, self: Value): Value {
   if (!(self instanceof PyObject)) return null;
   const map = self.type.hasDict ? self.attributeMap(false) : null;
   const attributes = map === null || map.size === 0 ? null : PyDict.fromStrings(map.entries());
-  const slots = slotValues(self);
-  if (slots.size === 0) return attributes;
-  return new PyTuple([attributes, PyDict.fromStrings(inOrder(self.type, slots))]);
+  const slots = slotNames(self.type).flatMap((name): [string, Value][] => {
+    const value = findAttribute(machine, self, name);
+    return value === undefined ? [] : [[name, value]];
+  });
+  return slots.length === 0 ? attributes : new PyTuple([attributes, PyDict.fromStrings(slots)]);
 }
 
-/** Slots that have values, in the order in which the classes of the mro name them. */
-function inOrder(type: PyType, slots: ReadonlyMap<string, Value>): [string, Value][] {
+/** The names of slots, in the order in which the classes of the mro have them. */
+function slotNames(type: PyType): string[] {
   const names = type.mro.flatMap((entry) =>
-    [...entry.attributes].flatMap(([name, value]) =>
-      value instanceof NativeProperty && value.owner === entry && slots.has(name) ? [name] : [],
-    ),
+    entry.heap
+      ? [...entry.attributes].flatMap(([name, value]) =>
+          value instanceof NativeProperty && value.owner === entry ? [name] : [],
+        )
+      : [],
   );
-  return [...new Set(names)].map((name) => [name, slots.get(name) ?? null]);
+  return [...new Set(names)];
 }
 
 /** The attributes themselves, as a dict: what is written to it is written to the object. */

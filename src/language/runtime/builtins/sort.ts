@@ -26,8 +26,13 @@ function simpleOrder(keys: readonly Value[]): ((a: Value, b: Value) => number) |
 }
 
 /** The order of the keys' indices that sorts them, equal ones in their own order. */
-export function sortedOrder(machine: Machine, keys: readonly Value[]): number[] {
-  const order = keys.map((_key, i) => i);
+export function sortedOrder(
+  machine: Machine,
+  keys: readonly Value[],
+  /** Where the order is made: what it has come to is there where a comparison fails. */
+  order: number[] = [],
+): number[] {
+  for (let i = 0; i < keys.length; i++) order.push(i);
   if (keys.length < 2) return order;
   const simple = simpleOrder(keys);
   if (simple !== null && keys.length <= quickLength) return order.sort((a, b) => simple(keys[a], keys[b]));
@@ -89,8 +94,12 @@ function merge(order: number[], low: number, middle: number, high: number, less:
   let i = 0;
   let j = middle;
   let to = low;
-  while (i < left.length && j < high) order[to++] = less(order[j], left[i]) ? order[j++] : left[i++];
-  while (i < left.length) order[to++] = left[i++];
+  try {
+    while (i < left.length && j < high) order[to++] = less(order[j], left[i]) ? order[j++] : left[i++];
+  } finally {
+    // After an error too nothing is missing.
+    while (i < left.length) order[to++] = left[i++];
+  }
 }
 
 function mergeSort(order: number[], less: IndexLess): void {

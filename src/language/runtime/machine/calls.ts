@@ -11,7 +11,7 @@ import { type Keywords, PyObject, PyType, type Value } from "../objects/object.t
 import { PyTuple } from "../objects/sequence.ts";
 import { objectType, tupleType, typeType } from "../objects/types.ts";
 import { bindTo, findAttribute } from "../protocols/attributes.ts";
-import { toList } from "../protocols/iteration.ts";
+import { hasSequence, toList } from "../protocols/iteration.ts";
 import { textOf } from "../protocols/text.ts";
 import { typeName, typeOf } from "../protocols/types.ts";
 import { bindFrame } from "./binding.ts";
@@ -208,7 +208,7 @@ export function callUnpacked(
 function positionalArguments(machine: VirtualMachine, callee: Value, positional: Value): Value[] {
   if (positional instanceof PyTuple && positional.type === tupleType) return [...positional.items];
   const type = typeOf(positional);
-  if (type.lookup("__iter__") === undefined && type.lookup("__getitem__") === undefined) {
+  if (type.lookup("__iter__") === undefined && !hasSequence(type)) {
     throw typeError(
       `${calleeLabel(machine, callee)} argument after * must be an iterable, not ${type.nativeName ?? type.name}`,
     );

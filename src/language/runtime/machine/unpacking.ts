@@ -8,7 +8,7 @@ import { dictType, listType, tupleType } from "../objects/types.ts";
 import { findAttribute } from "../protocols/attributes.ts";
 import { callMethod } from "../protocols/calls.ts";
 import { getItem } from "../protocols/items.ts";
-import { askLength, getIterator, iterate, nextOf, steps } from "../protocols/iteration.ts";
+import { askLength, getIterator, hasSequence, iterate, nextOf, steps } from "../protocols/iteration.ts";
 import { findSpecial } from "../protocols/special.ts";
 import { typeName, typeOf } from "../protocols/types.ts";
 import { calleeLabel } from "./calls.ts";
@@ -64,7 +64,7 @@ function exactItems(value: Value): readonly Value[] | null {
 
 function unpackingIterator(machine: Machine, value: Value): PyObject {
   const type = typeOf(value);
-  if (type.lookup("__iter__") === undefined && type.lookup("__getitem__") === undefined && typeof value !== "string") {
+  if (type.lookup("__iter__") === undefined && !hasSequence(type) && typeof value !== "string") {
     throw typeError(`cannot unpack non-iterable ${type.nativeName ?? type.name} object`);
   }
   return getIterator(machine, value);
@@ -92,7 +92,7 @@ export function extendList(machine: Machine, list: PyList, value: Value): void {
     return;
   }
   const type = typeOf(value);
-  if (typeof value !== "string" && type.lookup("__iter__") === undefined && type.lookup("__getitem__") === undefined) {
+  if (typeof value !== "string" && type.lookup("__iter__") === undefined && !hasSequence(type)) {
     throw typeError(`Value after * must be an iterable, not ${type.nativeName ?? type.name}`);
   }
   const iterator = getIterator(machine, value);

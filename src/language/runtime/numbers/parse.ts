@@ -1,6 +1,8 @@
 /** `int(text, base)` and `float(text)` as CPython reads them. */
+
 import { valueError } from "../errors.ts";
 import { decimalDigit } from "../format/spec.ts";
+import { truncate } from "../format/string.ts";
 import { stringRepr } from "../format/text.ts";
 import { type Integer, maximumTextDigits, normalize } from "./integer.ts";
 
@@ -22,7 +24,7 @@ const powersOfTwo = new Set([2, 4, 8, 16, 32]);
 
 /** `shown` is what the error shows (bytes show as bytes, an object of a subclass of str as it wants). */
 export function parseInteger(text: string, base: number, shown = () => stringRepr(text)): Integer {
-  const invalid = () => valueError(`invalid literal for int() with base ${base}: ${shown()}`);
+  const invalid = () => valueError(`invalid literal for int() with base ${base}: ${truncate(shown(), 200)}`);
   let rest = stripWhitespace(toAsciiDigits(text));
   let negative = false;
   if (rest[0] === "+" || rest[0] === "-") {

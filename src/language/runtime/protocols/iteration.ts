@@ -35,11 +35,17 @@ export function getIterator(machine: Machine, value: Value): PyObject {
     // Only objects have __next__.
     return iterator as PyObject;
   }
-  const item = typeOf(value).lookup("__iter__") === null ? undefined : findSpecial(value, "__getitem__");
-  // A type written in C that has items but no length is a mapping: matches of re are.
-  const isMapping = item instanceof NativeFunction && typeOf(value).lookup("__len__") === undefined;
-  if (item === undefined || isMapping) throw typeError(`'${typeName(value)}' object is not iterable`);
+  const type = typeOf(value);
+  const item = type.lookup("__iter__") === null ? undefined : findSpecial(value, "__getitem__");
+  if (item === undefined || !hasSequence(type)) throw typeError(`'${typeName(value)}' object is not iterable`);
   return new SequenceIterator(value, item);
+}
+
+/** Whether a type has items by number. A type written in C that has items but no length is a mapping: matches of re are. */
+export function hasSequence(type: PyType): boolean {
+  const item = type.lookup("__getitem__");
+  if (item === undefined || item === null) return false;
+  return !(item instanceof NativeFunction) || type.lookup("__len__") !== undefined;
 }
 
 /** The iterator's next value, or undefined at its end. */

@@ -2,13 +2,16 @@
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the separators that Python counts as white space
 const space = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
-const spaceCode = (code: number): boolean => {
+const isSpace = (code: number): boolean => {
   if (code < 128) return code === 32 || (code >= 9 && code <= 13) || (code >= 28 && code <= 31);
   return space.test(String.fromCharCode(code));
 };
 
+/** White space among bytes. */
+export const byteSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
+
 /** `text.split(None, limit)`; limit < 0: no limit. */
-export function splitSpace(text: string, limit: number): string[] {
+export function splitSpace(text: string, limit: number, spaceCode = isSpace): string[] {
   const parts: string[] = [];
   let at = 0;
   for (;;) {
@@ -24,7 +27,7 @@ export function splitSpace(text: string, limit: number): string[] {
   }
 }
 
-export function splitSpaceFromRight(text: string, limit: number): string[] {
+export function splitSpaceFromRight(text: string, limit: number, spaceCode = isSpace): string[] {
   const parts: string[] = [];
   let at = text.length;
   for (;;) {
@@ -87,8 +90,8 @@ export function strip(text: string, characters: string | null, side: "left" | "r
   let start = 0;
   let end = text.length;
   if (characters === null) {
-    if (side !== "right") while (start < end && spaceCode(text.charCodeAt(start))) start++;
-    if (side !== "left") while (end > start && spaceCode(text.charCodeAt(end - 1))) end--;
+    if (side !== "right") while (start < end && isSpace(text.charCodeAt(start))) start++;
+    if (side !== "left") while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
     return text.slice(start, end);
   }
   const set = new Set(characters);

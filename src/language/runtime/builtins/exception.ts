@@ -35,7 +35,20 @@ const method = (
   name: string,
   body: (machine: Machine, self: PyException, ...args: Value[]) => Value,
 ): void => {
-  const made = new NativeFunction(name, (machine, [self, ...args]) => body(machine, receive(self), ...args));
+  const expected = body.length - 2;
+  const isSlot = name === "__str__" || name === "__repr__";
+  const made = new NativeFunction(name, (machine, [self, ...args]) => {
+    if (self === undefined) {
+      const what = isSlot ? `descriptor '${name}' of '${type.name}' object` : `unbound method ${type.name}.${name}()`;
+      throw typeError(`${what} needs an argument`);
+    }
+    if (args.length !== expected) {
+      if (isSlot) throw typeError(`expected 0 arguments, got ${args.length}`);
+      const takes = expected === 0 ? "no arguments" : "exactly one argument";
+      throw typeError(`${typeName(self)}.${name}() takes ${takes} (${args.length} given)`);
+    }
+    return body(machine, receive(self), ...args);
+  });
   made.owner = type;
   type.attributes.set(name, made);
 };
@@ -168,6 +181,13 @@ function installChain(): void {
     if (!(state instanceof PyDict)) throw typeError("state is not a dictionary");
     for (const [name, value] of state.entries()) setAttribute(machine, self, str(machine, name), value);
     return null;
+  });
+  method(BaseException, "__reduce__", (machine, self) => {
+    const parts = [self.type, self.args];
+    if (self.attributes.size === 0) return new PyTuple(parts);
+    const state = new PyDict();
+    for (const [name, value] of self.attributes.entries()) state.set(machine, str(machine, name), value);
+    return new PyTuple([...parts, state]);
   });
   method(BaseException, "add_note", (_machine, self, note) => {
     const text = textOf(note);

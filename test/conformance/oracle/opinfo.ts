@@ -20,6 +20,7 @@ export function expressionFor(op: string): string {
   if (op === "where") return "torch.where(args[0], x, *args[1:])";
   if (op === "nn.functional.embedding") return "F.embedding(args[0], x, *args[1:], **kwargs)";
   if (op === "einsum") return "torch.einsum(args[0], *x)";
+  if (op.endsWith("polygamma")) return `torch.${op}(args[0], x)`;
   return `torch.${op}(x, *args, **kwargs)`;
 }
 

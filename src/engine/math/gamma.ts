@@ -78,47 +78,61 @@ export function digamma(x: number): number {
   return sum + Math.log(shifted) - 0.5 / shifted - series;
 }
 
-/** Bernoulli numbers B(2k) / (2k)! of the Euler-Maclaurin tail. */
-const eulerMaclaurin = [1 / 12, -1 / 720, 1 / 30240, -1 / 1209600, 1 / 47900160, -691 / 1307674368000];
+/** (2k)! / B(2k), the divisors of the Euler-Maclaurin tail. */
+const eulerMaclaurin = [
+  12, -720, 30240, -1209600, 47900160, -1892437580.3183792, 7.47242496e10, -2950130727918.164, 116467828143500.67,
+  -4597978722407473, 181521054019435460, -7166165256175667000,
+];
+const halfEpsilon = 2 ** -53;
 
-/** The Hurwitz zeta function, the sum of 1 / (x + k)^s over k >= 0, for s > 1 and x > 0. */
-function hurwitzZeta(s: number, x: number): number {
-  let sum = 0;
-  let at = x;
-  for (; at < 12; at++) sum += at ** -s;
-  let power = at ** -s;
-  sum += (power * at) / (s - 1) + power / 2;
-  // Each term: B(2k)/(2k)! * s (s+1) .. (s+2k-2) * at^(-s-2k+1).
-  let rising = s;
-  for (let k = 0; k < eulerMaclaurin.length; k++) {
-    power /= k === 0 ? at : at * at;
-    sum += eulerMaclaurin[k] * rising * power;
-    rising *= (s + 2 * k + 1) * (s + 2 * k + 2);
+/** The Hurwitz zeta function, the sum of 1 / (q + k)^s over k >= 0, for a whole s > 1; Cephes' steps, as PyTorch's. */
+function hurwitzZeta(s: number, q: number): number {
+  if (q <= 0 && Number.isInteger(q)) return Infinity;
+  let sum = q ** -s;
+  let at = q;
+  let term = 0;
+  for (let i = 0; i < 9 || at <= 9; i++) {
+    at += 1;
+    term = at ** -s;
+    sum += term;
+    if (Math.abs(term / sum) < halfEpsilon) return sum;
+  }
+  sum += (term * at) / (s - 1) - 0.5 * term;
+  let rising = 1;
+  for (const [i, divisor] of eulerMaclaurin.entries()) {
+    rising *= s + 2 * i;
+    term /= at;
+    const correction = (rising * term) / divisor;
+    sum += correction;
+    if (Math.abs(correction / sum) < halfEpsilon) return sum;
+    rising *= s + 2 * i + 1;
+    term /= at;
   }
   return sum;
 }
 
-/** The derivative of digamma as PyTorch computes it: a series that is right to about nine digits. */
-export function trigamma(x: number): number {
-  if (x < 0.5) {
-    const sine = Math.sin(Math.PI * x);
-    return (Math.PI * Math.PI) / (sine * sine) - trigamma(1 - x);
-  }
-  let y = x;
+/**
+ * The derivative of digamma as PyTorch computes it: a series that is right to about nine digits.
+ * @param f rounds every step to the precision of the computation
+ */
+export function trigamma(x: number, f: (value: number) => number = (value) => value): number {
   let sum = 0;
-  for (let i = 0; i < 6; i++, y++) sum += 1 / (y * y);
-  const square = 1 / (y * y);
-  return sum + (1 + 1 / (2 * y) + square * (1 / 6 - square * (1 / 30 - square / 42))) / y;
+  let y = x;
+  if (x < 0.5) {
+    const pi = f(Math.PI);
+    const sine = f(Math.sin(f(pi * x)));
+    sum = -f(f(pi * pi) / f(sine * sine));
+    y = f(1 - x);
+  }
+  for (let i = 0; i < 6; i++, y = f(y + 1)) sum = f(sum + f(1 / f(y * y)));
+  const square = f(1 / f(y * y));
+  const inner = f(f(1 / 6) - f(square * f(f(1 / 30) - f(square * f(1 / 42)))));
+  sum = f(sum + f(f(f(1 + f(1 / f(2 * y))) + f(square * inner)) / y));
+  return x < 0.5 ? -sum : sum;
 }
 
-/** The n-th derivative of digamma for n >= 1; NaN for negative x, but for n = 1 by reflection, as PyTorch. */
+/** The n-th derivative of digamma for n >= 2. */
 export function polygamma(n: number, x: number): number {
-  if (n === 1 && x < 0.5) {
-    const sine = Math.sin(Math.PI * x);
-    return (Math.PI / sine) ** 2 - polygamma(1, 1 - x);
-  }
-  if (x === 0) return Infinity;
-  if (x < 0) return Number.NaN;
   let factorial = 1;
   for (let k = 2; k <= n; k++) factorial *= k;
   return (n % 2 === 0 ? -1 : 1) * factorial * hurwitzZeta(n + 1, x);

@@ -110,10 +110,9 @@ const polygammaFormula =
 export function polygamma(n: number, input: Tensor): Tensor {
   if (n === 0) return digamma(input);
   const values = ops.toNumbers(input);
-  const pole = n % 2 === 1 ? Infinity : -Infinity;
-  const compute = (x: number): number => (n === 1 ? trigamma(x) : polygammaOf(n, x));
-  for (const [i, x] of values.entries()) values[i] = x <= 0 && Number.isInteger(x) ? pole : compute(x);
   const dtype = isFloating(input.dtype) ? input.dtype : defaultDType();
+  const round = dtype === "float64" ? undefined : Math.fround;
+  for (const [i, x] of values.entries()) values[i] = n === 1 ? trigamma(x, round) : polygammaOf(n, x);
   const result = ops.assign(ops.emptyLike(input, dtype), ops.fromNumbers(values, input.shape, dtype));
   return records(input) ? record("PolygammaBackward0", [input], result, [input], polygammaFormula(n)) : result;
 }

@@ -4,7 +4,7 @@ import { getHeapStatistics } from "node:v8";
 /**
  * Answers whether the values of this thread, with the `wanted` bytes that shall be taken at once, pass `limit`. Near the
  * limit the garbage is collected first, but not again before most of what was then free has been taken: a collection of a
- * large heap takes seconds. After a refusal the limit lies a little higher, so that who handles the MemoryError can work.
+ * large heap takes seconds. After a refusal the limit lies a little higher, so that who handles the MemoryError can work; V8's own limit (node-worker.ts) is further up.
  */
 export function heapAccount(limit: number, collect: () => void): (wanted: number) => boolean {
   // What the worker itself takes is not the cells'.
@@ -21,7 +21,7 @@ export function heapAccount(limit: number, collect: () => void): (wanted: number
     trusted = Math.min(near, free / 4);
     // What fits barely would be asked again, and collected for, at every step.
     if (free > wanted + (wanted > 0 ? near / 16 : 0)) return false;
-    if (wanted === 0) lent = Math.min(lent - free + limit / 32, limit / 5);
+    if (wanted === 0) lent = Math.min(lent - free + limit / 32, limit / 5 + 48 * 2 ** 20);
     return true;
   };
 }

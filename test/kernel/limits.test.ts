@@ -84,7 +84,7 @@ function limitTests(): void {
     ["what a built-in makes", "kept.append(list(range(1_000_000)))"],
   ])
     test(`${what} over the limit are a MemoryError; the variables stay, and what is dropped makes room`, () =>
-      withSession({}, { heapBytes: 128 * mebibyte }, async (run, printed) => {
+      withSession({}, { heapBytes: 256 * mebibyte }, async (run, printed) => {
         const empty = what === "a dict" ? "{}" : "[]";
         assert.match(await run(`before = 1\nkept = ${empty}\nwhile True: ${fill}`), /^MemoryError/);
         assert.equal(await run("assert before == 1 and len(kept) > 4"), "ok");

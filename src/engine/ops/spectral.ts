@@ -1,9 +1,10 @@
 /** Singular values and eigenvalues, one matrix of a batch after another. Computed in doubles, rounded to the dtype once. */
 import { linAlgError, runtimeError } from "../errors.ts";
+import { isFloating } from "../tensor/dtype.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { singularParts } from "./dense/singular.ts";
 import { symmetricEigen } from "./dense/symmetric.ts";
-import { batchElement, checkKernel, checkMatrix, checkSquare, decomposed } from "./matrices.ts";
+import { batchElement, checkFloating, checkIsMatrix, checkKernel, checkSquare, decomposed } from "./matrices.ts";
 
 /** The first `kept` columns of a row-major matrix with `width` columns. */
 function firstColumns(matrix: Float64Array, width: number, kept: number): Float64Array {
@@ -14,15 +15,22 @@ function firstColumns(matrix: Float64Array, width: number, kept: number): Float6
 
 /** A = U diag(S) Vh, S falling; with all of U and Vh, or only the vectors that belong to S. LinAlgError for NaN and infinity. */
 export function svd(input: Tensor, fullMatrices = true): { u: Tensor; s: Tensor; vh: Tensor } {
-  checkMatrix("linalg.svd", input, false);
+  checkIsMatrix("linalg.svd", input);
+  if (!isFloating(input.dtype)) checkFloating("linalg.svd", input);
+  if (input.elementCount > 0) checkKernel("linalg_svd_cpu", input);
   const [m, n] = input.shape.slice(-2);
   const k = Math.min(m, n);
   const [width, height] = fullMatrices ? [m, n] : [k, k];
   const [u, s, vh] = decomposed(input, [[m, width], [k], [height, n]], (matrix, index) => {
+    const hasNan = matrix.some(Number.isNaN);
     const parts = singularParts(matrix, m, n);
     if (parts === null) {
+      // LAPACK looks for NaN alone beforehand, and infinities keep its iteration from converging.
+      const why = hasNan
+        ? "contained non-finite values."
+        : `is ill-conditioned or has too many repeated singular values (error code: ${Math.max(k - 1, 1)}).`;
       throw linAlgError(
-        `linalg.svd: ${batchElement(input, index)}The algorithm failed to converge because the input matrix contained non-finite values.`,
+        `linalg.svd: ${batchElement(input, index)}The algorithm failed to converge because the input matrix ${why}`,
       );
     }
     return [firstColumns(parts.u, m, width), parts.values, parts.vt.slice(0, height * n)];

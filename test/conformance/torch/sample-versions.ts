@@ -57,7 +57,11 @@ const excuses: readonly Excuse[] = [
   },
   {
     reason: "1.13's series and logarithms are shorter",
-    holds: (row, problem) => isGradient(problem) && named("digamma logcumsumexp erfinv special.i0e special.i1e")(row),
+    holds: (row, problem) => isGradient(problem) && named("digamma logcumsumexp erfinv")(row),
+  },
+  {
+    reason: "I0 and I1 cancel: against 80 digits PyTorch is up to 149 units off here, and we no more",
+    holds: (row, problem) => isGradient(problem) && named("special.i0e special.i1e")(row),
   },
   { reason: "1.13 computes the powers in single precision", holds: named("linalg.vector_norm") },
   {
@@ -65,7 +69,7 @@ const excuses: readonly Excuse[] = [
     holds: named("nn.functional.nll_loss nn.functional.kl_div nn.functional.binary_cross_entropy_with_logits"),
   },
   {
-    reason: "an exponential far in its tail",
+    reason: "the exponential far in its tail: there PyTorch is up to 277 units off in the gradient, ours within 6",
     holds: (row, problem) => (isGradient(problem) && row.op === "special.ndtr") || row.op === "special.log_ndtr",
   },
   { reason: "a singular matrix: its determinant is rounding alone", holds: (row) => row.op === "linalg.det" },

@@ -79,6 +79,9 @@ function agreesTo({ here, there }: Difference, share: number): boolean {
   });
 }
 
+/** The third result of a least-squares solution. */
+const ranksOf = (line: string): string | undefined => line.split(" ; ")[2];
+
 const excuses: readonly Excuse[] = [
   {
     reason: "the node has another name in 1.13",
@@ -167,11 +170,14 @@ const excuses: readonly Excuse[] = [
   },
   {
     reason: "in single precision the digamma loses its digits near its root",
-    holds: (d) => d.name === "digamma" && d.kind === "value" && /torch\.float32.*[[ ]-?0\.00/.test(d.there),
+    holds: (d) =>
+      (d.name === "digamma" || (d.name === "polygamma" && d.call.includes("polygamma(0, "))) &&
+      d.kind === "value" &&
+      /torch\.float32.*[[ ]-?0\.0[0-3]/.test(d.there),
   },
   {
     reason: "the remainder of a subnormal divisor is NaN in Sleef's vectors",
-    holds: (d) => d.name === "fmod" && d.kind === "value" && hasSpecials(d) && /e-4\d/.test(d.here),
+    holds: (d) => named("fmod remainder")(d) && d.kind === "value" && hasSpecials(d) && /e-4\d/.test(d.here),
   },
   {
     reason: "equal elements share the gradient as a sort that is not stable ordered them",
@@ -344,7 +350,45 @@ const excuses: readonly Excuse[] = [
   },
   {
     reason: "residuals have a derivative since 2.x",
-    holds: (d) => isGradient(d) && d.name === "linalg.lstsq" && !d.there.includes(" ; torch.float64[0][1][] ; "),
+    holds: (d) => isGradient(d) && d.name === "linalg.lstsq" && !/^\S+\[\] ; /.test(d.there.replace(/^.*? ; /, "")),
+  },
+  {
+    reason: "1.13's gradient takes a batch of numbers for vectors, and broadcasts them",
+    holds: (d) =>
+      isGradient(d) &&
+      d.name === "linalg.lstsq" &&
+      /\(t\(f\d\d,\((\d),1,1,1\).*t\(f\d\d,\(\1,1,1\)|spread\(t\(f\d\d,\((\d),1,1,1\).*t\(f\d\d,\(\2,1,1\)/.test(
+        d.call,
+      ),
+  },
+  {
+    reason: "the rank that is near rcond is judged by estimates of the condition",
+    holds: (d) =>
+      d.name === "linalg.lstsq" &&
+      d.kind === "value" &&
+      d.call.includes("rcond=0.05") &&
+      ranksOf(d.here) !== ranksOf(d.there),
+  },
+  {
+    reason: "equal rows are a singular matrix: its determinant is zero since 2.x, and rounding alone in 1.13",
+    holds: (d) => named("slogdet linalg.slogdet")(d) && d.call.includes('"e"') && d.here.includes("[-inf]"),
+  },
+  {
+    reason: "products of half products: each is rounded, in another order of the sums",
+    holds: (d) => isHalf(d) && named("matrix_power linalg.matrix_power")(d) && agreesTo(d, 0.02),
+  },
+  {
+    reason: "equal rows have one singular value: the derivative of the others is rounding alone",
+    holds: (d) =>
+      isGradient(d) && d.name === "linalg.matrix_norm" && d.call.includes('"e"') && d.call.includes('"nuc"'),
+  },
+  {
+    reason: "a small singular value in single precision has fewer digits",
+    holds: (d) => isGradient(d) && d.name === "linalg.matrix_norm" && d.call.includes("t(f32") && agreesTo(d, 2e-5),
+  },
+  {
+    reason: "without a beta it is the l1_loss since 2.x",
+    holds: (d) => d.name === "F.smooth_l1_loss" && d.kind === "maker" && /beta=0\b(?!\.)/.test(d.call),
   },
   {
     reason: "1.13's own gradient fails for a vector",
@@ -394,6 +438,10 @@ const excuses: readonly Excuse[] = [
   },
   { reason: "sums of infinities overflow in another order", holds: (d) => hasSpecials(d) && named("nansum")(d) },
   {
+    reason: "1.13 leaves a space out",
+    holds: (d) => d.here === d.there.replace(/(\d)because/, "$1 because"),
+  },
+  {
     reason: "an infinite norm of nothing is refused since 2.x",
     holds: (d) => d.name === "dist" && d.here.includes("does not have an identity"),
   },
@@ -433,11 +481,12 @@ const excuses: readonly Excuse[] = [
     holds: (d) => d.name === "F.pad" && d.there.includes("resulted in a negative output size"),
   },
   {
-    reason: "whether PyTorch multiplies a batch as one matrix depends on who asks for gradients",
+    reason:
+      "whether PyTorch multiplies a batch as one matrix depends on who asks for gradients, and since 2.x on the strides",
     holds: (d) =>
       d.kind === "error" &&
-      d.here.includes("mat1 and mat2 shapes cannot be multiplied") &&
-      d.there.includes("Expected size for first two dimensions of batch2 tensor"),
+      [d.here, d.there].some((text) => text.includes("mat1 and mat2 shapes cannot be multiplied")) &&
+      [d.here, d.there].some((text) => text.includes("Expected size for first two dimensions of batch2 tensor")),
   },
   {
     reason: "1.13 rounds the threshold to a half type",
@@ -451,7 +500,7 @@ const sums = new Set(
   ),
 );
 function generatesSums({ name }: Difference): boolean {
-  return sums.has(name);
+  return sums.has(name) || /conv\dd$|^F\.fold$/.test(name);
 }
 
 /** Why a difference is none of ours, or null. */

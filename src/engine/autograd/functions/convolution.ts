@@ -299,7 +299,7 @@ export function convolution(
   const name = `conv${transposed ? "_transpose" : ""}${spatial}d`;
   const rank = input.shape.length;
   const bias = options.bias ?? null;
-  if (!transposed && options.padding !== "same" && options.padding !== "valid") checkBiasType(input, bias);
+  if (!transposed && typeof options.padding !== "string") checkBiasType(input, bias);
   if (rank !== spatial + 1 && rank !== spatial + 2) {
     throw runtimeError(
       `Expected ${spatial + 1}D (unbatched) or ${spatial + 2}D (batched) input to ${name}, but got input of size: ${formatShape(input.shape)}`,

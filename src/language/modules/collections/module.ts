@@ -15,6 +15,7 @@ import type { ModuleDefinition } from "../registry.ts";
 import { defaultdictType, installDefaultdict } from "./defaultdict.ts";
 import { dequeType, installDeque } from "./deque.ts";
 import { installNamedTuple, namedtuple } from "./namedtuple.ts";
+import { installOrdered } from "./ordered-dict.ts";
 
 /** Adds one to a mapping's count of each element. */
 function countElements(machine: Machine, mapping: Value, values: Value): Value {
@@ -86,6 +87,7 @@ function natives(): [string, Value][] {
         return null;
       }),
     ],
+    ["_install_ordered", installOrdered],
     ["_count_elements", positionalFunction("_count_elements(mapping, iterable, /)", countElements)],
   ];
 }

@@ -12,34 +12,6 @@ class OrderedDict(dict):
     __iter__ = _odict_iter
     __reversed__ = _odict_reversed
 
-    def pop(self, key, default=_missing):
-        hash(key)
-        return dict.pop(self, key) if default is _missing else dict.pop(self, key, default)
-
-    def setdefault(self, key, default=None):
-        return dict.setdefault(self, key, default)
-
-    def popitem(self, last=True):
-        if not self:
-            raise KeyError("dictionary is empty")
-        key = next(OrderedDict.__reversed__(self) if last else OrderedDict.__iter__(self))
-        return key, dict.pop(self, key)
-
-    def move_to_end(self, key, last=True):
-        if key not in self:
-            raise KeyError(key)
-        if key == next(OrderedDict.__reversed__(self) if last else OrderedDict.__iter__(self)):
-            return
-        # Not by the subclass's own methods, which may call this one.
-        value = dict.pop(self, key)
-        if last:
-            dict.__setitem__(self, key, value)
-            return
-        items = list(dict.items(self))
-        dict.clear(self)
-        dict.__setitem__(self, key, value)
-        dict.update(self, items)
-
     def __eq__(self, other):
         if isinstance(other, OrderedDict):
             return dict.__eq__(self, other) and all(a == b for a, b in zip(self, other))
@@ -76,7 +48,22 @@ class OrderedDict(dict):
         return result
 
 
+def _move_to_end(ordered, key, last):
+    if key == next(OrderedDict.__reversed__(ordered) if last else OrderedDict.__iter__(ordered)):
+        return
+    # Not by the subclass's own methods, which may call this one.
+    value = dict.pop(ordered, key)
+    if last:
+        dict.__setitem__(ordered, key, value)
+        return
+    items = list(dict.items(ordered))
+    dict.clear(ordered)
+    dict.__setitem__(ordered, key, value)
+    dict.update(ordered, items)
+
+
 _name_natively(OrderedDict, "collections.OrderedDict")
+_install_ordered(OrderedDict, _move_to_end)
 
 
 class Counter(dict):

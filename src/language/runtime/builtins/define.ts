@@ -211,7 +211,8 @@ export class Methods<Self> {
     if (name.startsWith("__")) {
       throw typeError(`descriptor '${name}' requires a '${this.type.name}' object but received a '${given}'`);
     }
-    throw typeError(`descriptor '${name}' for '${this.type.name}' objects doesn't apply to a '${given}' object`);
+    const wanted = this.type.nativeName ?? this.type.name;
+    throw typeError(`descriptor '${name}' for '${wanted}' objects doesn't apply to a '${given}' object`);
   }
 
   private install(name: string, code: NativeCode, signature: string): NativeFunction {

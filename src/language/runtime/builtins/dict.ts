@@ -78,10 +78,13 @@ export function updateDict(machine: Machine, self: PyDict, source: Value | undef
   if (keywords !== null) for (const [name, value] of keywords) self.set(machine, name, value);
 }
 
+/** OrderedDict has an update of its own, with its own words. */
+const isOrdered = (self: PyDict): boolean =>
+  self.type.mro.some((type) => type.nativeName === "collections.OrderedDict");
+
 function updateFromPairs(machine: Machine, self: PyDict, source: Value): void {
   let count = 0;
-  // OrderedDict has an update of its own, with its own words.
-  const ordered = self.type.mro.some((type) => type.nativeName === "collections.OrderedDict");
+  const ordered = isOrdered(self);
   for (const element of iterate(machine, source)) {
     if (ordered) {
       const { length } = toArray(machine, element);
@@ -106,6 +109,11 @@ function updateArguments(machine: Machine, name: string, args: readonly Value[],
     throw typeError(`descriptor '${name}' requires a 'dict' object but received a '${typeName(self)}'`);
   }
   const shown = name === "__init__" ? "dict" : name;
+  if (args.length > 2 && isOrdered(self)) {
+    const given = args.length - 1;
+    if (name === "__init__") throw typeError(`expected at most 1 arguments, got ${given}`);
+    throw typeError(`update() takes at most 1 positional argument (${given} given)`);
+  }
   if (args.length > 2) throw typeError(`${shown} expected at most 1 argument, got ${args.length - 1}`);
   updateDict(machine, self, source, keywords);
 }

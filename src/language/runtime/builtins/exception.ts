@@ -45,7 +45,7 @@ const method = (
     if (args.length !== expected) {
       if (isSlot) throw typeError(`expected 0 arguments, got ${args.length}`);
       const takes = expected === 0 ? "no arguments" : "exactly one argument";
-      throw typeError(`${typeName(self)}.${name}() takes ${takes} (${args.length} given)`);
+      throw typeError(`${type.name}.${name}() takes ${takes} (${args.length} given)`);
     }
     return body(machine, receive(self), ...args);
   });

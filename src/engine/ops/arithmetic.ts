@@ -39,6 +39,7 @@ function scaledHalf(b: Operand, alpha: Scalar, compute: DType): Operand {
 /** a + alpha * b. */
 export function add(a: Operand, b: Operand, { alpha = 1n, out }: AlphaOptions = {}): Tensor {
   const compute = resultType(a, b);
+  if (a instanceof Tensor && b instanceof Tensor) broadcastTwo(a.shape, b.shape);
   checkAlpha(alpha, compute);
   if (Number(alpha) === 1) return pointwise(arithmetic.add, [a, b], { compute }, out);
   if (isHalf(compute)) return pointwise(arithmetic.add, [a, scaledHalf(b, alpha, compute)], { compute }, out);
@@ -61,6 +62,7 @@ export function sub(a: Operand, b: Operand, { alpha = 1n, out }: AlphaOptions = 
     );
   }
   const compute = resultType(a, b);
+  if (a instanceof Tensor && b instanceof Tensor) broadcastTwo(a.shape, b.shape);
   checkAlpha(alpha, compute);
   if (Number(alpha) === 1) return pointwise(arithmetic.sub, [a, b], { compute }, out);
   if (isHalf(compute)) return pointwise(arithmetic.sub, [a, scaledHalf(b, alpha, compute)], { compute }, out);
@@ -144,6 +146,7 @@ export function pow(a: Operand, b: Operand, { out }: Out = {}): Tensor {
   }
   const compute = resultType(a, b);
   if (compute === "bool" && a instanceof Tensor && b instanceof Tensor) {
+    broadcastTwo(a.shape, b.shape);
     throw notImplementedError("\"pow\" not implemented for 'Bool'");
   }
   if (!(b instanceof Tensor)) {

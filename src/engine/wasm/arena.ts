@@ -68,7 +68,7 @@ export class Arena implements Allocator {
   private live: Allocation[] = [];
   private end = arenaStart;
   /** Memory from here on was never handed out, and is zero. */
-  private fresh = arenaStart;
+  private fresh: number;
   private used = 0;
   private sinceCollection = 0;
   private budget = firstBudget;
@@ -87,6 +87,8 @@ export class Arena implements Allocator {
   ) {
     this.smallest = options.smallest ?? smallestBlock;
     this.end = instance.memory.buffer.byteLength;
+    // Another arena may have been over the same memory.
+    this.fresh = this.end;
     if (this.end > arenaStart) this.space.release(arenaStart, this.end - arenaStart);
   }
 

@@ -209,7 +209,7 @@ export class MountedFigure {
       if (!isForEditor) event.stopPropagation();
     });
     this.plot.addEventListener("keydown", (event) => {
-      if (this.plotly !== null && event.target === this.plot) plotKey(event, this.keys);
+      if (this.drawn !== null && event.target === this.plot) plotKey(event, this.keys);
     });
     this.plot.addEventListener("blur", () => {
       // What is removed from the page loses the focus as well.

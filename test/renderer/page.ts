@@ -108,7 +108,7 @@ export async function openRenderer(browser: Browser, width = 800): Promise<Rende
     async drawn(id) {
       // What is out of sight is not drawn.
       await page.locator(`#${id} .lnnb-plot`).first().scrollIntoViewIfNeeded();
-      await page.waitForSelector(`#${id} .main-svg`, { timeout: 20_000 });
+      await page.waitForSelector(`#${id} .lnnb-plot[data-drawn-at] .main-svg`, { timeout: 20_000 });
     },
   };
 }

@@ -135,6 +135,7 @@ describe("the renderer in a browser", { skip: missing }, () => {
     assert.equal(await output.locator("select").inputValue(), "2");
     await output.locator("select").selectOption("0");
     const lines = page.locator("#lines");
+    await opened.drawn("lines");
     await lines.locator(".lnnb-plot").focus();
     await page.keyboard.press("ArrowRight");
     assert.equal(

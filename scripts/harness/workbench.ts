@@ -107,8 +107,17 @@ export async function waitUntilIdle(page: Page, timeout = 120_000): Promise<void
 }
 
 export async function save(page: Page): Promise<void> {
-  await page.keyboard.press("Control+S");
-  await page.locator(".tab.active.dirty").waitFor({ state: "detached", timeout: 30_000 });
+  const dirty = page.locator(".tab.active.dirty");
+  for (let attempt = 1; ; attempt++) {
+    await page.keyboard.press("Control+S");
+    try {
+      await dirty.waitFor({ state: "detached", timeout: 5_000 });
+      return;
+    } catch (error) {
+      // A key that comes while the focus goes from an output to a cell is heard by neither.
+      if (attempt === 6) throw error;
+    }
+  }
 }
 
 /** The frames of webviews: all outputs of a notebook share one. */

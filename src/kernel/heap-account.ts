@@ -4,7 +4,8 @@ import { getHeapStatistics } from "node:v8";
 /**
  * Answers whether the values of this thread, with the `wanted` bytes that shall be taken at once, pass `limit`. Near the
  * limit the garbage is collected first, but not again before most of what was then free has been taken: a collection of a
- * large heap takes seconds. After a refusal the limit lies a little higher, so that who handles the MemoryError can work; V8's own limit (node-worker.ts) is further up.
+ * large heap takes seconds. After a refusal the limit lies a little higher, so that who handles the MemoryError can work;
+ * V8's own limit (node-worker.ts) is further up.
  */
 export function heapAccount(limit: number, collect: () => void): (wanted: number) => boolean {
   // What the worker itself takes is not the cells'.

@@ -2,28 +2,10 @@
  * Batch, group and instance norm over runs of float32: a run is what follows on itself in memory of one channel of one
  * sample. Whoever calls puts the runs of a channel or of a group together. Runs have four elements or more.
  */
-import { load4, multiplyAdd, store4 } from "./simd";
+import { highHalf, load4, lowHalf, multiplyAdd, store4, sumOfTwo } from "./simd";
 
 /** Coefficients of a run: four float32. */
 const tableBytes: usize = 16;
-
-// @ts-ignore: decorator
-@inline
-function lowHalf(v: v128): v128 {
-  return f64x2.promote_low_f32x4(v);
-}
-
-// @ts-ignore: decorator
-@inline
-function highHalf(v: v128): v128 {
-  return f64x2.promote_low_f32x4(v128.shuffle<i32>(v, v, 2, 3, 0, 1));
-}
-
-// @ts-ignore: decorator
-@inline
-function sumOfTwo(v: v128): f64 {
-  return f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1);
-}
 
 /** Mean and sum of squared deviations of each run, in double precision: two doubles a run. */
 export function measureRuns(x: usize, runs: i32, length: i32, out: usize): void {

@@ -1,10 +1,5 @@
 /** Layer norm over rows of float64, two passes over a row for its statistics: what gradient checks run on. */
-
-// @ts-ignore: decorator
-@inline
-function sumOfTwo(v: v128): f64 {
-  return f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1);
-}
+import { sumOfTwo } from "./simd";
 
 // @ts-ignore: decorator
 @inline

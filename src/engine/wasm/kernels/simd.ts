@@ -94,3 +94,24 @@ export function transposeFour(from: usize, fromStep: usize, to: usize, toStep: u
   store4(to + 2 * toStep, v128.shuffle<i64>(abHigh, cdHigh, 0, 2));
   store4(to + 3 * toStep, v128.shuffle<i64>(abHigh, cdHigh, 1, 3));
 }
+
+/** The first two of four float32, as doubles. */
+// @ts-ignore: decorator
+@inline
+export function lowHalf(v: v128): v128 {
+  return f64x2.promote_low_f32x4(v);
+}
+
+/** The last two of four float32, as doubles. */
+// @ts-ignore: decorator
+@inline
+export function highHalf(v: v128): v128 {
+  return f64x2.promote_low_f32x4(v128.shuffle<i32>(v, v, 2, 3, 0, 1));
+}
+
+/** The sum of two doubles. */
+// @ts-ignore: decorator
+@inline
+export function sumOfTwo(v: v128): f64 {
+  return f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1);
+}

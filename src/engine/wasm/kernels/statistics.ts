@@ -1,26 +1,8 @@
 /** Moments, extremes and a histogram of float32 values in one pass, and counts in given bins. */
-import { load4, multiplyAddDoubles } from "./simd";
+import { highHalf, load4, lowHalf, multiplyAddDoubles, sumOfTwo } from "./simd";
 
 /** What one block leaves: eleven doubles. */
 const recordBytes: usize = 88;
-
-// @ts-ignore: decorator
-@inline
-function lowHalf(v: v128): v128 {
-  return f64x2.promote_low_f32x4(v);
-}
-
-// @ts-ignore: decorator
-@inline
-function highHalf(v: v128): v128 {
-  return f64x2.promote_low_f32x4(v128.shuffle<i32>(v, v, 2, 3, 0, 1));
-}
-
-// @ts-ignore: decorator
-@inline
-function sumOfTwo(v: v128): f64 {
-  return f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1);
-}
 
 // @ts-ignore: decorator
 @inline

@@ -52,7 +52,7 @@ export const compiledModules = new WeakMap<SourceModule, Code>();
 
 const tensors = "cells have torch and lnnb; use torch.tensor(...)";
 const plots = "cells draw with lnnb: lnnb.lines, lnnb.bars, lnnb.heatmap, lnnb.distribution";
-const files = "cells cannot open files: use lnnb.load('...')";
+const files = "cells cannot open files: write the data into the cell";
 const processes = "cells cannot start processes or threads";
 const network = "cells cannot reach the network";
 
@@ -86,6 +86,8 @@ export const refusedModules: ReadonlyMap<string, string> = new Map([
   ["http", network],
   ["torchvision", "cells have torch and lnnb only"],
   ["transformers", "cells have torch and lnnb only"],
+  ["argparse", "cells have no command line: keep the options in a dataclass or a types.SimpleNamespace"],
+  ["IPython", "figures and text show where they are made; print(...) shows a value"],
   ["einops", "use torch.einsum and Tensor.reshape"],
   ["tqdm", "loop over the iterable itself, and print"],
 ]);

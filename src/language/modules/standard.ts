@@ -18,11 +18,15 @@ import { keywordModule } from "./keywords.ts";
 import { mathModule } from "./math/module.ts";
 import { operatorModule } from "./operator/module.ts";
 import contextlibSource from "./python/contextlib.py";
+import gcSource from "./python/gc.py";
+import inspectSource from "./python/inspect.py";
 import ioSource from "./python/io.py";
+import loggingSource from "./python/logging.py";
 import numbersSource from "./python/numbers.py";
 import pprintSource from "./python/pprint.py";
 import stringSource from "./python/string.py";
 import textwrapSource from "./python/textwrap.py";
+import timeitSource from "./python/timeit.py";
 import typesSource from "./python/types.py";
 import typingSource from "./python/typing.py";
 import { randomModule } from "./random/module.ts";
@@ -31,6 +35,7 @@ import type { ModuleDefinition } from "./registry.ts";
 import { statisticsModule } from "./statistics/module.ts";
 import { sysModule } from "./sys/module.ts";
 import { timeModule } from "./time/module.ts";
+import { tracebackModule } from "./traceback.ts";
 import { warningsModule } from "./warnings.ts";
 
 export const standardModules: readonly ModuleDefinition[] = [
@@ -44,11 +49,32 @@ export const standardModules: readonly ModuleDefinition[] = [
   enumModule,
   functoolsModule,
   futureModule,
+  { name: "gc", source: gcSource },
   heapqModule,
+  {
+    name: "inspect",
+    source: inspectSource,
+    refused: new Set([
+      "getsource",
+      "getsourcelines",
+      "getsourcefile",
+      "getfile",
+      "getcomments",
+      "currentframe",
+      "stack",
+      "trace",
+      "getframeinfo",
+      "getclasstree",
+      "getcallargs",
+      "getclosurevars",
+      "classify_class_attrs",
+    ]),
+  },
   { name: "io", source: ioSource },
   itertoolsModule,
   jsonModule,
   keywordModule,
+  { name: "logging", source: loggingSource },
   mathModule,
   { name: "numbers", source: numbersSource },
   operatorModule,
@@ -60,6 +86,8 @@ export const standardModules: readonly ModuleDefinition[] = [
   sysModule,
   { name: "textwrap", source: textwrapSource },
   timeModule,
+  { name: "timeit", source: timeitSource },
+  tracebackModule,
   { name: "types", source: typesSource, globals: () => [["GenericAlias", genericAliasType]] },
   {
     name: "typing",

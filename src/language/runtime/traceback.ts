@@ -13,23 +13,46 @@ const contextText = "\nDuring handling of the above exception, another exception
 /** Entries of one place that are printed before the rest is counted. */
 const repeatCutoff = 3;
 
-/** The whole text, ending in `Name: message` without a final newline. */
-export function formatException(machine: Machine, exception: PyException): string {
-  return formatChain(machine, exception, new Set()).join("").replace(/\n$/, "");
+export interface FormatOptions {
+  /** Frames of each traceback that are shown: the outermost so many, or the innermost where negative; null for all. */
+  readonly limit: number | null;
+  /** Whether the exceptions before this one are shown too. */
+  readonly chain: boolean;
 }
 
-function formatChain(machine: Machine, exception: PyException, seen: Set<PyException>): string[] {
+/** The whole text, ending in `Name: message` without a final newline. */
+export function formatException(machine: Machine, exception: PyException): string {
+  return exceptionParts(machine, exception, { limit: null, chain: true }).join("").replace(/\n$/, "");
+}
+
+/** The text in the pieces of `traceback.format_exception`, each ending in a newline. */
+export function exceptionParts(machine: Machine, exception: PyException, options: FormatOptions): string[] {
+  return formatChain(machine, exception, options, new Set());
+}
+
+function formatChain(
+  machine: Machine,
+  exception: PyException,
+  options: FormatOptions,
+  seen: Set<PyException>,
+): string[] {
   seen.add(exception);
   const parts: string[] = [];
   const { cause, context } = exception;
-  if (cause !== null && !seen.has(cause)) parts.push(...formatChain(machine, cause, seen), causeText);
-  else if (cause === null && context !== null && !exception.suppressContext && !seen.has(context)) {
-    parts.push(...formatChain(machine, context, seen), contextText);
+  const before = options.chain ? (cause ?? (exception.suppressContext ? null : context)) : null;
+  if (before !== null && !seen.has(before)) {
+    parts.push(...formatChain(machine, before, options, seen), cause === null ? contextText : causeText);
   }
   const frames = shownFrames(exception);
-  if (frames.length > 0) parts.push("Traceback (most recent call last):\n", formatFrames(frames));
-  parts.push(formatLastLines(machine, exception));
+  if (frames.length > 0) parts.push("Traceback (most recent call last):\n", ...formatFrames(limited(frames, options.limit)));
+  parts.push(...lastLines(machine, exception));
   return parts;
+}
+
+/** The frames that a limit leaves, as `traceback.extract_tb` counts them. */
+export function limited<Frame>(frames: readonly Frame[], limit: number | null): readonly Frame[] {
+  if (limit === null) return frames;
+  return limit >= 0 ? frames.slice(0, limit) : frames.slice(limit);
 }
 
 /** The frames that a user wrote, outermost first. */
@@ -39,12 +62,17 @@ export function shownFrames(exception: PyException): TracebackEntry[] {
 
 /** `Name: message`, the notes, and what may have been meant. */
 export function formatLastLines(machine: Machine, exception: PyException): string {
+  return lastLines(machine, exception).join("");
+}
+
+/** The same line by line, each ending in a newline. */
+export function lastLines(machine: Machine, exception: PyException): string[] {
   const name = exceptionLabel(exception);
   const message = messageOf(machine, exception);
   const hint = hintFor(machine, exception);
   const first =
     message === "" ? `${name}${hint === "" ? "" : `: ${hint.trimStart()}`}\n` : `${name}: ${message}${hint}\n`;
-  return first + (exception.notes ?? []).map((note) => `${note}\n`).join("");
+  return [first, ...(exception.notes ?? []).map((note) => `${note}\n`)];
 }
 
 function exceptionLabel(exception: PyException): string {
@@ -62,7 +90,8 @@ export function messageOf(machine: Machine, exception: PyException): string {
   }
 }
 
-function formatFrames(frames: readonly TracebackEntry[]): string {
+/** Each frame's lines; of more than three in a row of one place, three and their count. */
+export function formatFrames(frames: readonly TracebackEntry[]): string[] {
   const parts: string[] = [];
   let repeats = 0;
   let previous: TracebackEntry | null = null;
@@ -85,7 +114,7 @@ function formatFrames(frames: readonly TracebackEntry[]): string {
     if (repeats <= repeatCutoff) parts.push(formatFrame(frame));
   }
   flush();
-  return parts.join("");
+  return parts;
 }
 
 /** `Cell In[3], line 2, in f` for a notebook's cell, `File "x.py", line 2, in f` for a file. */

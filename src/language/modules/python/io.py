@@ -124,4 +124,4 @@ class StringIO:
 
 
 def open(*args, **kwargs):
-    raise NotImplementedError("cells cannot open files: use lnnb.load('...')")
+    raise NotImplementedError("cells cannot open files: write the data into the cell")

@@ -12,6 +12,7 @@ import type { PyModule } from "../../runtime/objects/module.ts";
 import { type Machine, PyType, type Value } from "../../runtime/objects/object.ts";
 import { PyList, PyTuple } from "../../runtime/objects/sequence.ts";
 import { PySet } from "../../runtime/objects/set.ts";
+import { tracebackOf } from "../../runtime/objects/traceback.ts";
 import { strType, tupleType } from "../../runtime/objects/types.ts";
 import { index, isOfType, repr, textOf, trySpecial, typeName } from "../../runtime/protocols/index.ts";
 import { nativeModule } from "../native-module.ts";
@@ -77,7 +78,7 @@ function setRecursionLimit(machine: Machine, value: Value): null {
 
 function exceptionInfo(machine: Machine): PyTuple {
   const { handled } = machine;
-  return new PyTuple(handled === null ? [null, null, null] : [handled.type, handled, null]);
+  return new PyTuple(handled === null ? [null, null, null] : [handled.type, handled, tracebackOf(handled)]);
 }
 
 const functions: readonly NativeFunction[] = [

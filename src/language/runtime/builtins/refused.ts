@@ -7,7 +7,7 @@ import { objectType } from "../objects/types.ts";
 
 const functions: readonly (readonly [string, string])[] = [
   ["input", "cells cannot read input: assign the value in the cell"],
-  ["open", "cells cannot open files: use lnnb.load('...')"],
+  ["open", "cells cannot open files: write the data into the cell"],
   ["eval", "cells cannot evaluate text as code: write the expression in the cell"],
   ["exec", "cells cannot run text as code: write the statements in a cell"],
   ["compile", "cells cannot compile text: write the code in a cell"],

@@ -55,7 +55,7 @@ for (const name of ["from_numpy", "frombuffer", "from_dlpack"]) {
     "(object data)",
     () => {
       throw notImplementedError(
-        `torch.${name} is not part of the cell language: there is no numpy here; use torch.tensor(data) or lnnb.load(path)`,
+        `torch.${name} is not part of the cell language: there is no numpy here; use torch.tensor(data)`,
       );
     },
     "Not part of the cell language.",

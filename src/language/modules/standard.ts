@@ -49,7 +49,11 @@ export const standardModules: readonly ModuleDefinition[] = [
   enumModule,
   functoolsModule,
   futureModule,
-  { name: "gc", source: gcSource },
+  {
+    name: "gc",
+    source: gcSource,
+    refused: new Set(["get_objects", "get_referrers", "get_referents", "get_stats", "get_count", "freeze", "callbacks"]),
+  },
   heapqModule,
   {
     name: "inspect",

@@ -44,7 +44,8 @@ function formatChain(
     parts.push(...formatChain(machine, before, options, seen), cause === null ? contextText : causeText);
   }
   const frames = shownFrames(exception);
-  if (frames.length > 0) parts.push("Traceback (most recent call last):\n", ...formatFrames(limited(frames, options.limit)));
+  if (frames.length > 0)
+    parts.push("Traceback (most recent call last):\n", ...formatFrames(limited(frames, options.limit)));
   parts.push(...lastLines(machine, exception));
   return parts;
 }

@@ -175,7 +175,7 @@ assert inner() == 1
   ...Object.fromEntries(
     ["os", "subprocess", "socket", "ctypes", "js", "pickle", "marshal", "importlib", "builtins", "shutil", "pathlib"]
       .concat(["threading", "multiprocessing", "asyncio", "urllib.request", "http.client", "ssl", "signal", "mmap"])
-      .concat(["gc", "inspect", "code", "tempfile", "glob", "sqlite3", "fs", "child_process", "node:fs", "vscode"])
+      .concat(["code", "tempfile", "glob", "sqlite3", "fs", "child_process", "node:fs", "vscode"])
       .filter((name) => !name.includes(":"))
       .map((name) => [`an import of ${name}`, [`import ${name}`, /^(ModuleNotFoundError|ImportError): /] as const]),
   ),
@@ -185,6 +185,10 @@ assert inner() == 1
   compile: ["compile('1', '', 'eval')", /^NotImplementedError: cells cannot compile text/],
   open: ["open('/etc/passwd')", /^NotImplementedError: cells cannot open files/],
   input: ["input()", /^NotImplementedError: cells cannot read input/],
+  "all objects of the collector": ["import gc\ngc.get_objects()", /^NotImplementedError: gc.get_objects /m],
+  "frames by inspect": ["import inspect\ninspect.currentframe()", /^NotImplementedError: inspect.currentframe /m],
+  "the source of a file by inspect": ["import inspect\ninspect.getsource(inspect)", /^NotImplementedError: /m],
+  "a log file": ["import logging\nlogging.basicConfig(filename='a.log')", /^NotImplementedError: cells cannot open files/m],
   "a loader that leaves the workspace": ["lnnb.load('../../../etc/passwd')", /Error: /],
   "torch.load": ["torch.load('/etc/passwd')", /^(NotImplementedError|AttributeError|RuntimeError): /],
   "torch.save": ["torch.save(torch.ones(1), '/tmp/x')", /^(NotImplementedError|AttributeError|RuntimeError): /],

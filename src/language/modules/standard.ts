@@ -52,7 +52,15 @@ export const standardModules: readonly ModuleDefinition[] = [
   {
     name: "gc",
     source: gcSource,
-    refused: new Set(["get_objects", "get_referrers", "get_referents", "get_stats", "get_count", "freeze", "callbacks"]),
+    refused: new Set([
+      "get_objects",
+      "get_referrers",
+      "get_referents",
+      "get_stats",
+      "get_count",
+      "freeze",
+      "callbacks",
+    ]),
   },
   heapqModule,
   {

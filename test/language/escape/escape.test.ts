@@ -188,7 +188,10 @@ assert inner() == 1
   "all objects of the collector": ["import gc\ngc.get_objects()", /^NotImplementedError: gc.get_objects /m],
   "frames by inspect": ["import inspect\ninspect.currentframe()", /^NotImplementedError: inspect.currentframe /m],
   "the source of a file by inspect": ["import inspect\ninspect.getsource(inspect)", /^NotImplementedError: /m],
-  "a log file": ["import logging\nlogging.basicConfig(filename='a.log')", /^NotImplementedError: cells cannot open files/m],
+  "a log file": [
+    "import logging\nlogging.basicConfig(filename='a.log')",
+    /^NotImplementedError: cells cannot open files/m,
+  ],
   "a loader that leaves the workspace": ["lnnb.load('../../../etc/passwd')", /Error: /],
   "torch.load": ["torch.load('/etc/passwd')", /^(NotImplementedError|AttributeError|RuntimeError): /],
   "torch.save": ["torch.save(torch.ones(1), '/tmp/x')", /^(NotImplementedError|AttributeError|RuntimeError): /],

@@ -129,6 +129,45 @@ const cuda = new Map<string, Value>([
   constantFunction("synchronize", null),
 ]);
 
+const cpu = new Map<string, Value>([
+  constantFunction("is_available", true),
+  constantFunction("device_count", 1),
+  constantFunction("synchronize", null),
+]);
+
+const accelerator = new Map<string, Value>([
+  constantFunction("is_available", false),
+  constantFunction("device_count", 0),
+  constantFunction("current_accelerator", null),
+  constantFunction("synchronize", null),
+]);
+
+/** Switches of a library that is not there: they can be read and set, and change nothing. */
+function switches(name: string, values: Readonly<Record<string, Value>>): PyModule {
+  const module = new PyModule(name);
+  for (const [key, value] of Object.entries(values)) module.attributes.set(key, value);
+  return module;
+}
+
+const cudaBackend = (): ReadonlyMap<string, Value> =>
+  new Map<string, Value>([
+    constantFunction("is_built", false),
+    constantFunction("flash_sdp_enabled", true),
+    constantFunction("mem_efficient_sdp_enabled", true),
+    constantFunction("math_sdp_enabled", true),
+    constantFunction("enable_flash_sdp", null),
+    constantFunction("enable_mem_efficient_sdp", null),
+    constantFunction("enable_math_sdp", null),
+    [
+      "matmul",
+      switches("torch.backends.cuda.matmul", {
+        allow_tf32: false,
+        allow_fp16_reduced_precision_reduction: true,
+        allow_bf16_reduced_precision_reduction: true,
+      }),
+    ],
+  ]);
+
 const natives: readonly ModuleDefinition[] = [
   { name: "torch", create: createTorch },
   definition(
@@ -200,13 +239,19 @@ const natives: readonly ModuleDefinition[] = [
     "What the build supports: the CPU.",
     submodule("torch.backends", ["cuda", "cudnn", "mps", "mkldnn"]),
   ),
-  fixed("torch.cuda", "There is no GPU here.", () => cuda),
+  definition("torch.cuda", "There is no GPU here.", (machine, name) =>
+    name === "amp" ? machine.importModule("torch.cuda.amp") : cuda.get(name),
+  ),
+  definition("torch.cpu", "The only device.", (machine, name) =>
+    name === "amp" ? machine.importModule("torch.cpu.amp") : cpu.get(name),
+  ),
+  fixed("torch.accelerator", "There is no accelerator here.", () => accelerator),
   fixed(
     "torch.backends.mps",
     "There is no GPU here.",
     () => new Map([constantFunction("is_available", false), constantFunction("is_built", false)]),
   ),
-  fixed("torch.backends.cuda", "There is no GPU here.", () => new Map([constantFunction("is_built", false)])),
+  fixed("torch.backends.cuda", "There is no GPU here.", cudaBackend),
   fixed(
     "torch.backends.cudnn",
     "There is no GPU here.",
@@ -215,6 +260,7 @@ const natives: readonly ModuleDefinition[] = [
         constantFunction("is_available", false),
         ["deterministic", false],
         ["benchmark", false],
+        ["allow_tf32", true],
         ["enabled", false],
       ]),
   ),

@@ -50,6 +50,9 @@ const constants: ReadonlyMap<string, () => Value> = new Map<string, () => Value>
 
 /** Modules that are there as attributes after `import torch`. */
 const submodules = new Set([
+  "accelerator",
+  "amp",
+  "cpu",
   "nn",
   "optim",
   "autograd",
@@ -72,6 +75,7 @@ const pythonNames: ReadonlyMap<string, string> = new Map([
   ["enable_grad", "torch.autograd.grad_mode"],
   ["set_grad_enabled", "torch.autograd.grad_mode"],
   ["inference_mode", "torch.autograd.grad_mode"],
+  ["autocast", "torch.amp"],
   ["typename", "torch._utils"],
   ["compile", "torch._utils"],
 ]);

@@ -1,9 +1,14 @@
 /** The parts of torch that are written in Python, by module name. */
 
 import utils from "./python/_utils.py";
+import amp from "./python/amp/__init__.py";
+import autocastMode from "./python/amp/autocast_mode.py";
+import gradScaler from "./python/amp/grad_scaler.py";
 import anomalyMode from "./python/autograd/anomaly_mode.py";
 import functional from "./python/autograd/functional.py";
 import gradMode from "./python/autograd/grad_mode.py";
+import cpuAmp from "./python/cpu/amp.py";
+import cudaAmp from "./python/cuda/amp.py";
 import distributions from "./python/distributions/__init__.py";
 import constraints from "./python/distributions/constraints.py";
 import continuous from "./python/distributions/continuous.py";
@@ -76,6 +81,11 @@ import hooks from "./python/utils/hooks.py";
 
 export const pythonSources: ReadonlyMap<string, string> = new Map([
   ["torch._utils", utils],
+  ["torch.amp", amp],
+  ["torch.amp.autocast_mode", autocastMode],
+  ["torch.amp.grad_scaler", gradScaler],
+  ["torch.cpu.amp", cpuAmp],
+  ["torch.cuda.amp", cudaAmp],
   ["torch.autograd.anomaly_mode", anomalyMode],
   ["torch.autograd.functional", functional],
   ["torch.autograd.grad_mode", gradMode],

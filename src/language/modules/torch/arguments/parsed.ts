@@ -10,6 +10,7 @@ import { deviceOf, PyDevice } from "../objects/device.ts";
 import { PyDType, pythonDTypes } from "../objects/dtype.ts";
 import { PyGenerator } from "../objects/generator.ts";
 import { PyTensor } from "../objects/tensor.ts";
+import { wrapTensor } from "../wrap.ts";
 import { isIndex, plain } from "./checks.ts";
 import { type Overload, withSelf } from "./overload.ts";
 import { typeName } from "./type-name.ts";
@@ -97,6 +98,21 @@ export class ParsedArguments {
       for (const item of items) if (item instanceof PyTensor) found.push(item.tensor);
     }
     return found;
+  }
+
+  /** The same arguments with every tensor but `out` replaced by what `change` gives, those in lists too. */
+  mapTensors(change: (tensor: Tensor) => Tensor): ParsedArguments {
+    const at = this.position("out");
+    const replaced = (value: Value): Value => {
+      if (value instanceof PyTensor) {
+        const changed = change(value.tensor);
+        return changed === value.tensor ? value : wrapTensor(changed);
+      }
+      if (value instanceof PyTuple) return new PyTuple(value.items.map(replaced));
+      return value instanceof PyList ? new PyList(value.items.map(replaced)) : value;
+    };
+    const values = this.values.map((value, i) => (i === at || value === undefined ? value : replaced(value)));
+    return new ParsedArguments(this.functionName, this.index, this.overload, values);
   }
 
   /** A tensor, or a number where the function takes numbers for tensors. */

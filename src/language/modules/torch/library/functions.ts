@@ -10,6 +10,7 @@ import { iterate, truth } from "../../../runtime/protocols/index.ts";
 import { isInt, isNumber } from "../arguments/checks.ts";
 import { toIndex, toScalar } from "../arguments/parsed.ts";
 import { typeName } from "../arguments/type-name.ts";
+import { autocastFactor } from "../autocast/policy.ts";
 import { sizeOf } from "../objects/size.ts";
 import { PyTensor } from "../objects/tensor.ts";
 import { blockDiag, trapezoid } from "../operations/composed.ts";
@@ -30,6 +31,9 @@ function tensorsOf(name: string, values: readonly Value[]): Tensor[] {
   });
 }
 
+/** The same for functions that PyTorch carries out by matrix products, as a region of mixed precision takes them. */
+const factorsOf = (name: string, values: readonly Value[]): Tensor[] => tensorsOf(name, values).map(autocastFactor);
+
 definePython("is_tensor(obj)", (_machine, value: Value) => value instanceof PyTensor, "Whether the value is a tensor.");
 definePython("is_storage(obj)", () => false, "Storages are not part of the cell language.");
 
@@ -47,7 +51,7 @@ definePython(
       throw typeError(`einsum(): argument 'equation' (position 1) must be str, not ${typeName(equation)}`);
     }
     const operands = rest.length === 1 && isSequence(rest[0]) ? [...rest[0].items] : rest;
-    return wrapTensor(engine.einsum(equation, tensorsOf("einsum", [new PyTuple(operands)])));
+    return wrapTensor(engine.einsum(equation, factorsOf("einsum", [new PyTuple(operands)])));
   },
   "Sums of products by Einstein's notation.",
 );
@@ -69,7 +73,7 @@ function einsumOfSubscripts(machine: Machine, args: readonly Value[]): Value {
     inputs.push(text(args[i + 1]));
   }
   const output = args.length % 2 === 1 ? `->${text(args[args.length - 1])}` : "";
-  return wrapTensor(engine.einsum(inputs.join(",") + output, tensorsOf("einsum", [new PyTuple(operands)])));
+  return wrapTensor(engine.einsum(inputs.join(",") + output, factorsOf("einsum", [new PyTuple(operands)])));
 }
 
 definePython(
@@ -100,7 +104,7 @@ definePython(
 );
 definePython(
   "chain_matmul(*matrices, out=None)",
-  (_machine, matrices: Value[]) => wrapTensor(engine.multiDot(tensorsOf("chain_matmul", matrices))),
+  (_machine, matrices: Value[]) => wrapTensor(engine.multiDot(factorsOf("chain_matmul", matrices))),
   "Product of several matrices.",
 );
 definePython(
@@ -133,7 +137,7 @@ definePython(
       dimsA = list(first);
       dimsB = list(second);
     }
-    return wrapTensor(engine.tensordot(a.tensor, b.tensor, [dimsA, dimsB]));
+    return wrapTensor(engine.tensordot(autocastFactor(a.tensor), autocastFactor(b.tensor), [dimsA, dimsB]));
   },
   "Sums of products over several dimensions.",
 );

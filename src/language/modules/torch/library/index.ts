@@ -1,4 +1,5 @@
 /** All functions of `torch` that are more than an operation. Importing this fills the table. */
+import "./autocast.ts";
 import "./create.ts";
 import "./functions.ts";
 import "./modes.ts";

@@ -15,7 +15,7 @@ const lists: Readonly<Record<string, string>> = {
     "tensorboard benchmark bottleneck collect_env cpp_extension dlpack flop_counter mobile_optimizer model_dump model_zoo swap_tensors rename_privateuse1_backend mkldnn",
   "torch.utils.data": "datapipes distributed DistributedSampler DataChunk IterDataPipe MapDataPipe DFIterDataPipe",
   "torch.cuda":
-    "amp Stream Event current_device set_device device get_device_name get_device_properties get_device_capability memory_allocated max_memory_allocated reset_peak_memory_stats memory_summary mem_get_info graph CUDAGraph nvtx comm nccl",
+    "Stream Event current_device set_device device get_device_name get_device_properties get_device_capability memory_allocated max_memory_allocated reset_peak_memory_stats memory_summary mem_get_info graph CUDAGraph nvtx comm nccl",
   "torch.distributions":
     "Chi2 ContinuousBernoulli Dirichlet FisherSnedecor GeneralizedPareto Gumbel HalfCauchy HalfNormal InverseGamma Kumaraswamy LKJCholesky LogisticNormal LowRankMultivariateNormal Multinomial NegativeBinomial OneHotCategorical OneHotCategoricalStraightThrough Pareto RelaxedBernoulli RelaxedOneHotCategorical StudentT TransformedDistribution VonMises Weibull Wishart transforms",
   "torch.random": "fork_rng_devices thread_safe_generator",

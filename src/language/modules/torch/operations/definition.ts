@@ -1,6 +1,7 @@
 /** One PyTorch operation: its call forms, what computes it, and one line of documentation. */
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
 import type { ParsedArguments } from "../arguments/parsed.ts";
+import { autocastArguments, hasPolicy } from "../autocast/policy.ts";
 import type { Result } from "../wrap.ts";
 
 /** Where the result is to go: the `out=` argument, or the tensor that an in-place method is called on. */
@@ -36,6 +37,12 @@ export interface Options {
 /** Every operation, by name. Filled by the files of this folder. */
 export const operations = new Map<string, Operation>();
 
+/** What writes into a given tensor computes as without a region (PyTorch's CUDA Ops that can autocast: "out-of-place"). */
+const withAutocast =
+  (name: string, run: Implementation): Implementation =>
+  (args, target) =>
+    run(target.out === undefined ? autocastArguments(name, args) : args, target);
+
 /**
  * Defines an operation. The parameters of all its overloads are read by position, `out` excepted; the implementation
  * asks `args.index` which overload the call fits.
@@ -50,7 +57,7 @@ export function define(
   operations.set(name, {
     name,
     overloads: typeof overloads === "string" ? [overloads] : overloads,
-    run,
+    run: hasPolicy(name) ? withAutocast(name, run) : run,
     doc,
     isFunction: options.isFunction ?? true,
     isMethod: options.isMethod ?? true,

@@ -7,6 +7,7 @@ import type { Value } from "../../../runtime/objects/object.ts";
 import { NotImplemented } from "../../../runtime/objects/singletons.ts";
 import { isNumber } from "../arguments/checks.ts";
 import { toScalar } from "../arguments/parsed.ts";
+import { autocastFactor } from "../autocast/policy.ts";
 import { PyTensor } from "../objects/tensor.ts";
 import type { Target } from "../operations/definition.ts";
 import { wrapTensor } from "../wrap.ts";
@@ -83,10 +84,14 @@ export function installOperators(): void {
     binary(name, compute);
   }
   slot("__matmul__", (_machine, self, other) =>
-    other instanceof PyTensor ? wrapTensor(engine.matmul(self.tensor, other.tensor)) : NotImplemented,
+    other instanceof PyTensor
+      ? wrapTensor(engine.matmul(autocastFactor(self.tensor), autocastFactor(other.tensor)))
+      : NotImplemented,
   );
   slot("__rmatmul__", (_machine, self, other) =>
-    other instanceof PyTensor ? wrapTensor(engine.matmul(other.tensor, self.tensor)) : NotImplemented,
+    other instanceof PyTensor
+      ? wrapTensor(engine.matmul(autocastFactor(other.tensor), autocastFactor(self.tensor)))
+      : NotImplemented,
   );
   unary("__neg__", (self) => engine.neg(self));
   unary("__pos__", (self) => engine.positive(self));

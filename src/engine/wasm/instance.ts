@@ -125,7 +125,15 @@ export interface Kernels {
   sumRows(x: number, rows: number, length: number, step: number, out: number): void;
   copyRows(to: number, toRow: number, from: number, fromRow: number, rows: number, length: number): void;
   copyTransposed(to: number, toRow: number, from: number, fromColumn: number, rows: number, columns: number): void;
-  scaledDifferences(high: number, low: number, scale: number, out: number, count: number): void;
+  scaledDifferences(
+    high: number,
+    low: number,
+    scale: number,
+    out: number,
+    rows: number,
+    length: number,
+    step: number,
+  ): void;
   isNearTransposed(
     gradients: number,
     gradientStep: number,

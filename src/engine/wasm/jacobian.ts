@@ -9,18 +9,19 @@ export interface Matrix {
   readonly step: number;
 }
 
-/** to[start + i] = (high[i] - low[i]) / scale. */
+/** Rows of `length` differences, (high - low) / scale, in the rows of `to`. */
 export function scaledDifferences(
   high: Float64Array,
   low: Float64Array,
   scale: number,
-  to: Float64Array,
-  start: number,
-  count: number,
+  to: Matrix,
+  rows: number,
+  length: number,
 ): boolean {
   const instance = wasm();
-  if (instance === null || ![high, low, to].every(isInArena)) return false;
-  instance.kernels.scaledDifferences(high.byteOffset, low.byteOffset, scale, to.byteOffset + start * 8, count);
+  if (instance === null || ![high, low, to.values].every(isInArena)) return false;
+  const address = to.values.byteOffset + to.start * 8;
+  instance.kernels.scaledDifferences(high.byteOffset, low.byteOffset, scale, address, rows, length, to.step * 8);
   return true;
 }
 

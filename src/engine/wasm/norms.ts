@@ -167,6 +167,7 @@ function backwardDouble(a: LayerNormBackwardArguments): boolean {
   const { x, dy, dx, mean, rstd, rows, features, dgamma, dbeta } = a;
   const instance = wasm();
   if (instance === null || !isWhole(features) || !(dx === null || dx instanceof Float64Array)) return false;
+  const isSummed = dgamma !== null || dbeta !== null;
   const sums = { gamma: new Float64Array(features), beta: new Float64Array(features) };
   return forRowRanges(rows, features, [x, dy, dx], (first, last) => {
     const call = operandsOf(instance);
@@ -178,13 +179,15 @@ function backwardDouble(a: LayerNormBackwardArguments): boolean {
       call.inputDoubles(rstd.subarray(first, last), last - first),
       call.inputDoubles(a.gamma, features, 1),
       dx === null ? 0 : call.outputDoubles(dx.subarray(from, to)),
-      call.doubleSums(sums.gamma, features),
-      call.doubleSums(sums.beta, features),
+      isSummed ? call.doubleSums(sums.gamma, features) : 0,
+      isSummed ? call.doubleSums(sums.beta, features) : 0,
       last - first,
       features,
     );
     call.end();
-    addTo(dgamma, sums.gamma);
-    addTo(dbeta, sums.beta);
+    if (isSummed) {
+      addTo(dgamma, sums.gamma);
+      addTo(dbeta, sums.beta);
+    }
   });
 }

@@ -10,7 +10,7 @@ import { allocate } from "../../tensor/make.ts";
 import { sameShape } from "../../tensor/shape.ts";
 import { contiguousStrides } from "../../tensor/strides.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { isNearTransposed, scaledDifferences } from "../../wasm/jacobian.ts";
+import { isNearTransposed, type Matrix, scaledDifferences } from "../../wasm/jacobian.ts";
 import { tracked } from "../../work.ts";
 import { grad } from "../backward.ts";
 import { clone } from "../functions/copy.ts";
@@ -87,8 +87,9 @@ export function copiesOf(
   if (input.shape.length < 2 || !isWhole(input)) return null;
   const rows = allRows / slices;
   const widths = outputs.map((output) => output.elementCount / allRows);
-  // Even: the comparison takes two at a time.
-  const copies = Math.min(length, 2 * Math.floor(runElements / (2 * rows * length)));
+  // Even: the comparison takes two at a time. Runs are equally large.
+  const most = Math.min(length, 2 * Math.floor(runElements / (2 * rows * length)));
+  const copies = most < 2 ? most : Math.min(most, 2 * Math.ceil(length / Math.ceil(length / most) / 2));
   if (copies < fewestCopies || rows * length * Math.max(...widths) > largestTable) return null;
   if (!outputs.every((output) => output.shape[0] === slices && output.dtype === "float64")) return null;
   if (!isPlainGraph(outputs)) return null;
@@ -236,7 +237,11 @@ export function forMovedCopies(
  */
 export function verdictsByCopies(plan: Copies, roots: readonly Root[], agreement: Agreement): Verdict[] {
   const { rows, length, widths } = plan;
-  const tables = roots.map(({ index }) => valuesOf(allocate([rows * length * widths[index]], "float64")));
+  const tables = roots.map(({ index }): Matrix => {
+    const size = rows * widths[index];
+    const step = size + tableGap(size);
+    return { values: valuesOf(allocate([step * length], "float64")), start: 0, step };
+  });
   const verdicts = roots.map((): Verdict => "agrees");
   const scale = 2 * agreement.eps;
   const backward = new BackwardCopies(plan, roots);
@@ -245,8 +250,8 @@ export function verdictsByCopies(plan: Copies, roots: readonly Root[], agreement
     agreement.eps,
     ({ first, count, low, high }) => {
       for (const [i, { index }] of roots.entries()) {
-        const size = rows * widths[index];
-        subtract(high[index], low[index], scale, tables[i], first * size, count * size);
+        const to = { ...tables[i], start: first * tables[i].step };
+        subtract(high[index], low[index], scale, to, count, rows * widths[index]);
       }
     },
     (slice) => backward.compare(slice, tables, verdicts, agreement),
@@ -254,16 +259,23 @@ export function verdictsByCopies(plan: Copies, roots: readonly Root[], agreement
   return isDone ? verdicts : roots.map(() => "unclear");
 }
 
+/** A cache line between rows of a multiple of so many elements, which would all compete for the same lines of the cache. */
+const aliasing = 64;
+const tableGap = (size: number): number => (size % aliasing === 0 ? lineElements : 0);
+
 function subtract(
   high: Float64Array,
   low: Float64Array,
   scale: number,
-  to: Float64Array,
-  start: number,
+  to: Matrix,
   count: number,
+  length: number,
 ): void {
-  if (scaledDifferences(high, low, scale, to, start, count)) return;
-  for (let i = 0; i < count; i++) to[start + i] = (high[i] - low[i]) / scale;
+  if (scaledDifferences(high, low, scale, to, count, length)) return;
+  const { values, start, step } = to;
+  for (let row = 0, k = 0; row < count; row++) {
+    for (let i = 0, at = start + row * step; i < length; i++, k++, at++) values[at] = (high[k] - low[k]) / scale;
+  }
 }
 
 /** Elements of the input's rows that are compared at a time: a cache line of gradients. */
@@ -281,7 +293,7 @@ class BackwardCopies {
   }
 
   /** Compares a slice's Jacobians with the tables of its differences; false where the copies can not tell. */
-  compare(slice: number, tables: readonly Float64Array[], verdicts: Verdict[], agreement: Agreement): boolean {
+  compare(slice: number, tables: readonly Matrix[], verdicts: Verdict[], agreement: Agreement): boolean {
     const { batch } = this;
     batch.fill(slice);
     const outputs = batch.run();
@@ -295,7 +307,7 @@ class BackwardCopies {
     });
   }
 
-  private compareRoot(root: Tensor, slice: number, which: number, table: Float64Array, agreement: Agreement): Verdict {
+  private compareRoot(root: Tensor, slice: number, which: number, table: Matrix, agreement: Agreement): Verdict {
     const { rows, widths, copies } = this.plan;
     const width = widths[this.roots[which].index];
     const seed = allocate(root.shape, root.dtype);
@@ -346,7 +358,7 @@ class BackwardCopies {
   /** Gradients lie output by output, differences input by input: both are read in lines. */
   private isAgreed(
     gradients: Float64Array,
-    table: Float64Array,
+    table: Matrix,
     first: number,
     count: number,
     width: number,
@@ -354,10 +366,10 @@ class BackwardCopies {
   ): boolean {
     const { rows, length } = this.plan;
     const { atol, rtol } = agreement;
-    const step = rows * width;
+    const { values, step } = table;
     for (let row = 0; row < rows; row++) {
       const own = { values: gradients, start: row * length, step: rows * length };
-      const theirs = { values: table, start: row * width + first, step };
+      const theirs = { values, start: row * width + first, step };
       if (isNearTransposed(own, theirs, count, length, agreement) === true) continue;
       for (let start = 0; start < length; start += lineElements) {
         const end = Math.min(start + lineElements, length);
@@ -365,7 +377,7 @@ class BackwardCopies {
           let at = (copy * rows + row) * length + start;
           let differenceAt = start * step + row * width + first + copy;
           for (let k = start; k < end; k++, at++, differenceAt += step) {
-            const numerical = table[differenceAt];
+            const numerical = values[differenceAt];
             // Strictly, so that what is not finite gets the longer look.
             if (Math.abs(gradients[at] - numerical) < atol + rtol * Math.abs(numerical)) continue;
             if (!isClose(gradients[at], numerical, agreement)) return false;

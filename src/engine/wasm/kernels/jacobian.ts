@@ -1,13 +1,16 @@
 /** Jacobians of float64: differences of outputs, and whether they agree with gradients that lie the other way round. */
 
-/** out = (high - low) / scale. */
-export function scaledDifferences(high: usize, low: usize, scale: f64, out: usize, count: i32): void {
-  const end = out + ((<usize>count) << 3);
+/** Rows of `length` differences, (high - low) / scale, that lie `step` bytes apart in `out`. */
+export function scaledDifferences(high: usize, low: usize, scale: f64, out: usize, rows: i32, length: i32, step: usize): void {
   const scales = f64x2.splat(scale);
-  for (; out + 16 <= end; out += 16, high += 16, low += 16) {
-    v128.store(out, f64x2.div(f64x2.sub(v128.load(high), v128.load(low)), scales));
+  const bytes = (<usize>length) << 3;
+  for (let row = 0; row < rows; row++, high += bytes, low += bytes, out += step) {
+    let i: usize = 0;
+    for (; i + 16 <= bytes; i += 16) {
+      v128.store(out + i, f64x2.div(f64x2.sub(v128.load(high + i), v128.load(low + i)), scales));
+    }
+    if (i < bytes) store<f64>(out + i, (load<f64>(high + i) - load<f64>(low + i)) / scale);
   }
-  if (out < end) store<f64>(out, (load<f64>(high) - load<f64>(low)) / scale);
 }
 
 /** Lanes where |gradient - difference| < atol + rtol |difference|. */

@@ -123,6 +123,17 @@ export interface Kernels {
   sumColumns(x: number, rows: number, width: number, step: number, out: number): void;
   sumParts(parts: number, count: number, step: number, length: number, out: number): void;
   sumRows(x: number, rows: number, length: number, step: number, out: number): void;
+  sumRowsDouble(x: number, rows: number, length: number, step: number, out: number): void;
+  sumsOfReplaced(
+    x: number,
+    length: number,
+    part: number,
+    segments: number,
+    width: number,
+    step: number,
+    count: number,
+    out: number,
+  ): void;
   copyRows(to: number, toRow: number, from: number, fromRow: number, rows: number, length: number): void;
   copyTransposed(to: number, toRow: number, from: number, fromColumn: number, rows: number, columns: number): void;
   scaledDifferences(

@@ -94,6 +94,13 @@ export class Operands {
     return address;
   }
 
+  /** float64 values on the JavaScript heap that the kernel reads and writes. */
+  updatedDoubles(array: Float64Array): number {
+    const address = this.inputDoubles(array, array.length);
+    this.written.push({ array, address });
+    return address;
+  }
+
   /** 32-bit words that the kernel reads and writes. */
   updatedWords(array: Uint32Array): number {
     const address = this.room(array.length * 4);

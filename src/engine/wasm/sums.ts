@@ -72,9 +72,56 @@ export function sumRows(
   out: FloatArray,
   outStart: number,
 ): boolean {
+  if (data instanceof Float64Array) return sumRowsDouble(data, start, step, rows, length, out, outStart);
   return run({ data, start, rows, step, width: length, out, outStart, count: rows }, (instance, x, target) => {
     const ranges = rangesFor(rows, 1, length);
     const calls = ranges.map(([a, b]) => [x + a * step * 4, b - a, length, step * 4, target + a * 4] as const);
     runCalls(instance, "sumRows", calls, (rows * length) / ranges.length);
   });
+}
+
+function sumRowsDouble(
+  data: Float64Array,
+  start: number,
+  step: number,
+  rows: number,
+  length: number,
+  out: FloatArray,
+  outStart: number,
+): boolean {
+  const extent = (rows - 1) * step + length;
+  const instance = wasm();
+  if (instance === null || !(out instanceof Float64Array) || rows * length < smallestWork) return false;
+  if (rows > stagedLimit / 2 || (!isInArena(data) && extent > stagedLimit / 2)) return false;
+  const call = operandsOf(instance);
+  const x = call.inputDoubles(data.subarray(start, start + extent), extent);
+  const target = out.subarray(outStart, outStart + rows);
+  const to = isInArena(target) ? target.byteOffset : call.updatedDoubles(target);
+  const ranges = rangesFor(rows, 1, length);
+  const calls = ranges.map(([a, b]) => [x + a * step * 8, b - a, length, step * 8, to + a * 8] as const);
+  runCalls(instance, "sumRowsDouble", calls, (rows * length) / ranges.length);
+  call.end();
+  return true;
+}
+
+/**
+ * The sums of all values, of which those from `at` on are replaced by each of `count` segments: `width` elements every
+ * `step` elements, from `start` on. All arrays lie in the arena; what is replaced is not put back.
+ */
+export function sumsOfReplaced(
+  values: Float64Array,
+  at: number,
+  segments: { readonly values: Float64Array; readonly start: number; readonly step: number },
+  width: number,
+  count: number,
+): Float64Array | null {
+  const instance = wasm();
+  if (instance === null || values.length < 4 || !isInArena(values) || !isInArena(segments.values)) return null;
+  const sums = new Float64Array(count);
+  const call = operandsOf(instance);
+  const out = call.outputDoubles(sums);
+  const [x, from] = [values.byteOffset, segments.values.byteOffset + segments.start * 8];
+  instance.kernels.sumsOfReplaced(x, values.length, x + at * 8, from, width, segments.step * 8, count, out);
+  call.end();
+  return sums;
 }

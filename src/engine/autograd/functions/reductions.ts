@@ -9,6 +9,7 @@ import { countOf, type Shape, wrapDim } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { records } from "../history.ts";
 import type { Formula, ManyFormula } from "../node.ts";
+import { noteSum } from "../observed-sums.ts";
 import { record, recordMany } from "../record.ts";
 import { add, div, mul, sub } from "./arithmetic.ts";
 import { to } from "./copy.ts";
@@ -35,7 +36,9 @@ const sumFormula =
 export function sum(input: Tensor, options: TypedReduceOptions = {}): Tensor {
   const result = ops.sum(input, options);
   if (!isFloating(result.dtype) || !records(input)) return result;
-  return record(numbered("Sum", options.dims), [input], result, [], sumFormula(input.shape, options.dims));
+  record(numbered("Sum", options.dims), [input], result, [], sumFormula(input.shape, options.dims));
+  if (options.dims === undefined && result.dtype === input.dtype) noteSum(result, input, false);
+  return result;
 }
 
 const foldedCount = (input: Tensor, dims: readonly number[] | undefined): number =>
@@ -49,7 +52,9 @@ export function mean(input: Tensor, options: TypedReduceOptions = {}): Tensor {
   const result = ops.mean(input, options);
   if (!records(input)) return result;
   const formula = meanFormula(input.shape, options.dims, foldedCount(input, options.dims));
-  return record(numbered("Mean", options.dims), [input], result, [], formula);
+  record(numbered("Mean", options.dims), [input], result, [], formula);
+  if (options.dims === undefined && result.dtype === input.dtype) noteSum(result, input, true);
+  return result;
 }
 
 const nansumFormula =

@@ -70,7 +70,8 @@ function isPlainGraph(outputs: readonly Tensor[]): boolean {
   return true;
 }
 
-const isWhole = ({ dtype, shape, strides, offset, elementCount, storage }: Tensor): boolean =>
+/** A float64 tensor that is all of its memory, in order. */
+export const isWhole = ({ dtype, shape, strides, offset, elementCount, storage }: Tensor): boolean =>
   dtype === "float64" &&
   offset === 0 &&
   storage.data.length === elementCount &&
@@ -148,7 +149,7 @@ class Batch {
   }
 }
 
-function valuesOf({ storage }: Tensor): Float64Array {
+export function valuesOf({ storage }: Tensor): Float64Array {
   if (!(storage.data instanceof Float64Array)) throw new Error("float64 storage is a Float64Array");
   return storage.data;
 }

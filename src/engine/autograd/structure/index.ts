@@ -2,6 +2,7 @@
 import type { Tensor } from "../../tensor/tensor.ts";
 import { requiresGrad } from "../history.ts";
 import { copiesOf, type EvaluateAt, verdictsByCopies } from "./copies.ts";
+import { verdictOfLoss } from "./losses.ts";
 import { type Agreement, type Evaluate, fewestElements, type Root, type Verdict } from "./moves.ts";
 import { isRowByRow, rowStructure, verdictsByRows } from "./rows.ts";
 import { sourcesOf, verdictsBySources } from "./sources.ts";
@@ -30,11 +31,29 @@ export function verdictsByStructure(
         throw error;
       }
     };
-    const verdicts = verdictsOf(() => func(inputs), evaluateAt, input, outputs, roots, agreement);
+    const verdicts =
+      outputs.length === 1 && outputs[0].elementCount === 1
+        ? verdictsOfLoss(
+            (replaced) => (replaced === undefined ? func(inputs) : evaluateAt(replaced)),
+            input,
+            roots,
+            agreement,
+          )
+        : verdictsOf(() => func(inputs), evaluateAt, input, outputs, roots, agreement);
     if (verdicts === null || verdicts.includes("unclear")) return null;
     all.push(verdicts);
   }
   return all;
+}
+
+function verdictsOfLoss(
+  run: (replaced?: Tensor) => readonly Tensor[] | null,
+  input: Tensor,
+  [root]: readonly Root[],
+  agreement: Agreement,
+): Verdict[] | null {
+  const verdict = verdictOfLoss(run, input, root, agreement);
+  return verdict === null ? null : [verdict];
 }
 
 function verdictsOf(

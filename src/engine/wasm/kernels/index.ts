@@ -9,7 +9,7 @@ export { matmul } from "./matmul";
 export { pointwise } from "./pointwise";
 export { copyRows, copyTransposed } from "./move";
 export { exponentialSums, logSoftmaxBackward, softmaxBackward, softmaxForward, subtractTwo } from "./softmax";
-export { sumColumns, sumParts, sumRows } from "./sums";
+export { sumColumns, sumParts, sumRows, sumRowsDouble, sumsOfReplaced } from "./sums";
 export { layerNormBackwardDouble, layerNormForwardDouble } from "./layer-norm-double";
 export { mersenneWords, normalFloats, uniformFloats } from "./random";
 export { rmsNormBackward, rmsNormForward } from "./rms-norm";

@@ -1,6 +1,6 @@
 /**
- * Sums of float32 in the order of PyTorch's kernel (see ops/reduce/cascade.ts): 32 neighbouring columns side by side, each
- * down its rows through four levels of partial sums.
+ * Sums in the order of PyTorch's kernel (see ops/reduce/cascade.ts): 32 neighbouring columns of float32 side by side, or 16
+ * of float64, each down its rows through four levels of partial sums.
  */
 import { room } from "./room";
 import { load4, store4 } from "./simd";
@@ -22,9 +22,9 @@ function ceilLog2(x: i32): i32 {
   return x <= 2 ? 1 : 32 - clz(x - 1);
 }
 
-/** out[c] = the sum of x[r * step + c] over rows, for 32 columns. Steps are bytes. */
-function cascade(x: usize, step: usize, rows: i32, out: usize): void {
-  let a0 = f32x4.splat(0);
+/** out[c] = the sum of x[r * step + c] over rows, for the columns of T. Steps are bytes. */
+function cascade<T>(x: usize, step: usize, rows: i32, out: usize): void {
+  let a0 = v128.splat<T>(0);
   let a1 = a0;
   let a2 = a0;
   let a3 = a0;
@@ -42,26 +42,26 @@ function cascade(x: usize, step: usize, rows: i32, out: usize): void {
     const end = row + block <= rows ? row + block : rows;
     const isWhole = end - row === block;
     for (; row < end; row++, p += step) {
-      a0 = f32x4.add(a0, load4(p));
-      a1 = f32x4.add(a1, load4(p + 16));
-      a2 = f32x4.add(a2, load4(p + 32));
-      a3 = f32x4.add(a3, load4(p + 48));
-      a4 = f32x4.add(a4, load4(p + 64));
-      a5 = f32x4.add(a5, load4(p + 80));
-      a6 = f32x4.add(a6, load4(p + 96));
-      a7 = f32x4.add(a7, load4(p + 112));
+      a0 = v128.add<T>(a0, load4(p));
+      a1 = v128.add<T>(a1, load4(p + 16));
+      a2 = v128.add<T>(a2, load4(p + 32));
+      a3 = v128.add<T>(a3, load4(p + 48));
+      a4 = v128.add<T>(a4, load4(p + 64));
+      a5 = v128.add<T>(a5, load4(p + 80));
+      a6 = v128.add<T>(a6, load4(p + 96));
+      a7 = v128.add<T>(a7, load4(p + 112));
     }
     if (!isWhole) break;
     // A full block goes up a level; a level that is full too goes up with it.
-    store4(upper, f32x4.add(load4(upper), a0));
-    store4(upper + 16, f32x4.add(load4(upper + 16), a1));
-    store4(upper + 32, f32x4.add(load4(upper + 32), a2));
-    store4(upper + 48, f32x4.add(load4(upper + 48), a3));
-    store4(upper + 64, f32x4.add(load4(upper + 64), a4));
-    store4(upper + 80, f32x4.add(load4(upper + 80), a5));
-    store4(upper + 96, f32x4.add(load4(upper + 96), a6));
-    store4(upper + 112, f32x4.add(load4(upper + 112), a7));
-    a0 = f32x4.splat(0);
+    store4(upper, v128.add<T>(load4(upper), a0));
+    store4(upper + 16, v128.add<T>(load4(upper + 16), a1));
+    store4(upper + 32, v128.add<T>(load4(upper + 32), a2));
+    store4(upper + 48, v128.add<T>(load4(upper + 48), a3));
+    store4(upper + 64, v128.add<T>(load4(upper + 64), a4));
+    store4(upper + 80, v128.add<T>(load4(upper + 80), a5));
+    store4(upper + 96, v128.add<T>(load4(upper + 96), a6));
+    store4(upper + 112, v128.add<T>(load4(upper + 112), a7));
+    a0 = v128.splat<T>(0);
     a1 = a0;
     a2 = a0;
     a3 = a0;
@@ -73,8 +73,8 @@ function cascade(x: usize, step: usize, rows: i32, out: usize): void {
     for (let level = 1; level < levels - 1 && (count & mask) === 0; level++, count >>= power) {
       const above = upper + <usize>level * rowOfSums;
       for (let i: usize = 0; i < rowOfSums; i += 16) {
-        store4(above + i, f32x4.add(load4(above + i), load4(above - rowOfSums + i)));
-        store4(above - rowOfSums + i, f32x4.splat(0));
+        store4(above + i, v128.add<T>(load4(above + i), load4(above - rowOfSums + i)));
+        store4(above - rowOfSums + i, v128.splat<T>(0));
       }
     }
   }
@@ -88,7 +88,7 @@ function cascade(x: usize, step: usize, rows: i32, out: usize): void {
   store4(out + 112, a7);
   for (let level = 0; level < levels - 1; level++) {
     const from = upper + <usize>level * rowOfSums;
-    for (let i: usize = 0; i < rowOfSums; i += 16) store4(out + i, f32x4.add(load4(out + i), load4(from + i)));
+    for (let i: usize = 0; i < rowOfSums; i += 16) store4(out + i, v128.add<T>(load4(out + i), load4(from + i)));
   }
 }
 
@@ -96,7 +96,7 @@ function cascade(x: usize, step: usize, rows: i32, out: usize): void {
 export function sumColumns(x: usize, rows: i32, width: i32, step: usize, out: usize): void {
   for (let c = 0; c < width; c += columns) {
     const offset = (<usize>c) << 2;
-    cascade(x + offset, step, rows, room);
+    cascade<f32>(x + offset, step, rows, room);
     for (let i: usize = 0; i < rowOfSums; i += 16) store4(out + offset + i, f32x4.add(load4(out + offset + i), load4(room + i)));
   }
 }
@@ -106,7 +106,7 @@ export function sumRows(x: usize, rows: i32, length: i32, step: usize, out: usiz
   const vectors = length >> 3;
   const groups = vectors >> 2;
   for (let r = 0; r < rows; r++, x += step, out += 4) {
-    cascade(x, rowOfSums, groups, room);
+    cascade<f32>(x, rowOfSums, groups, room);
     let low = load4(room);
     let high = load4(room + 16);
     // Vectors that fill no group of four join the first one.
@@ -130,6 +130,48 @@ export function sumRows(x: usize, rows: i32, length: i32, step: usize, out: usiz
     sum += f32x4.extract_lane(high, 2);
     sum += f32x4.extract_lane(high, 3);
     store<f32>(out, load<f32>(out) + sum);
+  }
+}
+
+/** The sum of a row of `length` doubles, four at least: four vectors of four lanes at a time. */
+function rowSumDouble(x: usize, length: i32): f64 {
+  const vectors = length >> 2;
+  const groups = vectors >> 2;
+  cascade<f64>(x, rowOfSums, groups, room);
+  let low = load4(room);
+  let high = load4(room + 16);
+  let p = x + <usize>groups * rowOfSums;
+  for (let v = groups << 2; v < vectors; v++, p += 32) {
+    low = f64x2.add(low, load4(p));
+    high = f64x2.add(high, load4(p + 16));
+  }
+  for (let k: usize = 32; k < rowOfSums; k += 32) {
+    low = f64x2.add(low, load4(room + k));
+    high = f64x2.add(high, load4(room + k + 16));
+  }
+  let sum: f64 = 0;
+  for (let i = vectors << 2; i < length; i++, p += 8) sum += load<f64>(p);
+  sum += f64x2.extract_lane(low, 0);
+  sum += f64x2.extract_lane(low, 1);
+  sum += f64x2.extract_lane(high, 0);
+  return sum + f64x2.extract_lane(high, 1);
+}
+
+/** out[r] += the sum of each row of `length` doubles, four at least. */
+export function sumRowsDouble(x: usize, rows: i32, length: i32, step: usize, out: usize): void {
+  for (let r = 0; r < rows; r++, x += step, out += 8) store<f64>(out, load<f64>(out) + rowSumDouble(x, length));
+}
+
+/**
+ * out[i] = the sum of `length` doubles of x, of which those at `part` (an address in x) are replaced by the i-th of `count`
+ * segments of `width` doubles, `step` bytes apart. The last of them stays in x.
+ */
+export function sumsOfReplaced(
+  x: usize, length: i32, part: usize, segments: usize, width: i32, step: usize, count: i32, out: usize,
+): void {
+  for (let i = 0; i < count; i++, segments += step, out += 8) {
+    memory.copy(part, segments, (<usize>width) << 3);
+    store<f64>(out, rowSumDouble(x, length));
   }
 }
 

@@ -18,6 +18,7 @@ import { Namespace } from "./runtime/objects/namespace.ts";
 import type { Value } from "./runtime/objects/object.ts";
 import { formatException, formatSyntaxError, messageOf, shownFrames } from "./runtime/traceback.ts";
 import { compileSource } from "./syntax/compiler/compile.ts";
+import { explainMagic } from "./syntax/magics.ts";
 import { SyntaxProblem } from "./syntax/problem.ts";
 
 /** Names that a notebook has without an import, and the modules they stand for. */
@@ -101,7 +102,10 @@ class Session implements InterpreterSession {
       this.machine.execute(code, this.main.attributes);
       return { status: "ok" };
     } catch (thrown) {
-      if (thrown instanceof SyntaxProblem) return { status: "error", error: syntaxError(thrown, source) };
+      if (thrown instanceof SyntaxProblem) {
+        const problem = cell.interactive ? explainMagic(thrown, cell.source) : thrown;
+        return { status: "error", error: syntaxError(problem, source) };
+      }
       return { status: "error", error: this.runtimeError(toException(thrown)) };
     } finally {
       this.machine.settle();

@@ -1,5 +1,6 @@
 /** What is wrong with a program's text, without running it: what the editor shows while a cell is typed. */
 import { compileSource } from "./compiler/compile.ts";
+import { explainMagic } from "./magics.ts";
 import { type ProblemCode, type ProblemKind, SyntaxProblem } from "./problem.ts";
 
 export interface Diagnostic {
@@ -21,7 +22,7 @@ export function check(source: string): Diagnostic[] {
     return [];
   } catch (error) {
     if (!(error instanceof SyntaxProblem)) throw error;
-    const { start, end, message, kind, code } = error;
+    const { start, end, message, kind, code } = explainMagic(error, source);
     return [{ start, end: Math.max(end, start + 1), severity: "error", code, kind, message }];
   }
 }

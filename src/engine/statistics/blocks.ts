@@ -1,3 +1,4 @@
+import type { ErrorGrid } from "../wasm/comparison.ts";
 import { forEachChunk, type NumberSource } from "./source.ts";
 
 /** A matrix reduced to a grid of blocks; each holds the value of its block that lies farthest from `centre`, or NaN. */
@@ -78,6 +79,23 @@ export class BlockReducer {
         row++;
       }
     }
+  }
+
+  /** Where the cells lie, for what finds their largest values itself. */
+  get layout(): ErrorGrid {
+    const { columns, rowsPerBlock, columnsPerBlock, gridColumns } = this;
+    return { columns, rowsPerBlock, columnsPerBlock, gridColumns, cells: this.values.length };
+  }
+
+  /** {@link add} for the largest of the values of each cell, none of which is negative; negative where none was seen. */
+  addLargest(cells: Float64Array): void {
+    cells.forEach((value, cell) => {
+      const distance = Math.abs(value - this.centre);
+      if (value >= 0 && distance > this.distance[cell]) {
+        this.distance[cell] = distance;
+        this.values[cell] = value;
+      }
+    });
   }
 
   grid(): BlockGrid {

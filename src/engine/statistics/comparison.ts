@@ -1,4 +1,6 @@
-import { countDecades, emptyDecades, type LogHistogram, logHistogram } from "./decades.ts";
+import { blockValues, compareInBlocks } from "../wasm/comparison.ts";
+import type { BlockReducer } from "./blocks.ts";
+import { countDecades, emptyDecades, type LogHistogram, logHistogram, magnitudeEdges } from "./decades.ts";
 import { CHUNK, type NumberSource } from "./source.ts";
 import { type FloatType, largestBitDistance, ulpDistance } from "./ulp.ts";
 import { WorstList } from "./worst.ts";
@@ -69,25 +71,19 @@ export function compareSources(
   a: NumberSource,
   b: NumberSource,
   tolerance: Tolerance,
-  options: { worst?: number; checkInterrupt?: () => void; visit?: VisitErrors } = {},
+  options: { worst?: number; checkInterrupt?: () => void; visit?: VisitErrors; map?: BlockReducer } = {},
 ): Comparison {
   const totals = emptyTotals(options.worst ?? 5);
-  const size = Math.min(CHUNK, a.length);
-  const [wholeA, wholeB, wholeErrors] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
-  const ulps = ulpsOf(a, b, tolerance.type);
-  for (let start = 0, pieces = 0; start < a.length; start += CHUNK, pieces++) {
-    const left = a.length - start;
-    const cut = (values: Float64Array): Float64Array => (left < size ? values.subarray(0, left) : values);
-    const [x, y, errors] = [cut(wholeA), cut(wholeB), cut(wholeErrors)];
-    a.read(start, x);
-    b.read(start, y);
-    if (addErrors(x, y, errors, totals)) {
-      addRelative(start, y, errors, tolerance, totals);
-      countDecades(errors, totals.decades);
-      totals.maxUlp = Math.max(totals.maxUlp, ulps(start, x, y));
-    } else addMixed(start, x, y, errors, tolerance, totals);
-    options.visit?.(start, errors);
-    if ((pieces & 63) === 63) options.checkInterrupt?.();
+  const { visit, map } = options;
+  const addPiece = pieceAdder(a, b, tolerance, totals, (start, errors) => {
+    map?.addPiece(start, errors);
+    visit?.(start, errors);
+  });
+  if (visit !== undefined || !addInBlocks(a, b, tolerance, totals, map ?? null, addPiece)) {
+    for (let start = 0, pieces = 0; start < a.length; start += CHUNK, pieces++) {
+      addPiece(start, Math.min(CHUNK, a.length - start));
+      if ((pieces & 63) === 63) options.checkInterrupt?.();
+    }
   }
   const { notFinite, exact } = totals;
   const finite = a.length - notFinite;
@@ -113,6 +109,94 @@ export function compareSources(
     worst: totals.worst.indices().map((index) => elementError(index, read(a, index), read(b, index), tolerance.type)),
     histogram: logHistogram(totals.decades, exact, notFinite, a.length),
   };
+}
+
+/** Adds the elements from `start`, at most {@link CHUNK} of them. */
+type AddPiece = (start: number, count: number) => void;
+
+function pieceAdder(
+  a: NumberSource,
+  b: NumberSource,
+  tolerance: Tolerance,
+  totals: Totals,
+  visit: VisitErrors,
+): AddPiece {
+  const size = Math.min(CHUNK, a.length);
+  const [wholeA, wholeB, wholeErrors] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
+  const ulps = ulpsOf(a, b, tolerance.type);
+  return (start, count) => {
+    const cut = (values: Float64Array): Float64Array => (count < size ? values.subarray(0, count) : values);
+    const [x, y, errors] = [cut(wholeA), cut(wholeB), cut(wholeErrors)];
+    a.read(start, x);
+    b.read(start, y);
+    if (addErrors(x, y, errors, totals)) {
+      addRelative(start, y, errors, tolerance, totals);
+      countDecades(errors, totals.decades);
+      totals.maxUlp = Math.max(totals.maxUlp, ulps(start, x, y));
+    } else addMixed(start, x, y, errors, tolerance, totals);
+    visit(start, errors);
+  };
+}
+
+/** The same by the kernels; false, and nothing done, where they do not take it. */
+function addInBlocks(
+  a: NumberSource,
+  b: NumberSource,
+  tolerance: Tolerance,
+  totals: Totals,
+  map: BlockReducer | null,
+  addPiece: AddPiece,
+): boolean {
+  const [first, second] =
+    tolerance.type === "float32"
+      ? [a.floats, b.floats]
+      : tolerance.type === "float64"
+        ? [a.doubles, b.doubles]
+        : [undefined, undefined];
+  if (first === undefined || second === undefined) return false;
+  const suspects: { start: number; excess: number; largest: number }[] = [];
+  const found = compareInBlocks(first, second, tolerance, magnitudeEdges, map?.layout ?? null, (start, errors) => {
+    if (errors === null) {
+      addPiece(start, Math.min(blockValues, a.length - start));
+      return;
+    }
+    totals.sum += errors.sum;
+    totals.sumOfSquares += errors.sumOfSquares;
+    totals.outside += errors.outside;
+    totals.maxAbsolute = Math.max(totals.maxAbsolute, errors.largest);
+    totals.maxRelative = Math.max(totals.maxRelative, errors.largestRelative);
+    totals.maxUlp = Math.max(totals.maxUlp, errors.ulp);
+    if (errors.largest > 0) suspects.push({ start, excess: errors.largestExcess, largest: errors.largest });
+  });
+  if (found === null) return false;
+  const { decades, grid } = found;
+  totals.exact += decades[decades.length - 1];
+  for (let i = 0; i < totals.decades.length; i++) totals.decades[i] += decades[i];
+  if (grid !== null) map?.addLargest(grid);
+  // The worst elements are in the blocks with the largest bounds: few are looked at again.
+  suspects.sort((x, y) => y.excess - x.excess || y.largest - x.largest || x.start - y.start);
+  for (const { start, excess: factor, largest } of suspects) {
+    if (!totals.worst.admits(start, factor, largest)) {
+      if (factor < totals.worst.bar) break;
+      continue;
+    }
+    offerErrors(start, first.subarray(start, start + blockValues), second, tolerance, totals.worst);
+  }
+  return true;
+}
+
+/** Offers the elements of a block, all of them finite, to the list of the worst. */
+function offerErrors(
+  start: number,
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  tolerance: Tolerance,
+  worst: WorstList,
+): void {
+  for (let i = 0; i < a.length; i++) {
+    const error = Math.abs(a[i] - b[start + i]);
+    if (error !== 0) worst.offer(start + i, excess(error, b[start + i], tolerance), error);
+  }
 }
 
 const emptyTotals = (worst: number) => ({

@@ -27,6 +27,7 @@ const exponents = 2047;
 const firstBin = new Int32Array(exponents);
 const firstEdge = new Float64Array(exponents);
 const secondEdge = new Float64Array(exponents);
+export const magnitudeEdges = { firstBin, firstEdge, secondEdge };
 for (let exponent = 1; exponent < exponents; exponent++) {
   const bin = binOf(2 ** (exponent - 1023));
   firstBin[exponent] = bin;

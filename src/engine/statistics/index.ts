@@ -3,6 +3,7 @@ export * from "./blocks.ts";
 export * from "./comparison.ts";
 export type { LogHistogram } from "./decades.ts";
 export * from "./describe.ts";
+export * from "./extremes.ts";
 export * from "./key-histogram.ts";
 export * from "./moments.ts";
 export * from "./sample.ts";

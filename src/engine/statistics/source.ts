@@ -8,6 +8,8 @@ export interface NumberSource {
   read(start: number, into: Float64Array): void;
   /** The elements themselves, where they are float32 and lie one after the other. */
   readonly floats?: Float32Array;
+  /** The same for float64. */
+  readonly doubles?: Float64Array;
 }
 
 /** Elements read in one go: small enough to stay in the first-level cache as float64. */
@@ -19,6 +21,7 @@ export function sourceOf(values: ArrayLike<number>): NumberSource {
     read(start, into) {
       for (let i = 0; i < into.length; i++) into[i] = values[start + i];
     },
+    ...(values instanceof Float64Array && { doubles: values }),
   };
 }
 
@@ -36,6 +39,7 @@ export function tensorSource(tensor: Tensor): NumberSource {
         load(data, offset + start, 1, into, 0, into.length);
       },
       ...(data instanceof Float32Array && { floats: data.subarray(offset, offset + length) }),
+      ...(data instanceof Float64Array && { doubles: data.subarray(offset, offset + length) }),
     };
   }
   const outer = shape.length - inner.dimensions;
@@ -80,6 +84,7 @@ export function slice(source: NumberSource, start: number, length: number): Numb
     length,
     read: (from, into) => source.read(start + from, into),
     ...(source.floats !== undefined && { floats: source.floats.subarray(start, start + length) }),
+    ...(source.doubles !== undefined && { doubles: source.doubles.subarray(start, start + length) }),
   };
 }
 
@@ -98,6 +103,10 @@ export function forEachChunk(
     if ((chunks & 63) === 63) checkInterrupt?.();
   }
 }
+
+/** The elements where they lie, float32 or float64; a copy in float64 where they do not lie one after the other. */
+export const arrayOf = (source: NumberSource): Float32Array | Float64Array =>
+  source.floats ?? source.doubles ?? readAll(source);
 
 /** Every element as float64. */
 export function readAll(source: NumberSource): Float64Array {

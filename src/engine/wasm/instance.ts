@@ -156,6 +156,51 @@ export interface Kernels {
     rtol: number,
   ): number;
   countInBins(x: number, count: number, start: number, width: number, bins: number, counts: number): void;
+  compareFloats(
+    a: number,
+    b: number,
+    count: number,
+    isDouble: number,
+    atol: number,
+    rtol: number,
+    records: number,
+    counts: number,
+    edges: number,
+    grid: number,
+    first: number,
+    columns: number,
+    rowsPerBlock: number,
+    columnsPerBlock: number,
+    gridColumns: number,
+  ): void;
+  runExtremes(x: number, isDouble: number, total: number, runs: number, from: number, to: number, out: number): void;
+  normSteps(
+    x: number,
+    isDouble: number,
+    rows: number,
+    features: number,
+    eps: number,
+    isRms: number,
+    means: number,
+    variances: number,
+    centred: number,
+    normalized: number,
+  ): void;
+  gradientTerms(
+    x: number,
+    upstream: number,
+    isDouble: number,
+    gamma: number,
+    rows: number,
+    features: number,
+    eps: number,
+    isRms: number,
+    direct: number,
+    mean: number,
+    variance: number,
+    total: number,
+    record: number,
+  ): void;
 }
 
 export const pageBytes = 65536;

@@ -232,7 +232,7 @@ def scatter(x, y=None, title=None, x_label=None, y_label=None, log_x=False, log_
     limit = max(100, 3000 // len(clouds))
     notes, series = [], []
     for label, xs, ys in clouds:
-        outermost = [int(f(v)) for v in (xs, ys) for f in (np.argmin, np.argmax)] if len(xs) else []
+        outermost = [int(f(v)) for v in (xs, ys) if not np.isnan(v).all() for f in (np.nanargmin, np.nanargmax)]
         index = sample_indices(len(xs), limit, list(dict.fromkeys(outermost)))
         if len(index) < len(xs):
             notes.append(f"{label}: {format_count(len(index))} of {format_count(len(xs))} points are drawn, the outermost among them.")

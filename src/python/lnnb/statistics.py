@@ -158,7 +158,7 @@ def sample_indices(total, limit, keep=()):
 
 
 def thin(values, limit):
-    """Which points of a long line to keep: of each run the lowest and the highest, so that a spike survives."""
+    """Which points of a long line to keep: of each run the lowest, the highest (a spike survives) and the first NaN."""
     count = len(values)
     if count <= limit:
         return list(range(count))
@@ -167,11 +167,9 @@ def thin(values, limit):
     for run in range(runs):
         start, end = run * count // runs, (run + 1) * count // runs
         piece = values[start:end]
-        kept |= {start + int(i) for i in np.flatnonzero(np.isnan(piece))}
+        kept |= {start + int(i) for i in np.flatnonzero(np.isnan(piece))[:1]}
         if not np.isnan(piece).all():
             kept |= {start + int(np.nanargmin(piece)), start + int(np.nanargmax(piece))}
-        if len(kept) > 2 * limit:
-            break
     return sorted(kept)
 
 

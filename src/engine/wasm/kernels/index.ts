@@ -14,3 +14,6 @@ export { layerNormBackwardDouble, layerNormForwardDouble } from "./layer-norm-do
 export { mersenneWords, normalFloats, uniformFloats } from "./random";
 export { rmsNormBackward, rmsNormForward } from "./rms-norm";
 export { isNearTransposed, scaledDifferences } from "./jacobian";
+export { compareFloats } from "./comparison";
+export { runExtremes } from "./extremes";
+export { gradientTerms, normSteps } from "./worked-norms";

@@ -1,5 +1,5 @@
 /** What lnnb's functions accept, and the errors that say what was found. */
-import { type NumberSource, sourceOf, tensorSource } from "../../../engine/statistics/index.ts";
+import { type NumberSource, readAll, sourceOf, tensorSource } from "../../../engine/statistics/index.ts";
 import type { DType } from "../../../engine/tensor/dtype.ts";
 import { shorten } from "../../../figures/format.ts";
 import type { AxisData, Role } from "../../../figures/payload.ts";
@@ -59,13 +59,14 @@ export const isSequence = (value: Value): boolean =>
   value instanceof PyList || value instanceof PyTuple || value instanceof PyRange;
 
 /** One-dimensional numbers; a number alone is one of them. */
-export function vectorOf(machine: Machine, value: Value, where: string): Float64Array {
+export function vectorSource(machine: Machine, value: Value, where: string): NumberSource {
   const { source, shape } = numbersOf(machine, value, where);
   if (shape.length > 1) throw valueError(`${where} must have one dimension, but has shape (${shape.join(", ")})`);
-  const values = new Float64Array(source.length);
-  source.read(0, values);
-  return values;
+  return source;
 }
+
+export const vectorOf = (machine: Machine, value: Value, where: string): Float64Array =>
+  readAll(vectorSource(machine, value, where));
 
 export function tensorOf(value: Value, where: string): PyTensor {
   if (value instanceof PyTensor) return value;

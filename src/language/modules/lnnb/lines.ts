@@ -1,3 +1,4 @@
+import { type NumberSource, slice } from "../../../engine/statistics/index.ts";
 import { formatCount, formatNumber, plural } from "../../../figures/format.ts";
 import type { LineData } from "../../../figures/payload.ts";
 import { typeError, valueError } from "../../runtime/errors.ts";
@@ -19,8 +20,9 @@ import {
   roleOf,
   textOf,
   vectorOf,
+  vectorSource,
 } from "./arguments.ts";
-import { head, rounded } from "./build/common.ts";
+import { head, pick, rounded } from "./build/common.ts";
 import { thin } from "./build/thin.ts";
 import { float, show } from "./result.ts";
 
@@ -31,25 +33,23 @@ function split(
   machine: Machine,
   { label, name, value }: Labelled,
   where: string,
-): { label: string; name: string | null; values: Float64Array }[] {
+): { label: string; name: string | null; values: NumberSource }[] {
   const { source, shape } = numbersOf(machine, value, `${where}: '${label}'`);
   if (shape.length > 2) {
     throw valueError(`${where}: '${label}' must have one dimension or two, but has shape (${shape.join(", ")})`);
   }
-  const flat = new Float64Array(source.length);
-  source.read(0, flat);
-  if (shape.length < 2) return [{ label, name, values: flat }];
+  if (shape.length < 2) return [{ label, name, values: source }];
   const [rows, columns] = shape;
   if (rows > MAX_LINES)
     throw valueError(`${where}: '${label}' has ${rows} rows; at most ${MAX_LINES} lines can be told apart`);
   return Array.from({ length: rows }, (_, r) => ({
     label: rows === 1 ? label : `${label}[${r}]`,
     name: null,
-    values: flat.subarray(r * columns, (r + 1) * columns),
+    values: slice(source, r * columns, columns),
   }));
 }
 
-function bandOf(machine: Machine, bands: Value, label: string): { low: Float64Array; high: Float64Array } | null {
+function bandOf(machine: Machine, bands: Value, label: string): { low: NumberSource; high: NumberSource } | null {
   if (bands === null) return null;
   if (!(bands instanceof PyDict)) {
     throw typeError(`lines(): argument 'bands' must be a dict from labels to (low, high), not ${typeName(bands)}`);
@@ -59,16 +59,18 @@ function bandOf(machine: Machine, bands: Value, label: string): { low: Float64Ar
   const ends = isSequence(band) ? toArray(machine, band) : [];
   if (ends.length !== 2) throw valueError(`lines(): the band of '${label}' must be a pair (low, high)`);
   return {
-    low: vectorOf(machine, ends[0], `lines(): the lower end of the band of '${label}'`),
-    high: vectorOf(machine, ends[1], `lines(): the upper end of the band of '${label}'`),
+    low: vectorSource(machine, ends[0], `lines(): the lower end of the band of '${label}'`),
+    high: vectorSource(machine, ends[1], `lines(): the upper end of the band of '${label}'`),
   };
 }
 
-function positions(count: number): Float64Array {
-  const values = new Float64Array(count);
-  for (let i = 0; i < count; i++) values[i] = i;
-  return values;
-}
+/** 0, 1, 2, ...: where a line has no x of its own. */
+const positions = (length: number): NumberSource => ({
+  length,
+  read(start, into) {
+    for (let i = 0; i < into.length; i++) into[i] = start + i;
+  },
+});
 
 export const lines = native(
   "lines(*values, x=None, title=None, x_label=None, y_label=None, log_x=False, log_y=False, markers=False, bands=None, **named)",
@@ -89,7 +91,7 @@ export const lines = native(
     if (given.length === 0)
       throw typeError("lines() needs at least one line: lines(loss) or lines({'pre': a, 'post': b}, x=depth)");
     if (given.length > MAX_LINES) throw valueError(`lines() shows at most ${MAX_LINES} lines, but got ${given.length}`);
-    const shared = x === null ? null : vectorOf(machine, x, "lines(): argument 'x'");
+    const shared = x === null ? null : vectorSource(machine, x, "lines(): argument 'x'");
     const limit = Math.max(200, Math.floor(3600 / given.length));
     const notes: string[] = [];
     const series: LineData[] = given.map(({ label, name, values: y }) => {
@@ -105,19 +107,19 @@ export const lines = native(
           );
         }
       }
-      const kept = thin(y, limit);
+      const kept = thin(y, limit, () => machine.checkInterrupt());
       if (kept.length < y.length)
         notes.push(
           `${label}: ${formatCount(kept.length)} of ${formatCount(y.length)} points are drawn, extremes kept.`,
         );
-      const pick = (source: Float64Array): number[] => rounded(kept.map((i) => source[i]));
+      const shown = (source: NumberSource): number[] => rounded(pick(source, kept));
       return {
         label,
         role: roleOf(name),
-        x: pick(xs),
-        y: pick(y),
-        low: band === null ? null : pick(band.low),
-        high: band === null ? null : pick(band.high),
+        x: shown(xs),
+        y: shown(y),
+        low: band === null ? null : shown(band.low),
+        high: band === null ? null : shown(band.high),
       };
     });
     const xText =

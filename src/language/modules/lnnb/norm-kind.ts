@@ -1,5 +1,6 @@
 /** What steps and gradient_terms need of a normalization module. */
-import { readAll, tensorSource } from "../../../engine/statistics/index.ts";
+import type { WorkedNorm } from "../../../engine/norm/worked.ts";
+import { arrayOf, readAll, tensorSource } from "../../../engine/statistics/index.ts";
 import { isFloating } from "../../../engine/tensor/dtype.ts";
 import type { Tensor } from "../../../engine/tensor/tensor.ts";
 import { typeError, valueError } from "../../runtime/errors.ts";
@@ -9,15 +10,10 @@ import { PyTensor } from "../torch/objects/tensor.ts";
 import { numberOf, tensorOf } from "./arguments.ts";
 import { nnClass } from "./torch-calls.ts";
 
-export interface RowNorm {
-  readonly kind: "layer" | "rms";
-  /** What is added to the variance, or to the mean square. */
-  readonly eps: number;
-  /** Features a row: the product of normalized_shape. */
-  readonly size: number;
+/** `size`: features a row, the product of normalized_shape. */
+export interface RowNorm extends WorkedNorm {
   readonly normalizedShape: readonly number[];
   /** null where the norm has none. */
-  readonly gamma: Float64Array | null;
   readonly beta: Float64Array | null;
 }
 
@@ -55,7 +51,7 @@ export function inputOf(
   value: Value,
   norm: RowNorm,
   where: string,
-): { tensor: Tensor; values: Float64Array; rows: number } {
+): { tensor: Tensor; values: Float32Array | Float64Array; rows: number } {
   const input = tensorOf(value, `${where}: argument 'x'`);
   const { tensor } = input;
   if (!isFloating(tensor.dtype)) throw typeError(`${where}: argument 'x' must be floating point, not ${tensor.dtype}`);
@@ -65,26 +61,7 @@ export function inputOf(
       `${where}: the norm takes [*, ${norm.normalizedShape.join(", ")}], but x has shape (${tensor.shape.join(", ")})`,
     );
   }
-  return { tensor, values: valuesOf(input), rows: norm.size === 0 ? 0 : tensor.elementCount / norm.size };
-}
-
-export interface RowStatistics {
-  readonly mean: number;
-  /** Biased variance; for RMSNorm the mean square. */
-  readonly variance: number;
-}
-
-/** In float64, in two passes. */
-export function rowStatistics(row: Float64Array, kind: RowNorm["kind"]): RowStatistics {
-  let sum = 0;
-  for (let i = 0; i < row.length; i++) sum += row[i];
-  const mean = kind === "rms" ? 0 : sum / row.length;
-  let squares = 0;
-  for (let i = 0; i < row.length; i++) {
-    const distance = row[i] - mean;
-    squares += distance * distance;
-  }
-  return { mean, variance: squares / row.length };
+  return { tensor, values: arrayOf(tensorSource(tensor)), rows: norm.size === 0 ? 0 : tensor.elementCount / norm.size };
 }
 
 /** "row 0", or the position in the leading dimensions: "row [0, 3]". */

@@ -1,4 +1,4 @@
-import { sampleIndices } from "../../../engine/statistics/index.ts";
+import { describe, extremePositions, type NumberSource, sampleIndices } from "../../../engine/statistics/index.ts";
 import { formatCount, plural } from "../../../figures/format.ts";
 import { typeError, valueError } from "../../runtime/errors.ts";
 import { PyDict } from "../../runtime/objects/dict.ts";
@@ -7,7 +7,7 @@ import { native } from "../../runtime/objects/signature.ts";
 import { isCallable, iterate, str, toArray, typeName } from "../../runtime/protocols/index.ts";
 import { wrapTensor } from "../torch/wrap.ts";
 import { argumentText, axisOf, flagOf, isSequence, numbersOf, textOf } from "./arguments.ts";
-import { head, rounded } from "./build/common.ts";
+import { head, pick, rounded } from "./build/common.ts";
 import { show } from "./result.ts";
 import { tensorFrom } from "./tensors.ts";
 import { withoutGradients } from "./torch-calls.ts";
@@ -16,8 +16,8 @@ const POINTS = 3000;
 
 interface Cloud {
   readonly label: string;
-  readonly x: Float64Array;
-  readonly y: Float64Array;
+  readonly x: NumberSource;
+  readonly y: NumberSource;
 }
 
 export const scatter = native(
@@ -38,7 +38,7 @@ export const scatter = native(
     const limit = Math.max(100, Math.floor(POINTS / clouds.length));
     const notes: string[] = [];
     const series = clouds.map((cloud) => {
-      const index = sampleIndices(cloud.x.length, limit, extremes(cloud));
+      const index = sampleIndices(cloud.x.length, limit, outermost(machine, cloud));
       if (index.length < cloud.x.length) {
         notes.push(
           `${cloud.label}: ${formatCount(index.length)} of ${formatCount(cloud.x.length)} points are drawn, the outermost among them.`,
@@ -47,8 +47,8 @@ export const scatter = native(
       return {
         label: cloud.label,
         role: null,
-        x: rounded(index.map((i) => cloud.x[i])),
-        y: rounded(index.map((i) => cloud.y[i])),
+        x: rounded(pick(cloud.x, index)),
+        y: rounded(pick(cloud.y, index)),
         total: cloud.x.length,
       };
     });
@@ -108,23 +108,13 @@ function cloud(machine: Machine, label: string, x: Value, y: Value): Cloud {
       `scatter(): x and y must have equally many values, but have ${first.source.length} and ${second.source.length}`,
     );
   }
-  const xs = new Float64Array(first.source.length);
-  const ys = new Float64Array(xs.length);
-  first.source.read(0, xs);
-  second.source.read(0, ys);
-  return { label, x: xs, y: ys };
+  return { label, x: first.source, y: second.source };
 }
 
 /** The outermost points of each direction. */
-function extremes({ x, y }: Cloud): number[] {
-  const found = [0, 0, 0, 0];
-  for (let i = 1; i < x.length; i++) {
-    if (x[i] < x[found[0]]) found[0] = i;
-    if (x[i] > x[found[1]]) found[1] = i;
-    if (y[i] < y[found[2]]) found[2] = i;
-    if (y[i] > y[found[3]]) found[3] = i;
-  }
-  return x.length === 0 ? [] : found;
+function outermost(machine: Machine, { x, y }: Cloud): number[] {
+  const check = (): void => machine.checkInterrupt();
+  return [...extremePositions(x, check), ...extremePositions(y, check)];
 }
 
 function curvesOf(
@@ -139,11 +129,10 @@ function curvesOf(
   let low = Infinity;
   let high = -Infinity;
   for (const { x } of clouds) {
-    for (const value of x) {
-      if (!Number.isFinite(value)) continue;
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
+    const { moments } = describe(x, { checkInterrupt: () => machine.checkInterrupt() });
+    if (moments.count === 0) continue;
+    low = Math.min(low, moments.min);
+    high = Math.max(high, moments.max);
   }
   if (!(high >= low)) return [];
   const at = Float64Array.from({ length: 200 }, (_, i) => low + ((high - low) * i) / 199);

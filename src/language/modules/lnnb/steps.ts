@@ -1,6 +1,6 @@
-import { readAll, tensorSource } from "../../../engine/statistics/index.ts";
-import { allocate } from "../../../engine/tensor/make.ts";
-import type { Tensor } from "../../../engine/tensor/tensor.ts";
+import { fillSteps } from "../../../engine/norm/worked.ts";
+import { tensorSource } from "../../../engine/statistics/index.ts";
+import { allocateUnset } from "../../../engine/tensor/make.ts";
 import { formatNumber, plural } from "../../../figures/format.ts";
 import { typeError, valueError } from "../../runtime/errors.ts";
 import type { Machine, Value } from "../../runtime/objects/object.ts";
@@ -9,7 +9,7 @@ import { iterate, repr, typeName } from "../../runtime/protocols/index.ts";
 import { wrapTensor } from "../torch/wrap.ts";
 import { isSequence, textOf } from "./arguments.ts";
 import { head, rounded } from "./build/common.ts";
-import { inputOf, type RowNorm, rowLabel, rowNormOf, rowStatistics } from "./norm-kind.ts";
+import { inputOf, type RowNorm, rowLabel, rowNormOf } from "./norm-kind.ts";
 import { resultTypes, show } from "./result.ts";
 import { doublesOf, tensorFrom } from "./tensors.ts";
 import { mustBeTensor, withoutGradients } from "./torch-calls.ts";
@@ -33,7 +33,7 @@ export const steps = native(
       withoutGradients(machine, () => machine.call(norm, [x])),
       `${where}: the norm`,
     );
-    const y = readAll(tensorSource(output.tensor));
+    const y = tensorSource(output.tensor);
     if (y.length !== input.values.length) {
       throw valueError(
         `${where}: the norm must give as many values as x has, ${input.values.length}, but gave ${y.length}`,
@@ -41,14 +41,16 @@ export const steps = native(
     }
     const chosen = chooseRows(machine, rows, input.rows);
     const { size } = parts;
-    const centredTensor = allocate([...input.tensor.shape], "float64");
-    const normalizedTensor = allocate([...input.tensor.shape], "float64");
-    const ofRow = (tensor: Tensor, r: number): Float64Array => doublesOf(tensor).subarray(r * size, (r + 1) * size);
-    const all = Array.from({ length: input.rows }, (_, r) => {
-      if (r % 256 === 0) machine.checkInterrupt();
-      const row = input.values.subarray(r * size, (r + 1) * size);
-      return stepsOfRow(parts, row, ofRow(centredTensor, r), ofRow(normalizedTensor, r));
-    });
+    const centredTensor = allocateUnset([...input.tensor.shape], "float64");
+    const normalizedTensor = allocateUnset([...input.tensor.shape], "float64");
+    const found = {
+      mean: new Float64Array(input.rows),
+      variance: new Float64Array(input.rows),
+      centred: doublesOf(centredTensor),
+      normalized: doublesOf(normalizedTensor),
+    };
+    fillSteps(parts, input.values, found, () => machine.checkInterrupt());
+    const std = found.variance.map((variance) => Math.sqrt(variance + parts.eps));
     const shown = Math.min(size, FEATURES);
     const notes = [
       ...(size > shown ? [`The first ${shown} of ${size} features are shown.`] : []),
@@ -57,17 +59,17 @@ export const steps = native(
         : []),
     ];
     const shape = input.tensor.shape;
-    const column = (symbol: string, name: string, values: Float64Array, role: "before" | "after" | null = null) => ({
-      symbol,
-      name,
-      role,
-      values: rounded(values.subarray(0, shown), 8),
-    });
+    const column = (
+      symbol: string,
+      name: string,
+      values: Float32Array | Float64Array,
+      role: "before" | "after" | null = null,
+    ) => ({ symbol, name, role, values: rounded(values.subarray(0, shown), 8) });
+    const ofRow = <A extends Float32Array | Float64Array>(values: A, r: number) =>
+      values.subarray(r * size, (r + 1) * size);
     const lead = shape.slice(0, shape.length - parts.normalizedShape.length);
-    const perRow = (pick: (row: RowSteps) => number) => {
-      const values = Float64Array.from(all, pick);
-      return wrapTensor(tensorFrom(values, [...lead, ...parts.normalizedShape.map(() => 1)]));
-    };
+    const perRow = (values: Float64Array) =>
+      wrapTensor(tensorFrom(values, [...lead, ...parts.normalizedShape.map(() => 1)]));
     const rms = parts.kind === "rms";
     return show(
       machine,
@@ -77,26 +79,28 @@ export const steps = native(
         formula: [...formulas[parts.kind], scaleFormula(parts), `ε = ${formatNumber(parts.eps)}`],
         features: Array.from({ length: shown }, (_, i) => String(i)),
         rows: chosen.map((r) => {
-          const row = all[r];
+          const variance = found.variance[r];
+          const outputs = new Float64Array(size);
+          y.read(r * size, outputs);
           return {
             label: rowLabel(r, shape, parts.normalizedShape.length),
             scalars: rms
               ? [
-                  { symbol: "ms", name: "mean square", value: row.variance },
-                  { symbol: "√(ms + ε)", name: "root mean square", value: row.std },
+                  { symbol: "ms", name: "mean square", value: variance },
+                  { symbol: "√(ms + ε)", name: "root mean square", value: std[r] },
                 ]
               : [
-                  { symbol: "μ", name: "mean", value: row.mean },
-                  { symbol: "σ²", name: "variance", value: row.variance },
-                  { symbol: "√(σ² + ε)", name: "standard deviation", value: row.std },
+                  { symbol: "μ", name: "mean", value: found.mean[r] },
+                  { symbol: "σ²", name: "variance", value: variance },
+                  { symbol: "√(σ² + ε)", name: "standard deviation", value: std[r] },
                 ],
             columns: [
-              column("x", "input", input.values.subarray(r * size, (r + 1) * size), "before"),
-              ...(rms ? [] : [column("x − μ", "centred", row.centred)]),
-              column("x̂", "normalized", row.normalized),
+              column("x", "input", ofRow(input.values, r), "before"),
+              ...(rms ? [] : [column("x − μ", "centred", ofRow(found.centred, r))]),
+              column("x̂", "normalized", ofRow(found.normalized, r)),
               ...(parts.gamma === null ? [] : [column("γ", "scale", parts.gamma)]),
               ...(parts.beta === null ? [] : [column("β", "shift", parts.beta)]),
-              column("y", "output", y.subarray(r * size, (r + 1) * size), "after"),
+              column("y", "output", outputs, "after"),
             ],
           };
         }),
@@ -105,11 +109,9 @@ export const steps = native(
         type: resultTypes.Steps,
         sentence: `${typeName(norm)}, ${plural(input.rows, "row")} of ${size}`,
         attributes: {
-          ...(rms
-            ? { ms: perRow((row) => row.variance) }
-            : { mean: perRow((row) => row.mean), var: perRow((row) => row.variance) }),
-          std: perRow((row) => row.std),
-          rstd: perRow((row) => 1 / row.std),
+          ...(rms ? { ms: perRow(found.variance) } : { mean: perRow(found.mean), var: perRow(found.variance) }),
+          std: perRow(std),
+          rstd: perRow(std.map((value) => 1 / value)),
           ...(rms ? {} : { centered: wrapTensor(centredTensor) }),
           x_hat: wrapTensor(normalizedTensor),
           y: output,
@@ -122,32 +124,6 @@ export const steps = native(
 
 function scaleFormula({ gamma, beta }: RowNorm): string {
   return `y = ${gamma === null ? "" : "γ "}x̂${beta === null ? "" : " + β"}`;
-}
-
-interface RowSteps {
-  readonly mean: number;
-  readonly variance: number;
-  /** sqrt(variance + eps). */
-  readonly std: number;
-  readonly centred: Float64Array;
-  readonly normalized: Float64Array;
-}
-
-/** Fills `centred` and `normalized`. */
-function stepsOfRow(
-  { kind, eps }: RowNorm,
-  row: Float64Array,
-  centred: Float64Array,
-  normalized: Float64Array,
-): RowSteps {
-  const { mean, variance } = rowStatistics(row, kind);
-  const std = Math.sqrt(variance + eps);
-  for (let i = 0; i < row.length; i++) {
-    const distance = row[i] - mean;
-    centred[i] = distance;
-    normalized[i] = distance / std;
-  }
-  return { mean, variance, std, centred, normalized };
 }
 
 /** The rows asked for, or the first ones. Negative positions count from the end. */

@@ -69,11 +69,19 @@ test("a long line keeps its spikes and its ends", () => {
   const values = Float64Array.from({ length: 100_000 }, (_, i) => Math.sin(i / 1000));
   values[70_001] = 9;
   values[20_002] = -9;
-  const kept = thin(values, 1000);
+  const kept = thin(sourceOf(values), 1000);
   assert.ok(kept.length <= 1002 && kept.includes(70_001) && kept.includes(20_002));
   assert.equal(kept[0], 0);
   assert.equal(kept.at(-1), 99_999);
-  assert.deepEqual(thin(Float64Array.of(3, 1, 2), 10), [0, 1, 2]);
+  assert.deepEqual(thin(sourceOf([3, 1, 2]), 10), [0, 1, 2]);
+});
+
+test("a long line with a stretch of NaN keeps the gap and all that follows it", () => {
+  const values = Float64Array.from({ length: 100_000 }, (_, i) => (i < 60_000 ? Number.NaN : Math.sin(i / 1000)));
+  values[80_003] = 9;
+  const kept = thin(sourceOf(values), 1000);
+  assert.ok(kept.length <= 1002 && kept.includes(80_003));
+  assert.ok(kept.filter((i) => i < 60_000).length >= 300 && kept.filter((i) => i > 60_000).length >= 300);
 });
 
 test("a flow has the norm of what passed, NaN where nothing finite did", () => {

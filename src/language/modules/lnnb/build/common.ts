@@ -4,6 +4,7 @@ import {
   type Description,
   describe,
   type NumberSource,
+  valuesOf,
 } from "../../../../engine/statistics/index.ts";
 import type { GridData, GroupData, HistogramData } from "../../../../figures/payload.ts";
 
@@ -17,6 +18,9 @@ export const round = (value: number, digits = 7): number =>
 
 export const rounded = (values: Iterable<number>, digits = 7): number[] =>
   Array.from(values, (value) => round(value, digits));
+
+/** The elements at some positions. */
+export const pick = (source: NumberSource, indices: readonly number[]): number[] => indices.map(valuesOf(source));
 
 export function groupOf(label: string, source: NumberSource, options: DescribeOptions): GroupData {
   return groupFrom(label, describe(source, options));

@@ -9,7 +9,7 @@ import {
 } from "../../../../engine/statistics/index.ts";
 import { unravel } from "../../../../figures/format.ts";
 import type { ComparisonData } from "../../../../figures/payload.ts";
-import { gridData, rounded } from "./common.ts";
+import { gridData, pick, rounded } from "./common.ts";
 
 export interface ComparisonOptions {
   /** Points of the scatter, at most. */
@@ -36,7 +36,7 @@ export function comparisonOf(
   const { agreement, worst, histogram } = compareSources(a, b, tolerance, {
     worst: 5,
     checkInterrupt: options.checkInterrupt,
-    visit: map === null ? undefined : visitor(map, positions),
+    ...(map !== null && (positions === undefined ? { map } : { visit: visitor(map, positions) })),
   });
   const index = sampleIndices(
     a.length,
@@ -57,17 +57,8 @@ export function comparisonOf(
   };
 }
 
-function visitor(map: BlockReducer, positions: readonly number[] | undefined): VisitErrors {
-  if (positions === undefined) return (start, piece) => map.addPiece(start, piece);
+function visitor(map: BlockReducer, positions: readonly number[]): VisitErrors {
   return (start, piece) => {
     for (let i = 0; i < piece.length; i++) map.add(positions[start + i], piece[i]);
   };
-}
-
-function pick(source: NumberSource, indices: readonly number[]): number[] {
-  const one = new Float64Array(1);
-  return indices.map((index) => {
-    source.read(index, one);
-    return one[0];
-  });
 }

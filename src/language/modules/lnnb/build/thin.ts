@@ -1,25 +1,15 @@
+import { extremesOfRuns, type NumberSource } from "../../../../engine/statistics/index.ts";
+
 /**
- * Which points of a long line to keep: of each run of points the lowest and the highest, so that a spike survives. All of
- * them where they are few.
+ * Which points of a long line to keep: of each run of points the lowest and the highest, so that a spike survives, and the
+ * first that is NaN, which is worth seeing as a gap. All of them where they are few.
  */
-export function thin(values: Float64Array, limit: number): number[] {
-  if (values.length <= limit) return Array.from(values, (_, i) => i);
-  const runs = Math.floor(limit / 2);
-  const kept = new Set<number>([0, values.length - 1]);
-  for (let run = 0; run < runs; run++) {
-    const from = Math.floor((run * values.length) / runs);
-    const to = Math.floor(((run + 1) * values.length) / runs);
-    let low = from;
-    let high = from;
-    for (let i = from; i < to; i++) {
-      if (values[i] < values[low]) low = i;
-      if (values[i] > values[high]) high = i;
-      // What is not finite is worth seeing as a gap.
-      if (Number.isNaN(values[i])) kept.add(i);
-    }
-    kept.add(low);
-    kept.add(high);
-    if (kept.size > 2 * limit) break;
+export function thin(source: NumberSource, limit: number, checkInterrupt?: () => void): number[] {
+  const { length } = source;
+  if (length <= limit) return Array.from({ length }, (_, i) => i);
+  const kept = new Set<number>([0, length - 1]);
+  for (const { low, high, nan } of extremesOfRuns(source, Math.floor(limit / 2), checkInterrupt)) {
+    for (const position of [low, high, nan]) if (position >= 0) kept.add(position);
   }
   return [...kept].sort((a, b) => a - b);
 }

@@ -1,4 +1,5 @@
 import { type Edge, gradientEdge } from "../../../../engine/autograd/index.ts";
+import { rowStatistics } from "../../../../engine/norm/worked.ts";
 import { forEachChunk, type NumberSource, slice, tensorSource } from "../../../../engine/statistics/index.ts";
 import { isFloating } from "../../../../engine/tensor/dtype.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
@@ -12,7 +13,7 @@ import { PyTensor } from "../../torch/objects/tensor.ts";
 import { wrapTensor } from "../../torch/wrap.ts";
 import { round } from "../build/common.ts";
 import { deadShare, flowOf, saturatedShare } from "../build/flow.ts";
-import { rowNormOf, rowStatistics } from "../norm-kind.ts";
+import { rowNormOf } from "../norm-kind.ts";
 import { namedModules, nnClass } from "../torch-calls.ts";
 
 export const MODULE_LIMIT = 512;
@@ -179,7 +180,7 @@ function normShares(
   let share = 0;
   for (let r = 0; r < rows; r++) {
     forEachChunk(slice(source, r * norm.size, norm.size), (piece, start) => row.set(piece, start));
-    const { variance } = rowStatistics(row, norm.kind);
+    const { variance } = rowStatistics(row, 0, row.length, norm.kind);
     rstd += 1 / Math.sqrt(variance + norm.eps) / rows;
     share += norm.eps / (variance + norm.eps) / rows;
     if (r % 64 === 0) machine.checkInterrupt();

@@ -12,15 +12,26 @@
 import { readFileSync } from "node:fs";
 import { compareSeeds, minimise } from "../test/conformance/differential/compare.ts";
 import { CPython, type Result } from "../test/conformance/differential/cpython.ts";
-import { agree, runHere } from "../test/conformance/differential/ours.ts";
+import { runHere } from "../test/conformance/differential/ours.ts";
 import { randomProgram } from "../test/conformance/differential/program.ts";
 import { sweepPrograms } from "../test/conformance/differential/sweep.ts";
+import { compare, type Excuse } from "../test/conformance/differential/verdict.ts";
 
 const python = await CPython.start();
 if (python === null) throw new Error("no Python 3.11 or newer here");
+const minor = python.version[1];
 const args = process.argv.slice(2);
 let different = 0;
 let total = 0;
+const excused = new Map<Excuse, number>();
+
+/** Whether the two sides differ without an excuse; excuses are counted. */
+function differs(source: string, ours: Result, theirs: Result): boolean {
+  const verdict = compare(source, ours, theirs, minor);
+  if (typeof verdict !== "string") excused.set(verdict.excuse, (excused.get(verdict.excuse) ?? 0) + 1);
+  return verdict === "different";
+}
+
 if (args[0] === "--file" || args[0] === "--lines") {
   for (const file of args.slice(1)) {
     const text = readFileSync(file, "utf8");
@@ -29,7 +40,7 @@ if (args[0] === "--file" || args[0] === "--lines") {
     programs.forEach((program, index) => {
       const ours = runHere(program);
       total++;
-      if (agree(ours, theirs[index])) return;
+      if (!differs(program, ours, theirs[index])) return;
       different++;
       const title = args[0] === "--file" ? `${file} ${index}` : programs[index].split("\n").at(-1);
       process.stdout.write(`--- ${title}\n${difference(ours.stdout, theirs[index].stdout)}`);
@@ -72,7 +83,7 @@ if (args[0] === "--sweep") {
       asked[at + index].forEach((text, place) => {
         total++;
         const [a, b] = [ourParts[place + 1] ?? "", theirParts[place + 1] ?? ""];
-        if (agree({ stdout: a, error: null }, { stdout: b, error: null })) return;
+        if (!differs(text, { stdout: a, error: null }, { stdout: b, error: null })) return;
         different++;
         process.stdout.write(`${text}\n    ours:    ${a.trim()}\n    CPython: ${b.trim()}\n`);
       });
@@ -96,18 +107,19 @@ if (args[0] === "--seeds") {
   const [first, last] = args[1].split("..").map(Number);
   const most = args[2] === "--most" ? Number(args[3]) : 10;
   const began = Date.now();
-  const differences = await compareSeeds(python, first, last, (done, found) => {
+  const { differences, excused: counts } = await compareSeeds(python, first, last, (done, found) => {
     total = done;
     if (done % 10_000 === 0)
       process.stderr.write(`${done} in ${Math.round((Date.now() - began) / 1000)} s, ${found.length} differ\n`);
     return found.length < most;
   });
   different = differences.length;
+  for (const [excuse, count] of counts) excused.set(excuse, count);
   for (const found of differences.slice(0, most)) {
     const { seed, source } = found;
     const smallest = await minimise(python, source);
     let [theirs] = await python.run([smallest]);
-    const again = !agree(runHere(smallest), theirs);
+    const again = compare(smallest, runHere(smallest), theirs, minor) === "different";
     // What does not happen again by itself is shown as it was.
     const small = again ? smallest : source;
     if (!again) theirs = found.theirs;
@@ -116,6 +128,7 @@ if (args[0] === "--seeds") {
     if (ours.error !== theirs.error) process.stdout.write(`ours:    ${ours.error}\nCPython: ${theirs.error}\n`);
   }
 }
+for (const [excuse, count] of excused) process.stdout.write(`${count} excused: ${excuse}\n`);
 process.stdout.write(`${total} programs, ${different} differ (${python.name} ${python.version.join(".")})\n`);
 python.stop();
 

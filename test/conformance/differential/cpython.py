@@ -11,7 +11,6 @@ import os
 import resource
 import signal
 import sys
-import traceback
 import warnings
 
 
@@ -42,7 +41,11 @@ def run(source):
         except BaseException as exc:
             signal.setitimer(signal.ITIMER_REAL, 0)
             try:
-                error = "".join(traceback.format_exception_only(type(exc), exc)).rstrip("\n").split("\n")[-1]
+                # As the interpreter prints it: the module traceback makes fewer suggestions.
+                shown = io.StringIO()
+                with contextlib.redirect_stderr(shown):
+                    sys.__excepthook__(type(exc), exc, exc.__traceback__)
+                error = shown.getvalue().rstrip("\n").split("\n")[-1]
             except BaseException:
                 error = type(exc).__name__ + ": <no message>"
         signal.setitimer(signal.ITIMER_REAL, 0)

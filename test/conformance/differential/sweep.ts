@@ -11,6 +11,9 @@ const everything = [...new Set(kinds.flatMap((kind) => literals[kind]))];
 /** What a template that does not end, or whose answer is of no meaning, would be filled with. */
 const withoutMeaning = /^(?:hash|random\.Random)\(/;
 
+/** A count or a shift so large takes all the time there is, on both sides. */
+const tooLarge = (literal: string): boolean => literals.n.includes(literal) && !/^-?\w{1,4}$/.test(literal);
+
 /** The expressions of one template: each place filled with everything, the others with what belongs there. */
 export function fillings(template: string, source: Source, rounds: number): string[] {
   const places = [...template.matchAll(/\{(\w)\}/g)].filter(([, letter]) => letter.toLowerCase() in literals);
@@ -20,15 +23,19 @@ export function fillings(template: string, source: Source, rounds: number): stri
     places.forEach(([, letter], chosen) => {
       const small = letter === "i" || letter === "e";
       for (const literal of withoutMeaning.test(template) ? literals.n : everything) {
-        // A count or a shift so large takes all the time there is, on both sides.
-        if (small && literals.n.includes(literal) && !/^-?\w{1,4}$/.test(literal)) continue;
+        if (small && tooLarge(literal)) continue;
         let index = -1;
         found.add(
           template.replace(/\{(\w)\}/g, (whole, letter: string) => {
             const kind = kinds.find((each) => each === letter.toLowerCase());
             if (kind === undefined) return whole;
             index++;
-            return `(${index === chosen ? literal : source.pick(literals[kind])})`;
+            if (index === chosen) return `(${literal})`;
+            // Several wrong arguments tell in which order they are looked at.
+            const other = source.pick(
+              source.chance(0.25) && !withoutMeaning.test(template) ? everything : literals[kind],
+            );
+            return `(${(kind === "i" || kind === "e") && tooLarge(other) ? "3" : other})`;
           }),
         );
       }

@@ -87,3 +87,25 @@ export function expWithTail(x: number, tail: number): number {
 }
 
 export const exp = (x: number): number => expWithTail(x, 0);
+
+/** 2^x by the same table: math/exp2.c of the same library, of which glibc 2.36 has no version with fused multiply-add. */
+export function exp2(x: number): number {
+  if (Number.isNaN(x)) return x;
+  if (x >= 1024) return Infinity;
+  if (x <= -1075) return 0;
+  if (Math.abs(x) < 2 ** -54) return 1 + x;
+  table ??= makeTable();
+  const toPart = toInteger / tableSize;
+  const rounded = x + toPart - toPart;
+  const k = rounded * tableSize;
+  const r = x - rounded;
+  const index = k & (tableSize - 1);
+  const exponent = (k - index) / tableSize;
+  const r2 = r * r;
+  const low = table.rest[index] + r * Math.LN2 + r2 * (0.24022650695909065 + r * 0.0555041086686087);
+  const share = low + r2 * r2 * (0.009618131975721055 + r * 0.0013332074570119598);
+  const scale = table.power[index];
+  if (x <= -928) return smallResult(scale, share, exponent);
+  const value = scale + scale * share;
+  return exponent > 1023 ? value * powerOfTwo(1023) * 2 : value * powerOfTwo(exponent);
+}

@@ -61,7 +61,7 @@ function makeTable(): LogTable {
 let table: LogTable | null = null;
 
 /** log(x) of a positive normal number as a sum of two doubles with about 68 bits. */
-function logInTwo(x: number, exponentBias: number): DoubleDouble {
+export function logInTwo(x: number, exponentBias: number): DoubleDouble {
   table ??= makeTable();
   view[0] = x;
   const offset = words[1] - firstInterval;

@@ -1,12 +1,13 @@
 /** The wrapper that `functools.lru_cache` makes. */
-import { Methods } from "../../runtime/builtins/define.ts";
+import { bindNative, Methods } from "../../runtime/builtins/define.ts";
 import { typeError } from "../../runtime/errors.ts";
 import { PyDict } from "../../runtime/objects/dict.ts";
 import { BoundMethod, NativeFunction } from "../../runtime/objects/function.ts";
 import { type Keywords, type Machine, PyObject, PyType, type Value } from "../../runtime/objects/object.ts";
 import { PyTuple } from "../../runtime/objects/sequence.ts";
+import { parseSignature } from "../../runtime/objects/signature.ts";
 import { objectType } from "../../runtime/objects/types.ts";
-import { index, truth, typeOf } from "../../runtime/protocols/index.ts";
+import { index, integerOf, isCallable, truth, typeOf } from "../../runtime/protocols/index.ts";
 
 export const cacheType = new PyType("_lru_cache_wrapper", [objectType], "functools");
 cacheType.nativeName = "functools._lru_cache_wrapper";
@@ -81,10 +82,14 @@ function callCached(machine: Machine, self: CachedFunction, args: Value[], keywo
   return result;
 }
 
+const signature = parseSignature("lru_cache(user_function, maxsize, typed, cache_info_type)");
+
 export function installCache(): void {
   cacheType.hasDict = true;
-  cacheType.construct = (machine, _type, args) => {
-    const [callee, limit, typed, infoType] = args;
+  cacheType.construct = (machine, _type, args, keywords) => {
+    const [callee, limit, typed, infoType] = bindNative(signature, args, keywords) as Value[];
+    if (limit !== null && integerOf(limit) === undefined) throw typeError("maxsize should be integer or None");
+    if (!isCallable(callee)) throw typeError("the first argument must be callable");
     const size = limit === null ? null : Math.max(0, Number(index(machine, limit)));
     return new CachedFunction(callee, size, truth(machine, typed), infoType);
   };

@@ -85,9 +85,9 @@ function size(machine: Machine, value: Value): number {
 
 export const combinatorics: readonly PyType[] = [
   recipe("product(*iterables, repeat=1)", (machine, sources: Value[], repeat: Value) => {
-    const pools = sources.map((source) => toArray(machine, source));
     const times = index(machine, repeat);
     if (times < 0) throw valueError("repeat argument cannot be negative");
+    const pools = times === 0 ? [] : sources.map((source) => toArray(machine, source));
     checkElements(pools.length * Number(times));
     const repeated = Array.from({ length: Number(times) }, () => pools).flat();
     return checked(machine, product(repeated));
@@ -97,10 +97,12 @@ export const combinatorics: readonly PyType[] = [
     if (r !== null && integerOf(r) === undefined) throw typeError("Expected int as r");
     return checked(machine, permutations(pool, r === null ? pool.length : size(machine, r)));
   }),
-  recipe("combinations(iterable, r)", (machine, values: Value, r: Value) =>
-    checked(machine, combinations(toArray(machine, values), size(machine, r))),
-  ),
-  recipe("combinations_with_replacement(iterable, r)", (machine, values: Value, r: Value) =>
-    checked(machine, combinationsWithReplacement(toArray(machine, values), size(machine, r))),
-  ),
+  recipe("combinations(iterable, r)", (machine, values: Value, r: Value) => {
+    const wanted = index(machine, r);
+    return checked(machine, combinations(toArray(machine, values), size(machine, wanted)));
+  }),
+  recipe("combinations_with_replacement(iterable, r)", (machine, values: Value, r: Value) => {
+    const wanted = index(machine, r);
+    return checked(machine, combinationsWithReplacement(toArray(machine, values), size(machine, wanted)));
+  }),
 ];

@@ -14,10 +14,21 @@ export function recipe(signature: string, start: (machine: Machine, ...bound: ne
   const type = iteratorType(parsed.name, "itertools");
   // The signature text makes the parameter types of `start` true.
   const begin = start as (machine: Machine, ...bound: unknown[]) => Iterator<Value>;
+  const { parameters } = parsed;
+  const takesNoKeywords = parameters.every(({ kind }) => kind === "positional-only" || kind === "var-positional");
+  // As `PyArg_UnpackTuple` counts.
+  const unpacked = parameters.every(({ kind }) => kind === "positional-only");
+  const count = parameters.length;
   type.construct = (machine, actual, args, keywords) => {
     // This one reads its keywords by hand.
     if (parsed.name === "zip_longest" && [...(keywords?.keys() ?? [])].some((name) => name !== "fillvalue")) {
       throw typeError("zip_longest() got an unexpected keyword argument");
+    }
+    if (keywords !== null && keywords.size > 0 && takesNoKeywords) {
+      throw typeError(`${parsed.name}() takes no keyword arguments`);
+    }
+    if (unpacked && args.length !== count) {
+      throw typeError(`${parsed.name} expected ${count} argument${count === 1 ? "" : "s"}, got ${args.length}`);
     }
     return new GeneratedIterator(actual, begin(machine, ...bindNative(parsed, args, keywords)));
   };

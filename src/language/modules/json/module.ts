@@ -54,7 +54,8 @@ const encodeFunction = keywordFunction(
       ensureAscii: truth(machine, ensureAscii),
       checkCircular: truth(machine, checkCircular),
       allowNaN: truth(machine, allowNaN),
-      indent: indentText(machine, indent),
+      // A text alone is never indented: CPython does not look at what the indent is.
+      indent: textOf(value) === undefined ? indentText(machine, indent) : null,
       itemSeparator: textOf(itemSeparator) ?? ", ",
       keySeparator: textOf(keySeparator) ?? ": ",
       sortKeys: truth(machine, sortKeys),

@@ -64,7 +64,7 @@ const unaries: readonly [string, (x: number) => number, boolean?][] = [
   ["erf", libm.erf],
   ["erfc", libm.erfc],
   ["exp", libm.exp, true],
-  ["exp2", (x) => libm.pow(2, x), true],
+  ["exp2", libm.exp2, true],
   ["expm1", libm.expm1, true],
   ["fabs", Math.abs],
   ["gamma", gammas.gamma, true],
@@ -194,10 +194,6 @@ function product(machine: Machine, values: Value, start: Value): Value {
   return result;
 }
 
-function coordinates(machine: Machine, value: Value): number[] {
-  return toArray(machine, value).map((item) => toReal(machine, item));
-}
-
 function isClose(a: number, b: number, relative: number, absolute: number): boolean {
   if (relative < 0 || absolute < 0) throw valueError("tolerances must be non-negative");
   if (a === b) return true;
@@ -265,7 +261,7 @@ function functions(): NativeFunction[] {
       },
       "math",
     ),
-    functionOfOne("log2(x, /)", (machine, value) => float(logarithm(machine, value, Math.log2)), "math"),
+    functionOfOne("log2(x, /)", (machine, value) => float(logarithm(machine, value, libm.log2)), "math"),
     functionOfOne("log10(x, /)", (machine, value) => float(logarithm(machine, value, libm.log10)), "math"),
     binary("atan2", libm.atan2),
     binary("copysign", (x, y) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x))),
@@ -294,8 +290,9 @@ function functions(): NativeFunction[] {
     positionalFunction(
       "ldexp(x, i, /)",
       (machine, value, exponent) => {
+        const x = toReal(machine, value);
         if (integerOf(exponent) === undefined) throw typeError("Expected an int as second argument to ldexp.");
-        return float(scaleByPower(toReal(machine, value), index(machine, exponent)));
+        return float(scaleByPower(x, index(machine, exponent)));
       },
       "math",
     ),
@@ -318,10 +315,10 @@ function functions(): NativeFunction[] {
     positionalFunction(
       "dist(p, q, /)",
       (machine, p, q) => {
-        const a = coordinates(machine, p);
-        const b = coordinates(machine, q);
+        const a = toArray(machine, p);
+        const b = toArray(machine, q);
         if (a.length !== b.length) throw valueError("both points must have the same number of dimensions");
-        return float(vectorNorm(a.map((x, i) => x - b[i])));
+        return float(vectorNorm(a.map((x, i) => toReal(machine, x) - toReal(machine, b[i]))));
       },
       "math",
     ),

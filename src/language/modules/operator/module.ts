@@ -150,6 +150,9 @@ function getterType(
   const type = new PyType(name, [objectType], "operator");
   type.nativeName = `operator.${name}`;
   type.construct = (_machine, actual, args, keywords) => {
+    if (keywords !== null && keywords.size > 0 && name !== "methodcaller") {
+      throw typeError(`${name}() takes no keyword arguments`);
+    }
     if (args.length === 0) {
       throw typeError(
         name === "methodcaller"

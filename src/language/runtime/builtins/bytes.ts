@@ -190,8 +190,8 @@ function notEmpty(separator: string): string {
 function installSearch(methods: Methods<Uint8Array>): void {
   for (const name of ["find", "rfind", "index", "rindex", "count"] as const) {
     methods.parsed(`${name}(self, sub, start=None, end=None, /)`, (machine, self, sub, start, stop) => {
-      const wanted = part(machine, sub, true);
       const [from, to] = bounds(machine, start, stop, self.length);
+      const wanted = part(machine, sub, true);
       const text = from <= to ? toBinaryText(self.subarray(from, to)) : "";
       if (name === "count") return from <= to ? split.countOccurrences(text, wanted) : 0;
       const found = name.startsWith("r") ? text.lastIndexOf(wanted) : text.indexOf(wanted);

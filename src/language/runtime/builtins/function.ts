@@ -8,10 +8,12 @@ import { PyDict } from "../objects/dict.ts";
 import { BoundMethod, NativeFunction, PyFunction } from "../objects/function.ts";
 import { type Machine, type PyObject, PyType, type Value } from "../objects/object.ts";
 import { PyTuple } from "../objects/sequence.ts";
+import { parseSignature } from "../objects/signature.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import {
   cellType,
   codeType,
+  dictType,
   functionType,
   methodDescriptorType,
   methodType,
@@ -20,9 +22,13 @@ import {
   wrapperDescriptorType,
 } from "../objects/types.ts";
 import { bindTo, getAttribute, missingAttribute } from "../protocols/attributes.ts";
+import { isCallable } from "../protocols/calls.ts";
 import { hash, identityHash } from "../protocols/hash.ts";
 import { repr, textOf } from "../protocols/text.ts";
 import { identity, qualifiedName, typeName, typeOf } from "../protocols/types.ts";
+import { bindNative } from "./define.ts";
+
+const functionSignature = parseSignature("function(code, globals, name=None, argdefs=None, closure=None)");
 
 const address = (value: Value): string => `0x${identity(value).toString(16)}`;
 
@@ -66,6 +72,14 @@ export function installFunctions(): void {
 function installFunction(): void {
   const { property, method } = members(functionType, (value) => value instanceof PyFunction);
   functionType.subclassable = false;
+  functionType.construct = (_machine, _type, args, keywords) => {
+    const [code, globals] = bindNative(functionSignature, args, keywords) as Value[];
+    if (typeOf(code) !== codeType) throw typeError(`function() argument 'code' must be code, not ${typeName(code)}`);
+    if (typeOf(globals) !== dictType) {
+      throw typeError(`function() argument 'globals' must be dict, not ${typeName(globals)}`);
+    }
+    throw typeError("cannot create 'function' instances");
+  };
   const text = (value: Value, name: string): string => {
     const result = textOf(value);
     if (result === undefined) throw typeError(`${name} must be set to a string object`);
@@ -258,10 +272,12 @@ function installDescriptor(type: PyType): void {
 function installMethod(): void {
   const { property, method } = members(methodType, (value) => value instanceof BoundMethod);
   methodType.subclassable = false;
-  methodType.construct = (_machine, _type, args) => {
+  methodType.construct = (_machine, _type, args, keywords) => {
     const [callee, self] = args;
+    if (keywords !== null && keywords.size > 0) throw typeError("method() takes no keyword arguments");
     if (args.length !== 2) throw typeError(`method expected 2 arguments, got ${args.length}`);
-    if (callee === null || typeof callee !== "object") throw typeError("first argument must be callable");
+    if (callee === null || typeof callee !== "object" || !isCallable(callee))
+      throw typeError("first argument must be callable");
     if (self === null) throw typeError("instance must not be None");
     return new BoundMethod(self, callee);
   };

@@ -105,8 +105,10 @@ export function makeSubscriptable(type: PyType): void {
 
 export function installGenericAlias(subscriptable: readonly PyType[]): void {
   for (const type of subscriptable) makeSubscriptable(type);
-  genericAliasType.construct = (_machine, _type, [origin, key]) => {
-    if (origin === undefined || key === undefined) throw typeError("GenericAlias expected 2 arguments");
+  genericAliasType.construct = (_machine, _type, args, keywords) => {
+    if (keywords !== null && keywords.size > 0) throw typeError("GenericAlias() takes no keyword arguments");
+    if (args.length !== 2) throw typeError(`GenericAlias expected 2 arguments, got ${args.length}`);
+    const [origin, key] = args;
     return new GenericAlias(origin, itemsOf(key));
   };
   unionType.attributes.set(

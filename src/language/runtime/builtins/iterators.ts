@@ -9,6 +9,7 @@ import {
   callableIteratorType,
   dictKeyIteratorType,
   listIteratorType,
+  longRangeIteratorType,
   objectType,
   rangeIteratorType,
   sequenceIteratorType,
@@ -84,7 +85,7 @@ export class GeneratedIterator extends PyIterator {
 /** For types whose instances only other builtins make. */
 export function notCallable(type: PyType): void {
   type.construct = () => {
-    throw typeError(`cannot create '${type.name}' instances`);
+    throw typeError(`cannot create '${type.nativeName ?? type.name}' instances`);
   };
 }
 
@@ -96,6 +97,7 @@ export function installIterators(): void {
     strIteratorType,
     bytesIteratorType,
     rangeIteratorType,
+    longRangeIteratorType,
     setIteratorType,
     dictKeyIteratorType,
     callableIteratorType,

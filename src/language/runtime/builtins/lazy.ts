@@ -26,6 +26,10 @@ const enumerateSignature = parseSignature("enumerate(iterable, start=0)");
 function installEnumerate(): void {
   enumerateType.construct = (machine, type, args, keywords) => {
     if (args.length === 0 && keywords === null) throw typeError("enumerate() missing required argument 'iterable'");
+    for (const name of keywords?.keys() ?? []) {
+      if (name !== "iterable" && name !== "start")
+        throw typeError(`'${name}' is an invalid keyword argument for enumerate()`);
+    }
     // Both parameters are plain values.
     const [values, start] = bindNative(enumerateSignature, args, keywords) as Value[];
     let count: Integer = index(machine, start);

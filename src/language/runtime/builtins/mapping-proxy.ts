@@ -3,11 +3,12 @@ import { typeError } from "../errors.ts";
 import type { PyDict } from "../objects/dict.ts";
 import { NativeFunction } from "../objects/function.ts";
 import { type Machine, PyObject, type PyType, type Value } from "../objects/object.ts";
-import { PySet } from "../objects/set.ts";
+import { parseSignature } from "../objects/signature.ts";
 import { dictType, mappingProxyType } from "../objects/types.ts";
 import { callMethod } from "../protocols/calls.ts";
 import { repr } from "../protocols/text.ts";
-import { typeName } from "../protocols/types.ts";
+import { typeName, typeOf } from "../protocols/types.ts";
+import { bindNative } from "./define.ts";
 
 export class MappingProxy extends PyObject {
   constructor(
@@ -26,6 +27,8 @@ export class MappingProxy extends PyObject {
 const reading = ["get", "keys", "values", "items", "copy"];
 const special = ["__getitem__", "__contains__", "__len__", "__iter__", "__reversed__", "__eq__", "__ne__", "__or__"];
 
+const signature = parseSignature("mappingproxy(mapping)");
+
 export function installMappingProxy(): void {
   const unwrap = (value: Value): Value => (value instanceof MappingProxy ? value.dict : value);
   const receive = (self: Value): PyDict => {
@@ -42,10 +45,10 @@ export function installMappingProxy(): void {
   const shown = (machine: Machine, [self]: Value[]): Value => repr(machine, receive(self));
   mappingProxyType.attributes.set("__str__", new NativeFunction("__str__", shown));
   mappingProxyType.attributes.set("__hash__", null);
-  mappingProxyType.construct = (machine, _type, args) => {
-    const [mapping] = args;
-    if (args.length !== 1 || mapping instanceof PySet || !(mapping instanceof PyObject)) {
-      throw typeError("mappingproxy() argument must be a mapping");
+  mappingProxyType.construct = (machine, _type, args, keywords) => {
+    const [mapping] = bindNative(signature, args, keywords) as Value[];
+    if (!(mapping instanceof PyObject) || typeOf(mapping).lookup("keys") === undefined) {
+      throw typeError(`mappingproxy() argument must be a mapping, not ${typeName(mapping)}`);
     }
     // dict(...) gives a PyDict.
     return new MappingProxy(

@@ -3,12 +3,13 @@ import { attributeError, typeError } from "../errors.ts";
 import { ClassMethod, NativeProperty, PyProperty, StaticMethod } from "../objects/descriptor.ts";
 import { NativeFunction } from "../objects/function.ts";
 import { type Machine, PyObject, PyType, type Value } from "../objects/object.ts";
-import { bindArguments, parseSignature } from "../objects/signature.ts";
+import { parseSignature } from "../objects/signature.ts";
 import { classmethodType, getsetType, propertyType, staticmethodType } from "../objects/types.ts";
 import { bindTo, deleteGeneric, findAttribute, setGeneric } from "../protocols/attributes.ts";
 import { repr } from "../protocols/text.ts";
 import { truth } from "../protocols/truth.ts";
 import { typeName, typeOf } from "../protocols/types.ts";
+import { bindNative } from "./define.ts";
 
 const signature = parseSignature("property(fget=None, fset=None, fdel=None, doc=None)");
 
@@ -27,7 +28,7 @@ function installProperty(): void {
   const { attributes } = propertyType;
   propertyType.construct = (machine, type, args, keywords) => {
     // The signature's parameters are all plain values.
-    const [getter, setter, deleter, doc] = bindArguments(signature, args, keywords) as Value[];
+    const [getter, setter, deleter, doc] = bindNative(signature, args, keywords) as Value[];
     const inherited = doc === null && getter instanceof PyObject ? findAttribute(machine, getter, "__doc__") : doc;
     return new PyProperty(getter, setter, deleter, inherited ?? null, type);
   };

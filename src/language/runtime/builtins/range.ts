@@ -9,18 +9,19 @@ import {
   modulo,
   multiply,
   negate,
+  normalize,
   subtract,
 } from "../numbers/integer.ts";
 import { NativeIterator, RangeIterator } from "../objects/iterator.ts";
 import type { Machine, Value } from "../objects/object.ts";
 import { PyRange, PySlice, PyTuple } from "../objects/sequence.ts";
 import { NotImplemented } from "../objects/singletons.ts";
-import { rangeIteratorType, rangeType, sliceType } from "../objects/types.ts";
+import { longRangeIteratorType, rangeType, sliceType } from "../objects/types.ts";
 import { sliceHash } from "../protocols/hash.ts";
 import { equals, findSpecial, hash, index, integerOf, maximumSize, repr, typeName } from "../protocols/index.ts";
 import { compareSequences, comparisonMethods } from "./containers.ts";
 import { Methods } from "./define.ts";
-import { resolveSlice } from "./slices.ts";
+import { resolveSlice, sliceIndex } from "./slices.ts";
 
 /** `len(range)`, of any size. */
 export function rangeCount({ start, stop, step }: PyRange): Integer {
@@ -46,7 +47,7 @@ function iterator(range: PyRange) {
     if (Number.isSafeInteger(last)) return new RangeIterator(start, count, step);
   }
   let at: Integer = 0;
-  return new NativeIterator(rangeIteratorType, () => {
+  return new NativeIterator(longRangeIteratorType, () => {
     if (at >= count) return undefined;
     const value = element(range, at);
     at = add(at, 1);
@@ -61,10 +62,29 @@ function reversedRange(range: PyRange): PyRange {
   return new PyRange(start, add(start, multiply(count, step)), step);
 }
 
+/** As `resolveSlice`, of more elements than a double counts. */
+function resolveLargeSlice(
+  machine: Machine,
+  slice: PySlice,
+  length: bigint,
+): Record<"start" | "stop" | "step", Integer> {
+  const part = (value: Value): bigint | null => (value === null ? null : BigInt(sliceIndex(machine, value)));
+  const step = part(slice.step) ?? 1n;
+  if (step === 0n) throw valueError("slice step cannot be zero");
+  const [lowest, highest] = step < 0n ? [-1n, length - 1n] : [0n, length];
+  const clamp = (at: bigint | null, missing: bigint): Integer => {
+    if (at === null) return normalize(missing);
+    const shifted = at < 0n ? at + length : at;
+    return normalize(shifted < lowest ? lowest : shifted > highest ? highest : shifted);
+  };
+  const start = clamp(part(slice.start), step < 0n ? highest : lowest);
+  return { start, stop: clamp(part(slice.stop), step < 0n ? lowest : highest), step: normalize(step) };
+}
+
 function subrange(machine: Machine, range: PyRange, slice: PySlice): PyRange {
   const count = rangeCount(range);
-  if (typeof count !== "number") throw overflowError("Python int too large to convert to C ssize_t");
-  const { start, stop, step } = resolveSlice(machine, slice, count);
+  const { start, stop, step } =
+    typeof count === "number" ? resolveSlice(machine, slice, count) : resolveLargeSlice(machine, slice, BigInt(count));
   return new PyRange(element(range, start), element(range, stop), multiply(range.step, step));
 }
 

@@ -1,5 +1,6 @@
 /** Indices and slices of sequences, as CPython's `PySlice_AdjustIndices` and `sq_item` take them. */
 import { indexError, typeError, valueError } from "../errors.ts";
+import type { Integer } from "../numbers/integer.ts";
 import type { Machine, Value } from "../objects/object.ts";
 import type { PySlice } from "../objects/sequence.ts";
 import { index } from "../protocols/conversion.ts";
@@ -17,12 +18,17 @@ export interface SliceRange {
 
 const limit = Number.MAX_SAFE_INTEGER;
 
-function bound(machine: Machine, value: Value): number {
+/** A part of a slice that is not None. */
+export function sliceIndex(machine: Machine, value: Value): Integer {
   if (typeof value === "number") return value;
   if (findSpecial(value, "__index__") === undefined) {
     throw typeError("slice indices must be integers or None or have an __index__ method");
   }
-  const result = index(machine, value);
+  return index(machine, value);
+}
+
+function bound(machine: Machine, value: Value): number {
+  const result = sliceIndex(machine, value);
   return typeof result === "number" ? result : result > 0n ? limit : -limit;
 }
 

@@ -272,14 +272,14 @@ function makeTranslation(machine: Machine, x: Value, y: Value | undefined, z: Va
     }
     return table;
   }
+  const to = Array.from(text(y, "maketrans() argument 2"));
+  const dropped = z === undefined ? "" : text(z, "maketrans() argument 3");
   const from = Array.from(
     translationPart(x, "first maketrans argument must be a string if there is a second argument"),
   );
-  const to = Array.from(text(y, "maketrans() argument 2"));
   if (from.length !== to.length) throw valueError("the first two maketrans arguments must have equal length");
   for (const [i, c] of from.entries()) table.set(machine, c.codePointAt(0) ?? 0, to[i].codePointAt(0) ?? 0);
-  if (z !== undefined)
-    for (const c of text(z, "maketrans() argument 3")) table.set(machine, c.codePointAt(0) ?? 0, null);
+  for (const c of dropped) table.set(machine, c.codePointAt(0) ?? 0, null);
   return table;
 }
 

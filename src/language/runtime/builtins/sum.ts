@@ -38,9 +38,9 @@ const exactInteger = (value: Value): Integer | undefined =>
 const fitsLong = (value: Integer): boolean => typeof value === "number" || (value < 1n << 63n && value >= -(1n << 63n));
 
 export function sum(machine: Machine, values: Value, start: Value): Value {
+  const iterator = getIterator(machine, values);
   if (isOfType(start, strType)) throw typeError("sum() can't sum strings [use ''.join(seq) instead]");
   if (start instanceof PyBytes) throw typeError("sum() can't sum bytes [use b''.join(seq) instead]");
-  const iterator = getIterator(machine, values);
   let steps = 0;
   const next = (): Value | undefined => {
     if ((++steps & stepsBetweenChecks) === 0) machine.checkInterrupt();

@@ -60,9 +60,13 @@ function makeSuper(type: Value, object: Value): Super {
 }
 
 export function installSuper(currentFrame: (machine: Machine) => Frame | null): void {
-  superType.construct = (machine, _type, args) => {
+  superType.construct = (machine, _type, args, keywords) => {
+    if (keywords !== null && keywords.size > 0) throw typeError("super() takes no keyword arguments");
     if (args.length === 0) return makeSuper(...fromFrame(currentFrame(machine)));
-    if (args.length !== 2) throw typeError("super() needs a type and an object: super(type, obj)");
+    if (args.length > 2) throw typeError(`super() expected at most 2 arguments, got ${args.length}`);
+    if (args.length === 1 && args[0] instanceof PyType) {
+      throw typeError("super() needs a type and an object: super(type, obj)");
+    }
     return makeSuper(args[0], args[1]);
   };
   superType.attributes.set(

@@ -105,13 +105,13 @@ function readFormatSpec(text: string, defaultType: string, defaultAlign: Align, 
     at++;
   }
   const integer = (): number => {
-    let value = -1;
+    let digits = "";
     for (let digit = decimalDigit(spec[at]); digit >= 0; digit = decimalDigit(spec[at])) {
-      value = Math.max(value, 0) * 10 + digit;
-      if (value > 2 ** 63) throw valueError("Too many decimal digits in format string");
+      digits += digit;
       at++;
     }
-    return value;
+    if (digits.length > 18 && BigInt(digits) >= 1n << 63n) throw valueError("Too many decimal digits in format string");
+    return digits === "" ? -1 : Number(digits);
   };
   const width = integer();
   let grouping: FormatSpec["grouping"] = "";

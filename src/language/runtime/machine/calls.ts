@@ -123,7 +123,7 @@ export function prepareInstance(
     const bound = make instanceof StaticMethod ? make.callee : bindTo(machine, make, undefined, type);
     instance = machine.call(bound, [type, ...args], keywords);
   } else {
-    if (type.construct === null) throw typeError(`cannot create '${type.qualname}' instances`);
+    if (type.construct === null) throw typeError(`cannot create '${type.nativeName ?? type.qualname}' instances`);
     instance = type.construct(machine, type, runsInit ? args.slice() : args, keywords);
   }
   if (!runsInit || !typeOf(instance).isSubtypeOf(type)) return instance;
@@ -188,14 +188,16 @@ export function callUnpacked(
   positional: Value,
   keywords: Value | undefined,
 ): Frame | Value {
-  const args = positionalArguments(machine, callee, positional);
-  if (keywords === undefined) return prepareCall(machine, callee, args, null);
+  if (keywords === undefined)
+    return prepareCall(machine, callee, positionalArguments(machine, callee, positional), null);
   let dict: PyDict;
   if (keywords instanceof PyDict) dict = keywords;
   else {
     dict = new PyDict();
     dictMerge(machine, dict, keywords, callee);
   }
+  // CPython has merged the keywords by the time it looks at what follows the star.
+  const args = positionalArguments(machine, callee, positional);
   const named = new Map<string, Value>();
   for (const [key, value] of dict.entries()) {
     const name = textOf(key);

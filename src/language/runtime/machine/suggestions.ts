@@ -7,6 +7,7 @@ import type { PyException } from "../objects/exception.ts";
 import { PyModule } from "../objects/module.ts";
 import type { Machine, Value } from "../objects/object.ts";
 import { hasAttribute } from "../protocols/attributes.ts";
+import { encodeText } from "../text/encoding.ts";
 
 const maximumCandidates = 750;
 const maximumLength = 40;
@@ -72,20 +73,30 @@ const importable = new Set(
   ).split(" "),
 );
 
+/** CPython's distance is of the bytes of UTF-8: here as a text of one character a byte; null for what has no UTF-8. */
+function bytesOf(name: string): string | null {
+  if (/^[\0-\x7f]*$/.test(name)) return name;
+  if (/\p{Cs}/u.test(name)) return null;
+  return String.fromCharCode(...encodeText(name, "utf-8", "strict"));
+}
+
 /** The candidate nearest to a name, where one is near enough. */
-export function closest(name: string, candidates: readonly string[]): string | null {
-  if (candidates.length > maximumCandidates || name.length > maximumLength) return null;
+export function closest(wanted: string, candidates: readonly string[]): string | null {
+  const name = bytesOf(wanted);
+  if (name === null || candidates.length > maximumCandidates || name.length > maximumLength) return null;
   let best: string | null = null;
   let bestDistance = Number.POSITIVE_INFINITY;
-  for (const candidate of candidates) {
-    if (candidate === name) continue;
+  for (const item of candidates) {
+    if (item === wanted) continue;
+    const candidate = bytesOf(item);
+    if (candidate === null) return null;
     // No more than a third of the letters may differ.
     let limit = Math.floor(((name.length + candidate.length + 3) * moveCost) / 6);
     limit = Math.min(limit, bestDistance - 1);
     const distance = editDistance(name, candidate, limit);
     if (distance > limit) continue;
     if (best === null || distance < bestDistance) {
-      best = candidate;
+      best = item;
       bestDistance = distance;
     }
   }
@@ -94,7 +105,7 @@ export function closest(name: string, candidates: readonly string[]): string | n
 
 function substitutionCost(a: string, b: string): number {
   if (a === b) return 0;
-  return a.toLowerCase() === b.toLowerCase() ? caseCost : moveCost;
+  return /^[a-z]$/i.test(a) && a.toLowerCase() === b.toLowerCase() ? caseCost : moveCost;
 }
 
 function editDistance(first: string, second: string, limit: number): number {

@@ -105,34 +105,38 @@ export function extendList(machine: Machine, list: PyList, value: Value): void {
 
 /** `{**mapping}` */
 export function dictUpdate(machine: Machine, dict: PyDict, mapping: Value): void {
-  for (const [key, value] of mappingEntries(machine, mapping, () => `'${typeName(mapping)}' object is not a mapping`)) {
-    dict.set(machine, key, value);
-  }
+  const refuse = (): string => `'${typeName(mapping)}' object is not a mapping`;
+  visitMapping(machine, mapping, refuse, (key, value) => dict.set(machine, key, value()));
 }
 
 /** `f(**mapping)`: a key that is already there is an error. */
 export function dictMerge(machine: VirtualMachine, dict: PyDict, mapping: Value, callee: Value): void {
   const refuse = (): string =>
     `${calleeLabel(machine, callee)} argument after ** must be a mapping, not ${typeName(mapping)}`;
-  for (const [key, value] of mappingEntries(machine, mapping, refuse)) {
+  visitMapping(machine, mapping, refuse, (key, value) => {
     if (dict.has(machine, key)) {
       if (typeof key !== "string") throw typeError("keywords must be strings");
       throw typeError(`${calleeLabel(machine, callee)} got multiple values for keyword argument '${key}'`);
     }
-    dict.set(machine, key, value);
-  }
+    dict.set(machine, key, value());
+  });
 }
 
-function mappingEntries(machine: Machine, mapping: Value, refuse: () => string): Iterable<[Value, Value]> {
+function visitMapping(
+  machine: Machine,
+  mapping: Value,
+  refuse: () => string,
+  visit: (key: Value, value: () => Value) => void,
+): void {
   // A class that iterates its own way is asked for its keys and items.
   if (mapping instanceof PyDict && findSpecial(mapping, "__iter__") === dictType.attributes.get("__iter__")) {
-    return mapping.entries();
+    for (const [key, value] of mapping.entries()) visit(key, () => value);
+    return;
   }
   if (findAttribute(machine, mapping, "keys") === undefined) throw typeError(refuse());
-  const entries: [Value, Value][] = [];
+  let visited = 0;
   for (const key of iterate(machine, callMethod(machine, mapping, "keys"))) {
-    entries.push([key, getItem(machine, mapping, key)]);
-    if ((entries.length & 0xfff) === 0) machine.checkInterrupt();
+    visit(key, () => getItem(machine, mapping, key));
+    if ((++visited & 0xfff) === 0) machine.checkInterrupt();
   }
-  return entries;
 }

@@ -50,6 +50,7 @@ export const strIteratorType = builtin("str_iterator");
 export const asciiIteratorType = builtin("str_ascii_iterator");
 export const bytesIteratorType = builtin("bytes_iterator");
 export const rangeIteratorType = builtin("range_iterator");
+export const longRangeIteratorType = builtin("longrange_iterator");
 export const setIteratorType = builtin("set_iterator");
 export const dictKeyIteratorType = builtin("dict_keyiterator");
 export const callableIteratorType = builtin("callable_iterator");

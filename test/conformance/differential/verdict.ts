@@ -1,0 +1,77 @@
+/** Whether what the two sides print is the same, and which differences are known and no fault: each has its name. */
+import type { Result } from "./cpython.ts";
+
+export const excuses = [
+  "no time",
+  "no room",
+  "ints of limited size",
+  "complex numbers",
+  "last bit of math.acos, asin, atan, atan2, log2 and tan",
+] as const;
+
+export type Excuse = (typeof excuses)[number];
+export type Verdict = "same" | "different" | { readonly excuse: Excuse };
+
+/** 3.12 makes suggestions wherever a traceback is formatted; 3.11 only where it ends the process. */
+const suggestion = /\. Did you (?:mean|forget).*$/;
+
+/** Addresses are of no meaning. */
+const addresses = / at 0x[0-9a-f]+/g;
+
+/** glibc's of these miss the nearest double now and then (which tells of the C library, not of CPython); ours are the nearest. */
+const inexactFunctions = /\bmath\.(?:acos|asin|atan2?|log2|tan)\b/;
+const numbers = /\d+(?:\.\d+)?(?:e[+-]?\d+)?/g;
+
+/** A few units in the last place of doubles: results pass through a few operations before they are printed. */
+const closeness = 2 ** -48;
+
+/** Whether two texts are equal up to the last digits of the fractions in them. */
+export function equalUpToLastDigits(a: string, b: string): boolean {
+  if (a.replace(numbers, "#") !== b.replace(numbers, "#")) return false;
+  const [as, bs] = [a.match(numbers) ?? [], b.match(numbers) ?? []];
+  return as.every((text, index) => {
+    if (text === bs[index]) return true;
+    if (!/[.e]/.test(text) || !/[.e]/.test(bs[index])) return false;
+    const [x, y] = [Number(text), Number(bs[index])];
+    return Math.abs(x - y) <= closeness * Math.max(x, y);
+  });
+}
+
+export function compare(source: string, ours: Result, theirs: Result, minor = 12): Verdict {
+  const error = ({ error: line }: Result): string =>
+    (minor < 12 ? line?.replace(suggestion, "") : line)?.replace(addresses, "") ?? "";
+  const stdout = (result: Result): string => result.stdout.replace(addresses, "");
+  const texts = (result: Result): string => `${stdout(result)}\n${error(result)}`;
+  if (ours.stdout === theirs.stdout && ours.error === theirs.error) return "same";
+  if (error(ours) === error(theirs) && stdout(ours) === stdout(theirs)) return "same";
+  if (theirs.error === "TimedOut") return { excuse: "no time" };
+  // CPython runs in two gigabytes, and what ends here by the limit of a cell's memory says so.
+  if (theirs.error === "MemoryError" && !source.includes("MemoryError")) return { excuse: "no room" };
+  if (ours.error?.includes("cells keep ints below") === true) return { excuse: "ints of limited size" };
+  // They are refused here: what a program does after it met one is its own.
+  if (/complex/.test(ours.stdout + ours.error)) return { excuse: "complex numbers" };
+  if (inexactFunctions.test(source) && equalUpToLastDigits(texts(ours), texts(theirs)))
+    return { excuse: "last bit of math.acos, asin, atan, atan2, log2 and tan" };
+  return "different";
+}
+
+/** What tells a program that 3.11 runs otherwise than 3.12, each with the change. */
+const changedIn312: readonly (readonly [RegExp, string])[] = [
+  [/empty range (?:for|in) randrange|randrange\(\)/, "random.randrange words its errors otherwise"],
+  [/non-integer arg|random\.Random\([^\n]*\)\.(?:randrange|randint)/, "random.randrange takes no floats"],
+  [/arg is an empty sequence|iterable argument is empty/, "min() and max() word theirs otherwise"],
+  [/unhashable type: 'slice'|slice\(/, "slices can be hashed"],
+  [/\bsum\(|statistics\./, "the sum of floats is compensated"],
+  [/maximum recursion depth exceeded/, "RecursionError says where less often"],
+  [/sumprod|batched/, "math.sumprod and itertools.batched are new"],
+  [/Union/, "X | Y is another class's object in messages"],
+  [/reverse=/, "sort(reverse=) takes any value"],
+  [/OrderedDict/, "OrderedDict shows itself with a dict"],
+  [/%/, "a lone % conversion with flags is refused"],
+];
+
+/** Whether a program that differs under 3.11 shows one of the changes of 3.12. */
+export function changedSince311(source: string, ours: Result, theirs: Result): boolean {
+  const text = `${source}\n${ours.stdout}\n${ours.error}\n${theirs.stdout}\n${theirs.error}`;
+  return changedIn312.some(([sign]) => sign.test(text));
+}

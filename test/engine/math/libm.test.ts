@@ -14,7 +14,8 @@ function doubleOf(digits: string): number {
   return view.getFloat64(0);
 }
 
-const { exp, exp2, log2, log, log1p, sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, expm1, asinh, acosh, atanh } = libm;
+const { exp, exp2, log2, log, log1p, sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, expm1, asinh, acosh, atanh } =
+  libm;
 const { log10, cbrt, erf, erfc, pow } = libm;
 const ofOne: Readonly<Record<string, (x: number) => number>> = { exp, exp2, log, log1p, sin, cos, sinh, cosh, tanh, expm1, asinh, acosh, atanh, log10, cbrt, erf, erfc }; // biome-ignore format: a list
 

@@ -38,15 +38,20 @@ export async function takePictures(page: Page, suffix: string): Promise<string[]
   /** How many pixels of each figure, from its top, its best picture shows. */
   const shown = new Map<string, number>();
   await scrollToTop(page);
+  let screens = 0;
   do {
     const area = await notebookArea(page);
+    screens = 0.5;
     for (const { title, x, y, width, height } of await placedFigures(page)) {
       const visible = Math.min(height, area.y + area.height - y);
+      // The next picture of a figure that goes on below the window begins with it.
+      const above = (y - area.y) / area.height;
+      if (visible > 0 && visible < height && above > 0.2 && above < screens) screens = above - 0.1;
       if (y < area.y || width === 0 || visible <= (shown.get(title) ?? 100)) continue;
       shown.set(title, visible);
       const clip = { x: x - 8, y: y - 4, width: width + 16, height: visible + 8 };
       await page.screenshot({ path: join(folder, `${title}-${suffix}.png`), clip });
     }
-  } while (await scrollNotebook(page));
+  } while (await scrollNotebook(page, screens));
   return [...shown.keys()];
 }

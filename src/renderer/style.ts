@@ -58,6 +58,10 @@ const css = `
   .lnnb-toolbar { transition: opacity .15s; }
 }
 .lnnb-scroll { overflow-x: auto; max-height: 420px; overflow-y: auto; margin: 2px 0 6px; }
+.lnnb-scroll:focus-visible { outline-offset: -1px; }
+.lnnb-scroll[data-more="right"] { mask-image: linear-gradient(to left, #0003, #000 36px); }
+.lnnb-scroll[data-more="left"] { mask-image: linear-gradient(to right, #0003, #000 36px); }
+.lnnb-scroll[data-more="both"] { mask-image: linear-gradient(to right, #0003, #000 36px, #000 calc(100% - 36px), #0003); }
 .lnnb-table { border-collapse: collapse; font-variant-numeric: tabular-nums; width: auto; border: none; }
 .lnnb-caption { color: var(--lnnb-muted); margin: 8px 0 0; overflow-wrap: anywhere; }
 .lnnb-table th, .lnnb-table td { padding: 2px 10px 2px 0; text-align: right; white-space: nowrap; border: none; border-bottom: 1px solid var(--lnnb-line); background: none; font-weight: 400; }
@@ -79,7 +83,7 @@ const css = `
 .lnnb-choice[data-state="wrong"] { border-color: var(--lnnb-bad); box-shadow: inset 3px 0 var(--lnnb-bad); }
 .lnnb-choice .lnnb-mark { margin-left: auto; font-weight: 600; }
 .lnnb-why { margin: 6px 0 0; max-width: 46em; }
-@media print { .lnnb-toolbar, .lnnb-controls, .lnnb-exports { display: none; } .lnnb-scroll { max-height: none; overflow: visible; } }
+@media print { .lnnb-toolbar, .lnnb-controls, .lnnb-exports { display: none; } .lnnb-scroll { max-height: none; overflow: visible; mask-image: none; } }
 `;
 
 let installed: CSSStyleSheet | null = null;

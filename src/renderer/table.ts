@@ -37,14 +37,21 @@ export function tableElement(table: Table): HTMLElement {
   // A caption element would be as wide as the table, and scroll with it.
   const caption = table.caption === "" ? [] : [element("p", { class: "lnnb-caption" }, table.caption)];
   const label = table.caption || "Table";
-  return element(
-    "div",
-    {},
-    ...caption,
-    element(
-      "div",
-      { class: "lnnb-scroll", tabindex: "0", role: "region", "aria-label": label },
-      element("table", { class: "lnnb-table", "aria-label": label }, head, body),
-    ),
-  );
+  const inner = element("table", { class: "lnnb-table", "aria-label": label }, head, body);
+  const box = element("div", { class: "lnnb-scroll", tabindex: "0", role: "region", "aria-label": label }, inner);
+  markHidden(box, inner);
+  return element("div", {}, ...caption, box);
+}
+
+/** Says in `data-more` on which sides columns are scrolled out of sight, which the style shows as a fade. */
+function markHidden(box: HTMLElement, content: HTMLElement): void {
+  const mark = (): void => {
+    const left = box.scrollLeft > 1;
+    const right = box.scrollLeft + box.clientWidth < box.scrollWidth - 1;
+    box.dataset["more"] = left && right ? "both" : left ? "left" : right ? "right" : "none";
+  };
+  box.addEventListener("scroll", mark, { passive: true });
+  const observer = new ResizeObserver(mark);
+  observer.observe(box);
+  observer.observe(content);
 }

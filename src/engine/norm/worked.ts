@@ -1,5 +1,12 @@
 /** A layer norm or RMS norm at work, in float64: every step of it, and the terms of its gradient. */
-import { type StepArrays, stepsOfRows, type TermArrays, type TermSums, termsOfRows } from "../wasm/worked-norms.ts";
+import {
+  type StepArrays,
+  stepsOfRows,
+  type TermArrays,
+  type TermSums,
+  termsOfRows,
+  variancesOfRows,
+} from "../wasm/worked-norms.ts";
 
 export interface WorkedNorm {
   readonly kind: "layer" | "rms";
@@ -108,8 +115,23 @@ function termsOfRow(
   return { sum, projection };
 }
 
+/** The biased variance of each whole row of x; for RMS norm the mean square. */
+export function rowVariances(
+  { kind, size }: Pick<WorkedNorm, "kind" | "size">,
+  x: FloatArray,
+  checkInterrupt: () => void,
+): Float64Array {
+  const variances = new Float64Array(x.length / size);
+  if (variancesOfRows(x, size, kind === "rms", variances)) return variances;
+  for (let r = 0; r < variances.length; r++) {
+    if (r % checkedRows === 0) checkInterrupt();
+    variances[r] = rowStatistics(x, r * size, size, kind).variance;
+  }
+  return variances;
+}
+
 /** Mean and biased variance of a row; for RMS norm 0 and the mean square. */
-export function rowStatistics(
+function rowStatistics(
   x: FloatArray,
   start: number,
   size: number,

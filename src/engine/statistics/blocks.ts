@@ -1,3 +1,4 @@
+import { farthestOfBlocks } from "../wasm/block-extremes.ts";
 import type { ErrorGrid } from "../wasm/comparison.ts";
 import { forEachChunk, type NumberSource } from "./source.ts";
 
@@ -116,6 +117,14 @@ export function blockExtremes(
   options: { centre?: number; limit?: number; checkInterrupt?: () => void } = {},
 ): BlockGrid {
   const reducer = new BlockReducer(columns === 0 ? 0 : source.length / columns, columns, options.centre, options.limit);
+  const { rowsPerBlock, columnsPerBlock } = reducer;
+  const values = farthestOfBlocks(source.floats ?? source.doubles, {
+    columns,
+    rowsPerBlock,
+    columnsPerBlock,
+    centre: options.centre ?? 0,
+  });
+  if (values !== null) return { ...reducer.grid(), values: Array.from(values) };
   forEachChunk(source, (piece, start) => reducer.addPiece(start, piece), options.checkInterrupt);
   return reducer.grid();
 }

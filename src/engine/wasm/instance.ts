@@ -174,6 +174,18 @@ export interface Kernels {
     gridColumns: number,
   ): void;
   runExtremes(x: number, isDouble: number, total: number, runs: number, from: number, to: number, out: number): void;
+  blockExtremes(
+    x: number,
+    isDouble: number,
+    rows: number,
+    columns: number,
+    rowsPerBlock: number,
+    columnsPerBlock: number,
+    centre: number,
+    values: number,
+    distances: number,
+  ): void;
+  rowVariances(x: number, isDouble: number, rows: number, features: number, isRms: number, variances: number): void;
   normSteps(
     x: number,
     isDouble: number,

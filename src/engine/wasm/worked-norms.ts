@@ -46,6 +46,29 @@ export function stepsOfRows(x: FloatArray, features: number, eps: number, isRms:
   return true;
 }
 
+/** Fills the biased variance of each row, or its mean square. */
+export function variancesOfRows(x: FloatArray, features: number, isRms: boolean, variance: Float64Array): boolean {
+  const instance = wasm();
+  if (instance === null || x.length < smallestWork || !isInArena(x) || !fitsScratch(variance.length * 8)) return false;
+  const call = operandsOf(instance);
+  const variances = call.outputDoubles(variance);
+  const ranges = fixedRanges(variance.length, features);
+  const calls = ranges.map(
+    ([first, last]) =>
+      [
+        x.byteOffset + first * features * x.BYTES_PER_ELEMENT,
+        x instanceof Float64Array ? 1 : 0,
+        last - first,
+        features,
+        isRms ? 1 : 0,
+        variances + first * 8,
+      ] as const,
+  );
+  runCalls(instance, "rowVariances", calls, x.length / calls.length);
+  call.end();
+  return true;
+}
+
 export interface TermArrays {
   readonly direct: Float64Array;
   readonly mean: Float64Array;

@@ -111,6 +111,14 @@ function extent(panel: Panel, side: "x" | "y"): [number, number] {
   return [low, high];
 }
 
+/** Where round numbers leave fewer than three ticks, the library may choose finer ones. */
+function tickLimit({ range, scale }: PanelAxis, pixels: number, side: "x" | "y"): number {
+  const limit = Math.max(2, Math.min(6, Math.floor(pixels / (side === "x" ? 52 : 30))));
+  if (range === undefined || scale === "log") return limit;
+  const ticks = linearTicks(range[0], range[1], limit);
+  return ticks !== null && ticks.values.length < 3 ? 2 * limit : limit;
+}
+
 /** Room around values near the largest double would be beyond it. */
 const finite = (end: number): number => Math.max(-1.7e308, Math.min(1.7e308, end));
 
@@ -140,7 +148,7 @@ export function axisLayout(
       : { range: axis.reversed ? [finite(axis.range[1]), finite(axis.range[0])] : axis.range.map(finite) }),
     ...(axis.ticks === undefined
       ? {
-          nticks: Math.max(2, Math.min(6, Math.floor(pixels / (side === "x" ? 52 : 30)))),
+          nticks: tickLimit(axis, pixels, side),
           exponentformat: "power",
           separatethousands: true,
           ...(axis.whole ? { tickformat: ",d" } : axis.percent ? { tickformat: ".3~p" } : {}),

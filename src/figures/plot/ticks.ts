@@ -52,12 +52,14 @@ export function logTicks(low: number, high: number, limit: number): Ticks | null
   return null;
 }
 
-/** As formatNumber, with powers as they are set in print. */
+/** As formatNumber, with powers and the minus sign as they are set in print. */
 const roundText = (value: number): string =>
-  formatNumber(value, 6).replace(/^(-?)(.*)e([-+]\d+)$/, (_, sign: string, mantissa: string, exponent: string) => {
-    const power = powerOfTen(Number(exponent));
-    return `${sign}${mantissa === "1" ? "" : `${mantissa}×`}${power}`;
-  });
+  formatNumber(value, 6)
+    .replace(/^(-?)(.*)e([-+]\d+)$/, (_, sign: string, mantissa: string, exponent: string) => {
+      const power = powerOfTen(Number(exponent));
+      return `${sign}${mantissa === "1" ? "" : `${mantissa}×`}${power}`;
+    })
+    .replace(/^-/, "\u2212");
 
 /** At round numbers, for an axis that spans less than a decade. */
 export function linearTicks(low: number, high: number, limit: number): Ticks | null {

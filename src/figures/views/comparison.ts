@@ -190,7 +190,7 @@ function mapPanels(data: ComparisonData, theme: Theme): Panel[] {
   const blocks = map.rowsPerBlock * map.columnsPerBlock > 1;
   return [
     {
-      title: `Where the errors are${map.values.includes(0) ? "; blank: equal" : ""}`,
+      title: map.values.includes(0) ? "Errors (blank: equal)" : "Where the errors are",
       x: { label: shape.length === 0 ? "" : `dim ${shape.length - 1}`, whole: true },
       y: {
         label: shape.length > 2 ? `dims 0 to ${shape.length - 2}` : shape.length === 2 ? "dim 0" : "",

@@ -1,4 +1,4 @@
-import { formatNumber, formatShape } from "../format.ts";
+import { formatNumber, formatShape, shorten } from "../format.ts";
 import type { PayloadOf } from "../payload.ts";
 import { linearTicks } from "../plot/ticks.ts";
 import { badColour, divergingScale, sequentialScale, type Theme } from "../theme.ts";
@@ -53,7 +53,11 @@ function heatmapPanel(payload: Payload, theme: Theme): Panel {
     y: { ...axis(payload.rowLabel, payload.rowNames, grid.rows, grid.rowsPerBlock), reversed: true },
     height: Math.max(70, Math.min(420, grid.rows * (small ? 34 : 16))),
     wide: true,
-    colourBar: { label: "", ...(barTicks === null ? {} : { ticks: barTicks }) },
+    // The title says it already where none was given.
+    colourBar: {
+      label: payload.label === payload.title ? "" : shorten(payload.label, 12),
+      ...(barTicks === null ? {} : { ticks: barTicks }),
+    },
     traces: [
       {
         type: "heatmap",

@@ -254,8 +254,16 @@ function depthPanels({ modules, firstNotFinite }: Payload, theme: Theme, pinned:
       "linear",
       byFamily("kurtosis", (m) => m.forward.statistics.kurtosis),
     ),
-    ...panel("rstd of the norms", "log", [curve("rstd", third, (m) => m.rstd)]),
-    ...panel("Share of eps in var + eps", "log", [curve("eps share", third, (m) => m.epsShare)]),
+    ...panel(
+      "rstd of the norms",
+      "log",
+      byFamily("rstd", (m) => m.rstd),
+    ),
+    ...panel(
+      "Share of eps in var + eps",
+      "log",
+      byFamily("eps share", (m) => m.epsShare),
+    ),
     ...(modules.some((m) => m.dead > 0)
       ? panel(
           "Dead share",
@@ -263,7 +271,11 @@ function depthPanels({ modules, firstNotFinite }: Payload, theme: Theme, pinned:
           byFamily("dead share", (m) => (m.dead > 0 ? m.dead : null)).map((each) => ({ ...each, share: true })),
         )
       : []),
-    ...panel("Saturated share", "linear", [{ ...curve("saturated share", third, (m) => m.saturated), share: true }]),
+    ...panel(
+      "Saturated share",
+      "linear",
+      byFamily("saturated share", (m) => m.saturated).map((each) => ({ ...each, share: true })),
+    ),
     ...(lostAnywhere
       ? panel("NaN and infinities", "linear", [
           { ...curve("in the output", badColour(theme), (m) => lost(m.forward)), legend: "lost in the output" },
@@ -272,7 +284,7 @@ function depthPanels({ modules, firstNotFinite }: Payload, theme: Theme, pinned:
               "in the gradient",
               seriesColour(theme, "backward", 0),
               (m) => (m.backward === null ? null : lost(m.backward)),
-              "dash",
+              "longdashdot",
             ),
             legend: "lost in the gradient",
           },

@@ -99,7 +99,7 @@ def check_gradients(f, *inputs, manual=None, eps=1e-6, atol=1e-5, rtol=0.001, ma
             atol,
             rtol,
             positions,
-            points=max(100, 1500 // len(variables)),
+            points=max(100, 1200 // len(variables)),
             blocks=24 if len(variables) > 8 else 48,
         )
         tensors.append({"name": variable.name, "kind": variable.kind, "comparison": data})

@@ -1,9 +1,10 @@
 /** The kernels behind figures of large tensors, each held to its plain version. */
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
-import { fillSteps, fillTerms, type WorkedNorm } from "../../../src/engine/norm/worked.ts";
+import { fillSteps, fillTerms, rowVariances, type WorkedNorm } from "../../../src/engine/norm/worked.ts";
 import {
   BlockReducer,
+  blockExtremes,
   compareSources,
   extremePositions,
   extremesOfRuns,
@@ -123,6 +124,15 @@ describe("extremes in WebAssembly", () => {
             withoutWasm(() => extremesOfRuns(source, runs)),
           );
         }
+        for (const [width, centre] of [
+          [columns, 0],
+          [count, 0.25],
+          [1, 0],
+          [229, -1e9],
+        ]) {
+          const run = () => blockExtremes(source, width, { centre });
+          assert.deepEqual(run(), withoutWasm(run));
+        }
         assert.deepEqual(
           extremePositions(source),
           withoutWasm(() => extremePositions(source)),
@@ -165,6 +175,7 @@ describe("worked norms in WebAssembly", () => {
           };
           const found = run(arena);
           const plain = withoutWasm(() => run(fresh));
+          assert.deepEqual(rowVariances(norm, x, never), found.variance);
           for (const name of ["mean", "variance", "centred", "normalized"] as const) {
             found[name].forEach((value, i) => {
               assert.ok(Math.abs(value - plain[name][i]) <= 1e-11, `${name} ${i}: ${value}, plain ${plain[name][i]}`);

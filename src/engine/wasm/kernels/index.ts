@@ -16,4 +16,5 @@ export { rmsNormBackward, rmsNormForward } from "./rms-norm";
 export { isNearTransposed, scaledDifferences } from "./jacobian";
 export { compareFloats } from "./comparison";
 export { runExtremes } from "./extremes";
-export { gradientTerms, normSteps } from "./worked-norms";
+export { gradientTerms, normSteps, rowVariances } from "./worked-norms";
+export { blockExtremes } from "./block-extremes";

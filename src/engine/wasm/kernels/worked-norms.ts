@@ -79,6 +79,21 @@ function stepsOf<T>(
   }
 }
 
+// @ts-ignore: decorator
+@inline
+function variancesOf<T>(x: usize, rows: i32, features: i32, isRms: i32, variances: usize): void {
+  for (let r = 0; r < rows; r++, x += <usize>features * sizeof<T>(), variances += 8) {
+    measureRow<T>(x, features, isRms);
+    store<f64>(variances, rowVariance);
+  }
+}
+
+/** The biased variance of each row, or its mean square. */
+export function rowVariances(x: usize, isDouble: i32, rows: i32, features: i32, isRms: i32, variances: usize): void {
+  if (isDouble) variancesOf<f64>(x, rows, features, isRms, variances);
+  else variancesOf<f32>(x, rows, features, isRms, variances);
+}
+
 /** Rows of x; fills mean and variance (one value a row; 0 and the mean square where `isRms`), x - mean and x_hat. */
 export function normSteps(
   x: usize, isDouble: i32, rows: i32, features: i32, eps: f64, isRms: i32, means: usize, variances: usize, centred: usize,

@@ -98,31 +98,37 @@ export const checkGradients = native(
           return [];
         }
         const total = copy.tensor.elementCount;
-        const positions = sampleIndices(total, limit);
-        if (positions.length < total) {
+        const positions = total <= limit ? null : sampleIndices(total, limit);
+        if (positions !== null) {
           notes.push(
             `${variable}: ${formatCount(positions.length)} of ${formatCount(total)} elements were checked, spread evenly; max_elements sets how many.`,
           );
         }
         const check = (): void => machine.checkInterrupt();
-        const isWhole = positions.length === total;
         const numeric =
-          (isWhole
+          (positions === null
             ? differencesByStructure(
                 { evaluateAt: replacing(copy), evaluate, tensor: copy.tensor, outputs, weights },
                 step,
                 check,
               )
-            : null) ?? centralDifferences(evaluate, copy.tensor, weights, step, positions, check);
-        const analyticValues = gradient === null ? new Float64Array(total) : readAll(gradient);
-        const source = sourceOf(positions.map((position) => analyticValues[position]));
+            : null) ??
+          centralDifferences(evaluate, copy.tensor, weights, step, positions ?? sampleIndices(total, total), check);
+        const analyticValues = gradient === null ? new Float64Array(total) : doublesFrom(gradient);
+        const source = sourceOf(positions?.map((position) => analyticValues[position]) ?? analyticValues);
         const comparison = comparisonOf(source, sourceOf(numeric), copy.tensor.shape, tolerance, {
-          positions,
-          points: Math.max(100, Math.floor(1500 / variables.length)),
+          ...(positions !== null && { positions }),
+          points: Math.max(100, Math.floor(1200 / variables.length)),
           blocks: variables.length > 8 ? 24 : 48,
         });
         return [
-          { name: variable, kind, comparison, analytic: analyticValues, numeric: spread(numeric, positions, total) },
+          {
+            name: variable,
+            kind,
+            comparison,
+            analytic: analyticValues,
+            numeric: positions === null ? numeric : spread(numeric, positions, total),
+          },
         ];
       }),
     );
@@ -291,9 +297,11 @@ function byHand(
   });
 }
 
+/** The elements, where they lie if they can be used there. */
+const doublesFrom = (source: NumberSource): Float64Array => source.doubles ?? readAll(source);
+
 /** At its positions; NaN where nothing was measured. */
 function spread(values: Float64Array, positions: readonly number[], total: number): Float64Array {
-  if (positions.length === total) return values;
   const whole = new Float64Array(total).fill(Number.NaN);
   positions.forEach((position, i) => {
     whole[position] = values[i];

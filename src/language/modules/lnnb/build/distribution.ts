@@ -1,4 +1,10 @@
-import { describe, type NumberSource, slice } from "../../../../engine/statistics/index.ts";
+import {
+  describe,
+  momentsOf,
+  type NumberSource,
+  slice,
+  standardDeviation,
+} from "../../../../engine/statistics/index.ts";
 import type { PayloadOf, Role } from "../../../../figures/payload.ts";
 import { compactGroup, groupFrom, groupOf, head, rounded } from "./common.ts";
 
@@ -37,10 +43,12 @@ export function distributionPayload(
     const std: number[] = [];
     const groups = [];
     for (let g = 0; g < Math.min(total, PROFILE_LIMIT); g++) {
-      const description = describe(slice(source, g * size, size), { bins: bins ?? 30 });
-      mean.push(description.statistics.mean);
-      std.push(description.statistics.std);
-      if (g < GROUP_LIMIT) groups.push(compactGroup(groupFrom(groupLabel(per, g, shape), description)));
+      const group = slice(source, g * size, size);
+      const description = g < GROUP_LIMIT ? describe(group, { bins: bins ?? 30 }) : null;
+      const moments = description?.moments ?? momentsOf(group);
+      mean.push(moments.mean);
+      std.push(standardDeviation(moments));
+      if (description !== null) groups.push(compactGroup(groupFrom(groupLabel(per, g, shape), description)));
       if (g % 16 === 0) checkInterrupt?.();
     }
     if (total > GROUP_LIMIT) {

@@ -1,4 +1,4 @@
-import { describe, forEachChunk, type NumberSource } from "../../../../engine/statistics/index.ts";
+import { CHUNK, describe, forEachChunk, type NumberSource } from "../../../../engine/statistics/index.ts";
 import type { FlowData } from "../../../../figures/payload.ts";
 import { compactGroup, groupFrom, round } from "./common.ts";
 
@@ -35,17 +35,19 @@ export function deadShare(source: NumberSource, features: number): number {
   if (features === 0 || source.length <= features) return 0;
   const alive = new Uint8Array(features);
   let living = 0;
-  forEachChunk(source, (piece, start) => {
-    if (living === features) return;
-    for (let i = 0; i < piece.length; i++) {
-      if (piece[i] === 0) continue;
+  const piece = new Float64Array(Math.min(CHUNK, source.length));
+  for (let start = 0; start < source.length && living < features; start += piece.length) {
+    const seen = piece.subarray(0, Math.min(piece.length, source.length - start));
+    source.read(start, seen);
+    for (let i = 0; i < seen.length; i++) {
+      if (seen[i] === 0) continue;
       const feature = (start + i) % features;
       if (alive[feature] === 0) {
         alive[feature] = 1;
         living++;
       }
     }
-  });
+  }
   return 1 - living / features;
 }
 

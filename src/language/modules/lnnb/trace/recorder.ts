@@ -1,6 +1,6 @@
 import { type Edge, gradientEdge } from "../../../../engine/autograd/index.ts";
-import { rowStatistics } from "../../../../engine/norm/worked.ts";
-import { forEachChunk, type NumberSource, slice, tensorSource } from "../../../../engine/statistics/index.ts";
+import { rowVariances } from "../../../../engine/norm/worked.ts";
+import { arrayOf, type NumberSource, slice, tensorSource } from "../../../../engine/statistics/index.ts";
 import { isFloating } from "../../../../engine/tensor/dtype.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
 import { arenaStatistics, collectArena } from "../../../../engine/wasm/index.ts";
@@ -160,6 +160,9 @@ export function firstTensor(value: Value): Tensor | null {
   return null;
 }
 
+/** Elements that are looked at together. */
+const PIECE = 2 ** 20;
+
 /** The mean over rows of rstd, and of the share of eps in var + eps, where the module is a norm of rows. */
 function normShares(
   machine: Machine,
@@ -175,15 +178,16 @@ function normShares(
   const source: NumberSource = tensorSource(input.tensor);
   if (norm.size === 0 || source.length === 0) return none;
   const rows = source.length / norm.size;
-  const row = new Float64Array(norm.size);
   let rstd = 0;
   let share = 0;
-  for (let r = 0; r < rows; r++) {
-    forEachChunk(slice(source, r * norm.size, norm.size), (piece, start) => row.set(piece, start));
-    const { variance } = rowStatistics(row, 0, row.length, norm.kind);
-    rstd += 1 / Math.sqrt(variance + norm.eps) / rows;
-    share += norm.eps / (variance + norm.eps) / rows;
-    if (r % 64 === 0) machine.checkInterrupt();
+  // In pieces: elements that do not lie one after the other are copied.
+  const step = Math.max(1, Math.floor(PIECE / norm.size)) * norm.size;
+  for (let start = 0; start < source.length; start += step) {
+    const piece = arrayOf(slice(source, start, Math.min(step, source.length - start)));
+    for (const variance of rowVariances(norm, piece, () => machine.checkInterrupt())) {
+      rstd += 1 / Math.sqrt(variance + norm.eps) / rows;
+      share += norm.eps / (variance + norm.eps) / rows;
+    }
   }
   return { rstd: round(rstd), epsShare: round(share) };
 }

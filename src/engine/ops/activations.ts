@@ -58,7 +58,7 @@ export const hardswish = (input: Tensor, { out }: Out = {}): Tensor =>
 
 /** log(1 + exp(beta x)) / beta; linear where beta x passes the threshold. */
 export const softplus = (input: Tensor, beta: Scalar = 1, threshold: Scalar = 20, { out }: Out = {}): Tensor =>
-  run(activations.softplus, "softplus_cpu", [input, beta, threshold], out);
+  run(rounded(input, activations.softplus, activations.softplusFloat32), "softplus_cpu", [input, beta, threshold], out);
 
 export const leakyRelu = (input: Tensor, negativeSlope: Scalar = 0.01, { out }: Out = {}): Tensor =>
   run(activations.leakyRelu, "leaky_relu_cpu", [input, negativeSlope], out);

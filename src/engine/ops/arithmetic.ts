@@ -117,7 +117,9 @@ function integerDivision(kernel: Kernel, name: string, a: Operand, b: Operand, c
 export function floorDivide(a: Operand, b: Operand, { out }: Out = {}): Tensor {
   const compute = resultType(a, b);
   if (!isFloating(compute)) return integerDivision(integers.floorDivideIntegers, "div_floor_cpu", a, b, compute, out);
-  return pointwise(arithmetic.divFloor, [a, b], { compute }, out);
+  const isRounded = (compute === "float16" || compute === "bfloat16") && b instanceof Tensor && b.shape.length > 0;
+  const kernel = isRounded ? arithmetic.divFloorHalf[compute] : arithmetic.divFloor;
+  return pointwise(kernel, [a, b], { compute }, out);
 }
 
 /** The remainder with the sign of the divisor (Python's %). */

@@ -115,7 +115,9 @@ export function linspace(start: Scalar, end: Scalar, steps: number, dtype: DType
   const result = allocate([steps], dtype);
   const [from, to] = [castNumber(Number(start), dtype), castNumber(Number(end), dtype)];
   if (steps === 1) return fill(result, isFloating(dtype) ? from : BigInt(from));
-  const step = isFloating(dtype) ? castNumber((to - from) / (steps - 1), dtype) : (to - from) / (steps - 1);
+  const step = isFloating(dtype)
+    ? castNumber(castNumber(to - from, dtype) / (steps - 1), dtype)
+    : (to - from) / (steps - 1);
   const half = Math.floor(steps / 2);
   return generate(result, (i) => truncated(i < half ? from + step * i : to - step * (steps - i - 1), dtype));
 }

@@ -2,7 +2,7 @@
 import { indexError, runtimeError } from "../errors.ts";
 import { copyOf } from "../tensor/copy.ts";
 import { dtypes } from "../tensor/dtype.ts";
-import { castNumber, type Scalar } from "../tensor/scalar.ts";
+import { castNumber, checkScalarFits, type Scalar } from "../tensor/scalar.ts";
 import { formatShape, wrapDim } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { storagePositions } from "../tensor/walk.ts";
@@ -216,6 +216,7 @@ export function indexFill(input: Tensor, dim: number, index: Tensor, value: Scal
     throw indexError("index_fill_(): Expected dtype int64 for index.");
   }
   if (index.shape.length > 1) throw indexError("Index has to be a vector/scalar");
+  checkScalarFits(value, input.dtype);
   const result = out === undefined ? clone(input) : out === input ? out : assign(out, input);
   if (out === input) out.storage.version++;
   const wide = result.shape.length === 0 ? unsqueeze(result, 0) : result;

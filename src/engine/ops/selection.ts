@@ -6,7 +6,7 @@ import { finfo } from "../tensor/limits.ts";
 import { allocate } from "../tensor/make.ts";
 import { cppTypeNames } from "../tensor/names.ts";
 import { canCast, resultType } from "../tensor/promotion.ts";
-import { checkScalarFits, integerRange, type Scalar } from "../tensor/scalar.ts";
+import { castNumber, checkScalarFits, integerRange, type Scalar } from "../tensor/scalar.ts";
 import { broadcastTwo, formatShape, sameShape } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { storagePositions } from "../tensor/walk.ts";
@@ -180,6 +180,10 @@ export function isclose(
       `output with shape ${formatShape(a.shape)} doesn't match the broadcast shape ${formatShape(shape)}`,
     );
   }
-  const kernel = closeKernel(rtol, atol, equalNan);
+  // Half types compute with numbers in float32.
+  const wide = a.dtype === "float64" ? (value: number): number => value : Math.fround;
+  const kernel = isFloating(a.dtype)
+    ? closeKernel(wide(rtol), wide(atol), equalNan, (value) => castNumber(value, a.dtype))
+    : closeKernel(wide(rtol), wide(atol), equalNan, Math.fround);
   return pointwise(kernel, [a, b], { compute: a.dtype, result: "bool" });
 }

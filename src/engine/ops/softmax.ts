@@ -71,7 +71,9 @@ function sumByLanes(row: Float64Array, lanes: number, round: Round): number {
 interface Prepared {
   readonly source: Tensor;
   readonly dim: number;
-  /** Elements between neighbours of a row in a row-major tensor: 1 for the last dimension. */
+  /** Whether it is the last dimension, for which PyTorch has kernels of its own. */
+  readonly last: boolean;
+  /** Elements between neighbours of a row in a row-major tensor. */
   readonly inner: number;
 }
 
@@ -79,11 +81,11 @@ function prepare(name: string, input: Tensor, dim: number, dtype: DType | undefi
   const d = wrapDim(dim, input.shape.length);
   const source = dtype === undefined ? input : to(input, dtype);
   const inner = countOf(input.shape.slice(d + 1));
+  const last = d === Math.max(input.shape.length - 1, 0);
   if (!isFloating(source.dtype) && source.elementCount > 0) {
-    const last = d === Math.max(input.shape.length - 1, 0);
     throw notImplemented(last ? `${name}_lastdim_kernel_impl` : "softmax_kernel_impl", source.dtype);
   }
-  return { source, dim: d, inner };
+  return { source, dim: d, last, inner };
 }
 
 /** Whether PyTorch computes a row beside others in a vector; it does the rest one by one. */
@@ -91,17 +93,17 @@ const inVector = (index: number, inner: number, lanes: number): boolean => index
 
 /** exp(x) over its sum along a dimension. RuntimeError for integers unless a float dtype is given. */
 export function softmax(input: Tensor, dim: number, { dtype }: { readonly dtype?: DType } = {}): Tensor {
-  const { source, dim: d, inner } = prepare("softmax", input, dim, dtype);
+  const { source, dim: d, last, inner } = prepare("softmax", input, dim, dtype);
   const result = allocateUnset(source.shape, source.dtype);
-  if (inner === 1 && fast.softmaxRows(source, result, source.shape[d] ?? 1)) return result;
+  if (last && fast.softmaxRows(source, result, source.shape[d] ?? 1)) return result;
   const wide = source.dtype === "float64";
   const [lanes, round] = wide ? [lanes64, asIs] : [lanes32, fround];
   mapRows(source, result, d, (row, index) => {
     const max = largest(row);
-    const vector = inner === 1 || inVector(index, inner, lanes);
+    const vector = last || inVector(index, inner, lanes);
     if (wide) exponentials64(row, max, vector);
     else exponentials32(row, max, vector);
-    if (inner > 1) return divide(row, sumInOrder(row, round));
+    if (!last) return divide(row, sumInOrder(row, round));
     const inverse = round(1 / sumByLanes(row, lanes, round));
     for (let i = 0; i < row.length; i++) row[i] *= inverse;
   });
@@ -114,26 +116,26 @@ function divide(row: Float64Array, total: number): void {
 
 /** x minus the logarithm of the sum of exponentials along a dimension. */
 export function logSoftmax(input: Tensor, dim: number, { dtype }: { readonly dtype?: DType } = {}): Tensor {
-  const { source, dim: d, inner } = prepare("log_softmax", input, dim, dtype);
+  const { source, dim: d, last, inner } = prepare("log_softmax", input, dim, dtype);
   const result = allocateUnset(source.shape, source.dtype);
   const wide = source.dtype === "float64";
   // Along the last dimension PyTorch keeps the sum and its logarithm in the tensor's own dtype.
-  const keep = (value: number): number => (inner === 1 ? castNumber(value, source.dtype) : value);
+  const keep = (value: number): number => (last ? castNumber(value, source.dtype) : value);
   const logarithmOf = (sum: number): number => keep(fround(Math.log(keep(sum))));
-  if (inner === 1 && fast.logSoftmaxRows(source, result, source.shape[d] ?? 1, logarithmOf)) return result;
+  if (last && fast.logSoftmaxRows(source, result, source.shape[d] ?? 1, logarithmOf)) return result;
   let values = new Float64Array(0);
   mapRows(source, result, d, (row, index) => {
     if (values.length !== row.length) values = new Float64Array(row.length);
     values.set(row);
     const max = largest(row);
     if (wide) {
-      exponentials64(values, max, inner === 1 || inVector(index, inner, lanes64));
-      const total = libm.log(inner === 1 ? sumByLanes(values, lanes64, asIs) : sumInOrder(values, asIs));
+      exponentials64(values, max, last || inVector(index, inner, lanes64));
+      const total = libm.log(last ? sumByLanes(values, lanes64, asIs) : sumInOrder(values, asIs));
       for (let i = 0; i < row.length; i++) row[i] = row[i] - max - total;
       return;
     }
-    exponentials32(values, max, inner === 1 || inVector(index, inner, lanes32));
-    const total = inner === 1 ? sumByLanes(values, lanes32, fround) : sumInOrder(values, fround);
+    exponentials32(values, max, last || inVector(index, inner, lanes32));
+    const total = last ? sumByLanes(values, lanes32, fround) : sumInOrder(values, fround);
     const logarithm = logarithmOf(total);
     for (let i = 0; i < row.length; i++) row[i] = fround(row[i] - max) - logarithm;
   });

@@ -5,6 +5,8 @@ import torch.nn.functional as F
 f16, bf16, f32, f64 = torch.float16, torch.bfloat16, torch.float32, torch.float64
 u8, i8, i16, i32, i64, b8 = torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64, torch.bool
 leaves = []
+# Which of the inputs' last bits are changed: 0 for none.
+shaking = 0
 
 
 def t(dtype, shape, layout, at, kind, grad=0):
@@ -36,10 +38,21 @@ def t(dtype, shape, layout, at, kind, grad=0):
         x = x.expand(shape)
     elif layout == "f":
         x = x.flip(0)
+    if shaking:
+        x = shaken(x)
     if grad:
         x.requires_grad_()
         leaves.append(x)
     return x
+
+
+def shaken(x):
+    """The numbers up to four ulp away, one way or the other, each in its own place."""
+    if not x.is_floating_point():
+        return x
+    step = 4 * torch.finfo(x.dtype).eps
+    signs = [1 if (i + 7 * shaking) * 2654435761 * shaking >> 15 & 1 else -1 for i in range(x.numel())]
+    return (x * (1 + step * torch.tensor(signs, dtype=torch.float64).reshape(x.shape))).to(x.dtype)
 
 
 def plain(x):
@@ -121,7 +134,7 @@ def gradients(value):
     outputs = [item for item in values if isinstance(item, torch.Tensor) and item.requires_grad]
     if not outputs:
         return ""
-    weights = [torch.tensor(pools["n"][:item.numel()], dtype=item.dtype).reshape(item.shape) for item in outputs]
+    weights = [t(item.dtype, list(item.shape), "c", 0, "n") for item in outputs]
     found = torch.autograd.grad(outputs, leaves, weights, allow_unused=True)
     return " ; " + " ; ".join([show(item) for item in found])
 

@@ -4,6 +4,7 @@
  */
 
 import * as ops from "../../ops/index.ts";
+import { softplusBackward as softplusSlopes } from "../../ops/kernels/activations.ts";
 import type { Kernel } from "../../ops/kernels/kernel.ts";
 import { pointwise } from "../../ops/pointwise/pointwise.ts";
 import type { Scalar } from "../../tensor/scalar.ts";
@@ -99,6 +100,11 @@ export const shrinkBackward = (gradient: Tensor, x: Tensor, lambda: Scalar): Ten
 
 /** The gradient of softplus: the logistic function, 1 where the function is taken as linear. */
 export function softplusBackward(gradient: Tensor, x: Tensor, beta: Scalar, threshold: Scalar): Tensor {
+  if (!records(gradient, x)) {
+    const round = gradient.dtype === "float64" ? (value: number): number => value : Math.fround;
+    const kernel = softplusSlopes(Number(beta), Number(threshold), round);
+    return pointwise(kernel, [gradient, x], { compute: gradient.dtype });
+  }
   const scaled = mul(x, beta);
   return where(ops.gt(scaled, threshold), gradient, mul(gradient, sigmoid(scaled)));
 }

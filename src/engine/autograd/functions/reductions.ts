@@ -150,7 +150,9 @@ const hasZero = (x: Tensor): boolean => ops.truth(ops.any(ops.eq(x, 0)));
 
 const prodFormula =
   (dim: number | undefined): Formula =>
-  (gradient, [x, result]) => {
+  (gradient, [given, result]) => {
+    // PyTorch multiplies in the result's dtype.
+    const x = to(given, result.dtype);
     if (x.shape.length === 0) return [gradient];
     if (!hasZero(x)) {
       const dims = dim === undefined ? undefined : [dim];

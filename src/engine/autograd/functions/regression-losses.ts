@@ -66,7 +66,10 @@ function differenceLoss(
   if (!sameShape(a.shape, b.shape)) [a, b] = broadcastTensors([a, b]);
   const difference =
     kind === smoothL1 ? ops.sub(ops.to(a, wide(a)), ops.to(b, wide(a))) : ops.to(ops.sub(a, b), wide(a));
-  const losses = ops.to(pointwise(kind.loss, [difference, parameter], { compute: difference.dtype }), dtype);
+  // The huber loss is written into memory laid out as the input's, the others as the difference comes.
+  const laidOut = kind === huber && dtype === difference.dtype ? ops.emptyLike(a) : undefined;
+  const computed = pointwise(kind.loss, [difference, parameter], { compute: difference.dtype }, laidOut);
+  const losses = ops.to(computed, dtype);
   const result = reduction === "none" ? losses : reduction === "mean" ? ops.mean(losses) : ops.sum(losses);
   if (!records(a, b)) return result;
   return record(kind.name, [a, b], result, [a, b], formulaOf(kind, reduction, parameter));

@@ -3,7 +3,7 @@
  * float32 and the half types, so that small results keep PyTorch's digits.
  */
 import { erf } from "../../math/erf.ts";
-import { kernel } from "./kernel.ts";
+import { type Kernel, kernel } from "./kernel.ts";
 
 const { fround } = Math;
 
@@ -64,6 +64,29 @@ export const siluFloat32 = kernel("siluFloat32", (n, out, a) => {
 /** log(1 + exp(b x)) / b; x itself where b x > c. */
 export const softplus = kernel("softplus", (n, out, a, b, c) => {
   for (let i = 0; i < n; i++) out[i] = a[i] * b[i] > c[i] ? a[i] : Math.log1p(Math.exp(a[i] * b[i])) / b[i];
+});
+
+/** Far below zero the result is exp(b x), and the rounding of b x shows. */
+export const softplusFloat32 = kernel("softplusFloat32", (n, out, a, b, c) => {
+  for (let i = 0; i < n; i++) {
+    const beta = fround(b[i]);
+    const scaled = fround(a[i] * beta);
+    out[i] = scaled > fround(c[i]) ? a[i] : fround(Math.log1p(fround(Math.exp(scaled)))) / beta;
+  }
+});
+
+/** a z / (z + 1) with z = exp(beta b), in this order; a itself where beta b > threshold. Every step is rounded. */
+export const softplusBackward = (beta: number, threshold: number, round: (value: number) => number): Kernel => ({
+  name: "softplusBackward",
+  float32: null,
+  int64: null,
+  loop: (n, out, a, b) => {
+    for (let i = 0; i < n; i++) {
+      const scaled = round(b[i] * round(beta));
+      const z = round(Math.exp(scaled));
+      out[i] = scaled > round(threshold) ? a[i] : round(a[i] * z) / round(z + 1);
+    }
+  },
 });
 
 export const leakyRelu = kernel("leakyRelu", (n, out, a, b) => {

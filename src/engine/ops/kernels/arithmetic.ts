@@ -5,6 +5,7 @@ import { fma } from "../../math/fma.ts";
 import * as libm from "../../math/libm.ts";
 import { roundHalfEven } from "../../math/rounding.ts";
 import type { DType } from "../../tensor/dtype.ts";
+import { castNumber } from "../../tensor/scalar.ts";
 import { type Kernel, kernel } from "./kernel.ts";
 
 /** Sum, wrapped by the store where the dtype is an integer. */
@@ -83,24 +84,30 @@ export const subScaled = kernel(
   (a, b, c) => a - c * b,
 );
 
-/** Python's floor division as PyTorch computes it for floats: from the exact remainder. */
-export const divFloor = kernel("divFloor", (n, out, a, b) => {
-  for (let i = 0; i < n; i++) {
-    const x = a[i];
-    const y = b[i];
-    if (y === 0) {
-      out[i] = x / y;
-      continue;
-    }
-    const mod = x % y;
-    let quotient = (x - mod) / y;
-    if (mod !== 0 && y < 0 !== mod < 0) quotient -= 1;
-    if (quotient !== 0) {
-      const floor = Math.floor(quotient);
-      out[i] = quotient - floor > 0.5 ? floor + 1 : floor;
-    } else out[i] = x / y < 0 || Object.is(x / y, -0) ? -0 : 0;
+/** Python's floor division as PyTorch computes it for floats: from the exact remainder, each step rounded. */
+function floorQuotient(x: number, y: number, round: (value: number) => number): number {
+  if (y === 0) return x / y;
+  const mod = x % y;
+  let quotient = round(round(x - mod) / y);
+  if (mod !== 0 && y < 0 !== mod < 0) quotient = round(quotient - 1);
+  if (quotient !== 0) {
+    const floor = Math.floor(quotient);
+    return quotient - floor > 0.5 ? floor + 1 : floor;
   }
-});
+  return x / y < 0 || Object.is(x / y, -0) ? -0 : 0;
+}
+
+const floorDivision = (name: string, round: (value: number) => number): Kernel =>
+  kernel(name, (n, out, a, b) => {
+    for (let i = 0; i < n; i++) out[i] = floorQuotient(a[i], b[i], round);
+  });
+
+export const divFloor = floorDivision("divFloor", (value) => value);
+/** For the half types between tensors; a number as divisor is divided by in float32. */
+export const divFloorHalf = {
+  float16: floorDivision("divFloorFloat16", (value) => castNumber(value, "float16")),
+  bfloat16: floorDivision("divFloorBfloat16", (value) => castNumber(value, "bfloat16")),
+};
 
 /** Remainder with the sign of the divisor. */
 export const remainder = kernel("remainder", (n, out, a, b) => {

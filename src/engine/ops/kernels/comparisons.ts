@@ -76,8 +76,13 @@ export const signbit = kernel("signbit", (n, out, a) => {
   for (let i = 0; i < n; i++) out[i] = a[i] < 0 || Object.is(a[i], -0) ? 1 : 0;
 });
 
-/** |a - b| <= atol + |rtol b|, or equal; with `equalNan`, NaN equals NaN. */
-export const closeKernel = (rtol: number, atol: number, equalNan: boolean): Kernel => ({
+/** |a - b| <= atol + |rtol b|, each step rounded, or equal; with `equalNan`, NaN equals NaN. */
+export const closeKernel = (
+  rtol: number,
+  atol: number,
+  equalNan: boolean,
+  round: (value: number) => number,
+): Kernel => ({
   name: "close",
   float32: null,
   int64: null,
@@ -85,8 +90,8 @@ export const closeKernel = (rtol: number, atol: number, equalNan: boolean): Kern
     for (let i = 0; i < n; i++) {
       const x = a[i];
       const y = b[i];
-      const difference = Math.abs(x - y);
-      const close = x === y || (difference <= atol + Math.abs(rtol * y) && difference < Infinity);
+      const difference = Math.abs(round(x - y));
+      const close = x === y || (difference <= round(atol + Math.abs(round(rtol * y))) && difference < Infinity);
       out[i] = close || (equalNan && Number.isNaN(x) && Number.isNaN(y)) ? 1 : 0;
     }
   },

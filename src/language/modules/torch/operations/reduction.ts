@@ -1,7 +1,10 @@
 /** Reductions over all dimensions or some. */
+
 import * as engine from "../../../../engine/index.ts";
+import { notImplemented } from "../../../../engine/ops/arithmetic.ts";
 import type { ValuesAndIndices } from "../../../../engine/ops/scan.ts";
 import { type DType, dtypes } from "../../../../engine/tensor/dtype.ts";
+import { wrapDim } from "../../../../engine/tensor/shape.ts";
 import { runtimeError } from "../../../runtime/errors.ts";
 import type { PyTuple } from "../../../runtime/objects/sequence.ts";
 import type { ParsedArguments } from "../arguments/parsed.ts";
@@ -274,12 +277,16 @@ for (const [name, compute, doc] of [
     ],
     (a, target) => {
       const [input, dtype] = [a.tensor(0), dtypeOption(a.dtypeOrNull(2))];
+      const dim = wrapDim(a.int(1), input.shape.length);
       if (target.out === input && dtype !== undefined && dtype !== input.dtype) {
         throw runtimeError(
           `Bad in-place call: input tensor dtype ${cTypeName(input.dtype)} and output tensor dtype ${cTypeName(dtype)} should match`,
         );
       }
-      return compute(input, a.int(1), { dtype });
+      if (target.out === input && input.dtype === "bool" && input.elementCount > 0) {
+        throw notImplemented(`${name}_out_cpu`, "bool");
+      }
+      return compute(input, dim, { dtype });
     },
     doc,
     { hasInPlace: true },

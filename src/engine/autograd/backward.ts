@@ -4,7 +4,7 @@ import * as ops from "../ops/index.ts";
 import { formatShape, sameShape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { run } from "./engine.ts";
-import { gradientEdge, requiresGrad, setRequiresGrad } from "./history.ts";
+import { gradientEdge, isLeaf, requiresGrad, retainGrad, setRequiresGrad } from "./history.ts";
 import { isGradEnabled } from "./modes.ts";
 import type { Edge } from "./node.ts";
 
@@ -61,7 +61,9 @@ export function backward(
 ): void {
   const { createGraph = false, retainGraph = createGraph, inputs } = options;
   if (inputs !== undefined && inputs.length === 0)
-    throw runtimeError("'inputs' argument to backward() cannot be empty.");
+    throw runtimeError("`inputs` argument to `backward()` cannot be empty.");
+  // A tensor in the middle of the graph keeps what it is given, as if retain_grad had been called.
+  for (const input of inputs ?? []) if (!isLeaf(input) || !requiresGrad(input)) retainGrad(input);
   const start = startingGradients(outputs, gradients);
   const captures = inputs === undefined ? null : inputs.map((input) => inputEdge(input));
   run(rootEdges(outputs), start, { retainGraph, createGraph, captures, accumulateCaptured: true });

@@ -9,6 +9,7 @@ import { castNumber, checkScalarFits, type Scalar } from "../tensor/scalar.ts";
 import { checkSizes, type Shape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { blockSize, IndexWalk, Writer } from "../tensor/walk.ts";
+import { notImplemented } from "./arithmetic.ts";
 
 /** A tensor of zeros. RuntimeError for a negative size. */
 export function zeros(shape: Shape, dtype: DType = defaultDType()): Tensor {
@@ -74,6 +75,7 @@ export function arange(start: Scalar, end: Scalar, step: Scalar = 1n, dtype?: DT
   const allIntegers = [start, end, step].every((value) => typeof value !== "number");
   const target = dtype ?? (allIntegers ? "int64" : defaultDType());
   const [from, to, by] = [Number(start), Number(end), Number(step)];
+  if (target === "bool") throw notImplemented("arange_cpu", "bool");
   const integral = !isFloating(target);
   if (by === 0 || (integral && Math.trunc(by) === 0)) throw runtimeError("step must be nonzero");
   if (!Number.isFinite(from) || !Number.isFinite(to)) {

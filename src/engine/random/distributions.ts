@@ -25,8 +25,8 @@ function checkContinuous(tensor: Tensor, name: string): void {
 
 /** Fills with exponential draws of rate `lambda` (`exponential_`). */
 export function exponential(tensor: Tensor, lambda = 1, generator: Generator = defaultGenerator()): Tensor {
-  if (!(lambda >= 0)) {
-    throw runtimeError(`exponential_ expects lambda >= 0.0, but found lambda=${formatDouble(lambda)}`);
+  if (!(lambda > 0)) {
+    throw runtimeError(`exponential_ expects lambda > 0.0, but found lambda=${formatDouble(lambda)}`);
   }
   checkContinuous(tensor, "Exponential");
   return fillWithDraws(tensor, () => (-1 / lambda) * libm.log1p(-generator.uniform()));

@@ -62,6 +62,11 @@ export function checkScalarFits(value: Scalar, dtype: DType): void {
   }
 }
 
+/** The same for an element of a list, of which PyTorch names the dtype without C's suffix. */
+export function checkElementFits(value: Scalar, dtype: DType): void {
+  if (overflows(value, dtype)) throw runtimeError(`value cannot be converted to type ${dtype} without overflow`);
+}
+
 /** What x86 makes of a float that it converts to a 32-bit integer: the smallest one for all that does not fit. */
 const truncateToInt32 = (value: number): number =>
   value > -2147483649 && value < 2147483648 ? value | 0 : -2147483648;

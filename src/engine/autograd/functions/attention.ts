@@ -53,7 +53,7 @@ function checkArguments(query: Tensor, key: Tensor, value: Tensor, { mask, isCau
   for (const tensor of [query, key, value]) {
     if (tensor.shape.length < 2) {
       throw runtimeError(
-        `Expected query, key, and value to all be  at least 2 dimensional, but got query.dim: ${query.shape.length}, key.dim: ${key.shape.length} and value.dim: ${value.shape.length} instead.`,
+        `Expected query, key, and value to all be  at least 2 dimensional, but got query.dim: ${query.shape.length} key.dim: ${key.shape.length} and value.dim: ${value.shape.length} instead.`,
       );
     }
   }

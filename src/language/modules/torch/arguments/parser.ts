@@ -38,6 +38,8 @@ function missing(name: string, parameters: readonly OverloadParameter[], from: n
 
 function tooMany(name: string, overload: Overload, given: number): Raised {
   const { minArguments, maxPositional } = overload;
+  // A method without parameters is one of CPython's own kind in PyTorch.
+  if (overload.parameters.length === 0) return typeError(`TensorBase.${name}() takes no arguments (${given} given)`);
   if (minArguments !== maxPositional) {
     return typeError(
       `${name}() takes from ${minArguments} to ${maxPositional} positional arguments but ${given} were given`,
@@ -54,6 +56,7 @@ function badKeyword(
   keywords: ReadonlyMap<string, Value>,
   positional: number,
 ): Raised {
+  if (overload.parameters.length === 0) return typeError(`TensorBase.${name}() takes no keyword arguments`);
   for (const keyword of keywords.keys()) {
     const at = overload.parameters.findIndex(
       (parameter) => parameter.name === keyword || numpyNames.get(parameter.name)?.includes(keyword) === true,

@@ -126,13 +126,19 @@ function returnedGradients(name: string, returned: Value, inputs: readonly Value
   return gradients;
 }
 
-function backwardOf(machine: Machine, functionClass: PyType, context: PyContext, inputs: readonly Value[]) {
+function backwardOf(
+  machine: Machine,
+  functionClass: PyType,
+  context: PyContext,
+  inputs: readonly Value[],
+  outputs: readonly Value[],
+) {
   return (gradOutputs: readonly (Tensor | null)[]): Gradients => {
     const node = context.graphNode;
     if (node === null) return [];
     const given = gradOutputs.map((gradient, i) => {
       if (gradient !== null) return wrapTensor(gradient);
-      if (!context.materializesGrads) return null;
+      if (!context.materializesGrads || !(outputs[i] instanceof PyTensor)) return null;
       const { shape, dtype } = node.outputs[i];
       return wrapTensor(engine.zeros(shape, dtype));
     });
@@ -207,7 +213,7 @@ function applyFunction(machine: Machine, functionClass: PyType, args: Value[]): 
     context.type.name,
     edges,
     outputInfo,
-    backwardOf(machine, functionClass, context, args),
+    backwardOf(machine, functionClass, context, args, outputs),
   );
   node.context = context;
   context.graphNode = node;

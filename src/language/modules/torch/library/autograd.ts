@@ -33,6 +33,15 @@ function gradientList(machine: Machine, value: Value): (Tensor | null)[] | null 
   });
 }
 
+/** `backward(inputs=...)`. */
+function inputList(machine: Machine, value: Value): Tensor[] {
+  const items = value instanceof PyTensor ? [value] : [...iterate(machine, value)];
+  return items.map((item) => {
+    if (item instanceof PyTensor) return item.tensor;
+    throw runtimeError(`all inputs have to be Tensors or GradientEdges, but got ${typeName(item)}`);
+  });
+}
+
 const flag = (machine: Machine, value: Value): boolean | undefined =>
   value === null ? undefined : truth(machine, value);
 
@@ -47,7 +56,7 @@ function runBackward(
   engine.backward(tensors, gradients, {
     retainGraph: flag(machine, retainGraph),
     createGraph: truth(machine, createGraph),
-    inputs: inputs === null ? undefined : tensorList(machine, inputs, "inputs"),
+    inputs: inputs === null ? undefined : inputList(machine, inputs),
   });
 }
 
@@ -136,10 +145,8 @@ export function installGradientMethods(): void {
   pythonMethod(
     "backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None)",
     (machine, self, gradient: Value, retainGraph: Value, createGraph: Value, inputs: Value) => {
-      if (gradient !== null && !(gradient instanceof PyTensor)) {
-        throw typeError(`gradients can be either Tensors or None, but got ${typeName(gradient)}`);
-      }
-      runBackward(machine, [self.tensor], [gradient?.tensor ?? null], retainGraph, createGraph, inputs);
+      const gradients = gradientList(machine, gradient) ?? [null];
+      runBackward(machine, [self.tensor], gradients, retainGraph, createGraph, inputs);
       return null;
     },
     "Adds the gradients of this tensor to the grad of every leaf below it.",

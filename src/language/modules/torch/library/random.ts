@@ -108,6 +108,9 @@ export function installGenerator(): void {
   };
   generatorType.setAttribute("device", new NativeProperty("device", () => cpu));
   method("manual_seed", (machine, generator, object, [seed]) => {
+    if (typeof plain(seed ?? null) === "string") {
+      throw runtimeError(`manual_seed expected a long, but got ${typeName(seed ?? null)}`);
+    }
     generator.manualSeed(seedOf(machine, seed ?? null));
     return object;
   });

@@ -73,12 +73,11 @@ definePython(
     profile: Value,
     sciMode: Value,
   ) => {
-    if (profile !== null && profile !== "default" && profile !== "short" && profile !== "full") {
-      throw runtimeError("set_printoptions: profile must be one of 'default', 'short', 'full'");
-    }
+    // A profile of another name is passed over, as PyTorch does.
+    const isProfile = profile === "default" || profile === "short" || profile === "full";
     const given: Given = { precision, threshold, edgeitems, linewidth };
     engine.setPrintOptions({
-      ...(profile === null ? {} : { profile }),
+      ...(isProfile ? { profile } : {}),
       ...(given.precision === null ? {} : { precision: numberOf(given.precision) }),
       ...(given.threshold === null ? {} : { threshold: numberOf(given.threshold) }),
       ...(given.edgeitems === null ? {} : { edgeitems: numberOf(given.edgeitems) }),

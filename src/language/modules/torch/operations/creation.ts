@@ -10,6 +10,7 @@ import type { ParsedArguments } from "../arguments/parsed.ts";
 import { dtypeOf } from "../arguments/parsed.ts";
 import { requireCpu } from "../objects/device.ts";
 import { requireGenerator } from "../objects/generator.ts";
+import { PyTensor } from "../objects/tensor.ts";
 import { define } from "./definition.ts";
 
 const onlyFunction = { isMethod: false } as const;
@@ -113,17 +114,44 @@ define(
   "Numbers from start to end, end included (deprecated in PyTorch: use arange).",
   onlyFunction,
 );
+/** An end of a range: a number, or a tensor of one. */
+function endOf(a: ParsedArguments, at: 0 | 1, name: string): Scalar {
+  const value = a.value(at);
+  if (!(value instanceof PyTensor)) return a.scalar(at);
+  const { shape } = value.tensor;
+  if (shape.length > 0) {
+    throw runtimeError(
+      `${name} only supports 0-dimensional start and end tensors, but got ${at === 0 ? "start" : "end"} with ${shape.length} dimension(s).`,
+    );
+  }
+  return engine.item(value.tensor);
+}
+
 define(
   "linspace",
-  "(Scalar start, Scalar end, int steps, *, Tensor out=None, $factory)",
-  (a) => finish(a, engine.linspace(a.scalar(0), a.scalar(1), a.int(2), factoryDType(a))),
+  [
+    "(Tensor start, Tensor end, int steps, *, Tensor out=None, $factory)",
+    "(Scalar start, Tensor end, int steps, *, Tensor out=None, $factory)",
+    "(Tensor start, Scalar end, int steps, *, Tensor out=None, $factory)",
+    "(Scalar start, Scalar end, int steps, *, Tensor out=None, $factory)",
+  ],
+  (a) => finish(a, engine.linspace(endOf(a, 0, "linspace"), endOf(a, 1, "linspace"), a.int(2), factoryDType(a))),
   "steps numbers from start to end, evenly spaced.",
   onlyFunction,
 );
 define(
   "logspace",
-  "(Scalar start, Scalar end, int steps, float base=10.0, *, Tensor out=None, $factory)",
-  (a) => finish(a, engine.logspace(a.scalar(0), a.scalar(1), a.int(2), a.float(3, 10), factoryDType(a))),
+  [
+    "(Tensor start, Tensor end, int steps, float base=10.0, *, Tensor out=None, $factory)",
+    "(Scalar start, Tensor end, int steps, float base=10.0, *, Tensor out=None, $factory)",
+    "(Tensor start, Scalar end, int steps, float base=10.0, *, Tensor out=None, $factory)",
+    "(Scalar start, Scalar end, int steps, float base=10.0, *, Tensor out=None, $factory)",
+  ],
+  (a) =>
+    finish(
+      a,
+      engine.logspace(endOf(a, 0, "logspace"), endOf(a, 1, "logspace"), a.int(2), a.float(3, 10), factoryDType(a)),
+    ),
   "Powers of base, their exponents evenly spaced.",
   onlyFunction,
 );

@@ -3,7 +3,7 @@ import * as engine from "../../../../engine/index.ts";
 import type { DType } from "../../../../engine/tensor/dtype.ts";
 import { isFloating } from "../../../../engine/tensor/dtype.ts";
 import { promoteTypes } from "../../../../engine/tensor/promotion.ts";
-import { checkScalarFits, type Scalar } from "../../../../engine/tensor/scalar.ts";
+import { checkElementFits, type Scalar } from "../../../../engine/tensor/scalar.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
 import { runtimeError, typeError, valueError } from "../../../runtime/errors.ts";
 import { PyFloat } from "../../../runtime/objects/float.ts";
@@ -123,7 +123,7 @@ export function tensorFromData(machine: Machine, data: Value, dtype: DType | nul
   const values: Scalar[] = [];
   if (!shape.includes(0)) fillFrom(machine, data, shape, 0, target, values);
   return guarded(() => {
-    if (!isFloating(target)) for (const value of values) checkScalarFits(value, target);
+    if (!isFloating(target)) for (const value of values) checkElementFits(value, target);
     if (target === "int64") return engine.reshape(engine.tensor(values, target), shape);
     return engine.fromNumbers(values.map(Number), shape, target);
   });

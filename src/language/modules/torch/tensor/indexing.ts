@@ -72,7 +72,10 @@ function actsAsTuple(value: PyList): boolean {
         item === null ||
         item === Ellipsis ||
         item instanceof PySlice ||
-        (item instanceof PyTensor && item.tensor.shape.length > 0),
+        item instanceof PyTensor ||
+        item instanceof PyList ||
+        item instanceof PyTuple ||
+        item instanceof PyRange,
     )
   );
 }

@@ -1,6 +1,7 @@
 /** Tensor's attributes that are computed when read. */
 import * as engine from "../../../../engine/index.ts";
 import { dtypes } from "../../../../engine/tensor/dtype.ts";
+import { formatShape } from "../../../../engine/tensor/shape.ts";
 import { attributeError, RuntimeError, raised, runtimeError, typeError } from "../../../runtime/errors.ts";
 import type { Value } from "../../../runtime/objects/object.ts";
 import { PyTuple } from "../../../runtime/objects/sequence.ts";
@@ -35,11 +36,13 @@ function setGrad(self: PyTensor, value: Value): void {
   const [own, grad] = [self.tensor, value.tensor];
   if (grad.dtype !== own.dtype) {
     throw runtimeError(
-      `attempting to assign a gradient with dtype '${cppName(grad.dtype)}' to a tensor with grad_dtype '${cppName(own.dtype)}'. The gradient must match the tensor's grad_dtype (defaults to the tensor's dtype). You can set the tensor's grad_dtype attribute with a specific dtype, or None to allow any dtype. Set grad_dtype with caution. Diverging the dtypes of a tensor and its gradient may break downstream systems that assume they match.`,
+      `attempting to assign a gradient with dtype '${cppName(grad.dtype)}' to a tensor with grad_dtype '${dtypes[own.dtype].scalarName}'. The gradient must match the tensor's grad_dtype (defaults to the tensor's dtype). You can set the tensor's grad_dtype attribute with a specific dtype, or None to allow any dtype. Set grad_dtype with caution. Diverging the dtypes of a tensor and its gradient may break downstream systems that assume they match.`,
     );
   }
   if (grad.shape.length !== own.shape.length || grad.shape.some((n, i) => n !== own.shape[i])) {
-    throw runtimeError("assigned grad has data of a different size");
+    throw runtimeError(
+      `attempting to assign a gradient of size '${formatShape(grad.shape)}' to a tensor of size '${formatShape(own.shape)}'. Please ensure that the gradient and the tensor are the same size`,
+    );
   }
   engine.setGrad(own, grad);
 }
@@ -67,7 +70,7 @@ function setRequiresGrad(self: PyTensor, value: Value): void {
     );
   }
   if (value && dtypes[self.tensor.dtype].kind !== "float") {
-    throw raised(RuntimeError, "only Tensors of floating point dtype can require gradients");
+    throw raised(RuntimeError, "only Tensors of floating point and complex dtype can require gradients");
   }
   engine.setRequiresGrad(self.tensor, value);
 }
@@ -88,7 +91,10 @@ export function installProperties(): void {
     const base = self.tensor.gradient?.view?.base;
     return base === undefined ? null : wrapTensor(base);
   });
-  readOnly("_version", (self) => self.tensor.storage.version);
+  readOnly("_version", (self) => {
+    if (self.tensor.storage.inference) throw runtimeError("Inference tensors do not track version counter.");
+    return self.tensor.storage.version;
+  });
   readOnly("names", (self) => new PyTuple(self.tensor.shape.map(() => null)));
   for (const name of [
     "is_cuda",

@@ -106,12 +106,6 @@ export function installProtocol(): void {
   slot("__int__", (_machine, self) => integerOf(self.tensor));
   slot("__index__", (_machine, self) => indexOf(self.tensor));
   slot("__float__", (_machine, self) => new PyFloat(Number(engine.item(oneElement(self.tensor)))));
-  slot("__round__", (_machine, self, digits) =>
-    wrapTensor(engine.round(self.tensor, { decimals: digits === undefined || digits === null ? 0 : Number(digits) })),
-  );
-  slot("__trunc__", (_machine, self) => wrapTensor(engine.trunc(self.tensor)));
-  slot("__floor__", (_machine, self) => wrapTensor(engine.floor(self.tensor)));
-  slot("__ceil__", (_machine, self) => wrapTensor(engine.ceil(self.tensor)));
   slot("__hash__", (_machine, self) => identity(self));
   slot("__repr__", (_machine, self) => {
     const text = tensorText(self.tensor);

@@ -193,8 +193,12 @@ class Optimizer:
             for group in self.param_groups:
                 for p in group["params"]:
                     if p.grad is not None:
-                        self._update(p, p.grad, self.state[p], group)
+                        self._update(p, p.grad, self._state_of(p, group), group)
         return loss
+
+    def _state_of(self, param, group):
+        """Where one parameter's state is kept from step to step."""
+        return self.state[param]
 
     def _update(self, param, grad, state, group):
         """One parameter's step; what the optimizers of this package define."""

@@ -39,6 +39,10 @@ class SGD(Optimizer):
             },
         )
 
+    def _state_of(self, param, group):
+        # Without momentum there is nothing to keep, and the state stays empty.
+        return {} if group["momentum"] == 0 else self.state[param]
+
     def _update(self, param, grad, state, group):
         if group["maximize"]:
             grad = -grad

@@ -122,7 +122,10 @@ def multi_head_attention_forward(
     source_length = key.shape[0]
     key_padding_mask = _additive_mask(key_padding_mask, "key_padding_mask", query.dtype)
     if is_causal and attn_mask is None:
-        raise RuntimeError("Need attn_mask if specifying the is_causal hint.")
+        raise RuntimeError(
+            "Need attn_mask if specifying the is_causal hint. You may use the Transformer module method "
+            "`generate_square_subsequent_mask` to create this mask."
+        )
     if is_causal and key_padding_mask is None and not need_weights:
         # the scores are masked by position alone: attention builds that mask itself
         attn_mask = None
@@ -188,9 +191,9 @@ def multi_head_attention_forward(
 
     source_length = k.size(1)
     if key_padding_mask is not None:
-        assert key_padding_mask.shape == (batch, source_length), (
-            f"expecting key_padding_mask shape of {(batch, source_length)}, but got {key_padding_mask.shape}"
-        )
+        for dim, size in enumerate((batch, source_length)):
+            found = key_padding_mask.shape[dim]
+            assert found == size, f"Expected key_padded_mask.shape[{dim}] to be {size}, but got {found}"
         key_padding_mask = (
             key_padding_mask.view(batch, 1, 1, source_length)
             .expand(-1, num_heads, -1, -1)

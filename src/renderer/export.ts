@@ -18,7 +18,7 @@ export function exportRow({ title, image, csv, announce }: Exports, host: Figure
   const row = element("div", { class: "lnnb-exports", role: "group", "aria-label": "Copy and save", hidden: true });
   const blobOf = async (format: Format): Promise<Blob | null> =>
     format === "CSV"
-      ? new Blob([csv()], { type: "text/csv" })
+      ? new Blob([csv()], { type: "text/csv;charset=utf-8" })
       : ((await image?.(format === "PNG" ? "png" : "svg")) ?? null);
   const save = (format: Format, blob: Blob): void => host.save(fileName(title, format.toLowerCase()), blob);
   const copy = async (format: Format, blob: Blob): Promise<void> => {

@@ -15,7 +15,7 @@ import { keysOfEvent, keysOfSelection, linkPanels, listen, placesByKey } from ".
 import { formulaElement, notesElement, textElement, verdictElement } from "./parts.ts";
 import { type Key, keysOfPlace, type Place, pointAt, step, textOfPlace } from "./points.ts";
 import { questionElement } from "./quiz.ts";
-import { imageOf } from "./save.ts";
+import { framed, imageOf } from "./save.ts";
 import { selectorElement } from "./selector.ts";
 import { installStyle } from "./style.ts";
 import { tableElement } from "./table.ts";
@@ -199,7 +199,7 @@ export class MountedFigure {
     if (this.plotly === null || this.figure === null) return null;
     const whole = assemble(this.panels(), this.theme, this.width);
     const figure = { ...whole, data: withoutHidden(whole.data, this.hidden) };
-    return imageOf(this.plotly, figure, this.theme.background, this.width, format);
+    return imageOf(this.plotly, framed(figure, this.view.title, this.theme, this.width), format);
   }
 
   private watch(): void {

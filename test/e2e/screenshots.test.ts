@@ -21,6 +21,7 @@ import {
   save,
   scrollToFigure,
   type ThemeKind,
+  waitUntilIdle,
   webviewFrames,
 } from "../../scripts/harness/workbench.ts";
 
@@ -57,8 +58,15 @@ describe("pictures of the figures", () => {
     await openFromExplorer(page, "figures.lnnb");
     await runAllCells(page);
     await save(page);
-    const run = readRun(join(workspace, "figures.lnnb"));
+    // On a busy machine the run may not have begun when the toolbar was looked at.
+    let run = readRun(join(workspace, "figures.lnnb"));
+    for (const end = Date.now() + 60_000; run.executed < run.codeCells && Date.now() < end; ) {
+      await waitUntilIdle(page);
+      await save(page);
+      run = readRun(join(workspace, "figures.lnnb"));
+    }
     assert.deepEqual(run.errors, []);
+    assert.equal(run.executed, run.codeCells);
     figures = run.figures;
     await runCommand(page, "View: Close Primary Side Bar");
   });

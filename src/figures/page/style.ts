@@ -2,7 +2,7 @@
 export const pageStyle = `
 :root { --foreground: #1f2328; --background: #fff; --muted: #59636e; --code: #f6f8fa; --line: #d1d9e0; }
 @media (prefers-color-scheme: dark) { :root { --foreground: #d6dde4; --background: #161b22; --muted: #9aa4ae; --code: #1f262e; --line: #3a434d; } }
-@media print { :root { --foreground: #000; --background: #fff; --muted: #444; --code: #f6f8fa; --line: #bbb; } svg, img, tr, math, figcaption { break-inside: avoid-page; } figcaption, caption { break-after: avoid-page; } h1, h2, h3 { break-after: avoid-page; } pre, table { break-inside: auto; } a { color: inherit; } main { max-width: none; padding: 0; } }
+@media print { :root { --foreground: #000; --background: #fff; --muted: #444; --code: #f6f8fa; --line: #bbb; } svg, img, tr, math, figcaption { break-inside: avoid-page; } figcaption, caption, figure.static > p { break-after: avoid-page; } h1, h2, h3 { break-after: avoid-page; } pre, table { break-inside: auto; } a { color: inherit; } main { max-width: none; padding: 0; } }
 :root { --vscode-editor-foreground: var(--foreground); --vscode-editor-background: var(--background); --vscode-descriptionForeground: var(--muted); --vscode-widget-border: var(--line); }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--background); color: var(--foreground); font: 16px/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
@@ -32,4 +32,5 @@ figure.static svg { max-width: 100%; height: auto; }
 .note { color: var(--muted); margin: 2px 0; }
 a { color: #0969da; } @media (prefers-color-scheme: dark) { a { color: #6cb6ff; } }
 math { font-size: 1.08em; }
+@media screen { math[display="block"] { max-width: 100%; overflow: auto hidden; } }
 `;

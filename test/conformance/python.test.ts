@@ -30,6 +30,8 @@ const newerThan311: ReadonlyMap<string, string> = new Map([
   ["each_int_methods_2.py", "int.is_integer is new"],
   ["each_json_dumping_1.py", "json.dumps names the float that it refuses"],
   ["each_random_seeded.py", "random words its errors otherwise"],
+  ["lib_random_module_1.py", "random.binomialvariate is new"],
+  ["lib_random_module_2.py", "random.binomialvariate is new"],
   ["each_type_conversion_errors_2.py", "max() and min() word their errors otherwise"],
   ["user_enum_members.py", "enums contain values too"],
   ["lib_builtin_iteration.py", "iter(5, 1) names its arguments otherwise"],
@@ -40,6 +42,19 @@ const newerThan311: ReadonlyMap<string, string> = new Map([
 
 /** 3.12 makes suggestions wherever a traceback is formatted; 3.11 only where it ends the process. */
 const withoutSuggestion = (line: string): string => line.replace(/\. Did you (?:mean|forget).*\?$/, "");
+
+const withoutAddresses = (text: string): string => text.replace(/ at 0x[0-9a-f]+/g, " at 0x");
+
+/** A traceback without the frames of modules that CPython writes in Python and this project in TypeScript. */
+function withoutLibrary(traceback: string | null, file: string): string | null {
+  if (traceback === null) return null;
+  const entries = traceback.split(/^(?= {2}File ")/m);
+  const [last] = entries.slice(-1);
+  const kept = entries.filter((entry) => !entry.startsWith('  File "') || entry.startsWith(`  File "${file}"`));
+  // The error's own lines follow the last frame, whose lines are indented.
+  if (entries.length > 1 && kept.at(-1) !== last) kept.push(last.replace(/^(?: {2}.*\n)*/, ""));
+  return kept.join("");
+}
 
 function runInPython(): Expected | string {
   const names = process.env["LNNB_PYTHON"] ? [process.env["LNNB_PYTHON"]] : ["python3.12", "python3"];
@@ -82,12 +97,12 @@ describe("programs print and end as under CPython", { skip: typeof expected === 
       const file = join(folder, program);
       const wanted = expected.results[file];
       const got = runHere(file);
-      assert.equal(got.stdout, wanted.stdout);
+      assert.equal(withoutAddresses(got.stdout), withoutAddresses(wanted.stdout));
       const lastOf = (text: string | null): string => text?.split("\n").at(-1) ?? "";
       const shown = reference ? (line: string): string => line : withoutSuggestion;
       assert.equal(shown(lastOf(got.traceback)), shown(lastOf(wanted.error?.traceback ?? null)));
       // Carets and suggestions differ between versions.
-      if (reference) assert.equal(got.traceback, wanted.error?.traceback ?? null);
+      if (reference) assert.equal(got.traceback, withoutLibrary(wanted.error?.traceback ?? null, file));
     });
   }
 });

@@ -53,6 +53,14 @@ test("more than the last digits is not excused", () => {
   assert.equal(equalUpToLastDigits("[1.5, 2.5000000000000004e-07]", "[1.5, 2.5e-07]"), true);
 });
 
+test("signs are excused where a program uses math.copysign, and nothing more", () => {
+  const sign = { excuse: "sign of not-a-number in math.copysign" };
+  assert.deepEqual(compare("math.copysign(1, inf - inf)", printed("float 1.0"), printed("float -1.0")), sign);
+  assert.equal(compare("math.copysign(1, inf - inf)", printed("float 1.0"), printed("float -2.0")), "different");
+  assert.equal(compare("math.copysign(1, inf - inf)", printed("a b"), printed("a-b")), "different");
+  assert.equal(compare("math.fabs(1)", printed("float 1.0"), printed("float -1.0")), "different");
+});
+
 test("time, room and complex numbers are excused by what CPython or the cell says", () => {
   assert.deepEqual(compare("", printed("1"), printed("", "TimedOut")), { excuse: "no time" });
   assert.deepEqual(compare("", printed("1"), printed("", "MemoryError")), { excuse: "no room" });

@@ -12,8 +12,10 @@ _nothing = object()
 
 def _rebuild(original, reduced, memo, deep):
     """An object from what its `__reduce_ex__` or `__reduce__` gave."""
-    make, args, *rest = reduced
-    state, items, pairs, *_ = [*rest, None, None, None]
+    return _reconstruct(original, memo, *reduced, deep=deep)
+
+
+def _reconstruct(original, memo, make, args, state=None, items=None, pairs=None, *, deep):
     if deep and args:
         args = tuple(deepcopy(arg, memo) for arg in args)
     made = make(*args)

@@ -2,7 +2,6 @@
 import collections
 import collections.abc
 from abc import ABCMeta
-from collections.abc import Hashable, Sized
 
 TYPE_CHECKING = False
 
@@ -196,6 +195,13 @@ class _CallableAlias(_Alias):
         return f"typing.Callable[{shown}, {_text(result)}]"
 
 
+class _AnnotatedForm(_Form):
+    """A class in CPython."""
+
+    def __repr__(self):
+        return "<class 'typing.Annotated'>"
+
+
 def _annotated(form, key):
     origin, *metadata = _items(key)
     if not metadata:
@@ -228,7 +234,7 @@ TypeGuard = _Form("TypeGuard", _simple)
 Concatenate = _Form("Concatenate", _simple)
 Unpack = _Form("Unpack", _simple)
 Literal = _Form("Literal", lambda form, key: _LiteralAlias(form, _items(key), "Literal"))
-Annotated = _Form("Annotated", _annotated)
+Annotated = _AnnotatedForm("Annotated", _annotated)
 
 
 class _ClassForm(_Form):
@@ -270,7 +276,7 @@ ChainMap = _ClassForm("ChainMap", collections.ChainMap)
 Callable = _ClassForm("Callable", collections.abc.Callable, _callable)
 for _name in (
     "Container", "Collection", "Iterable", "Iterator", "Reversible", "Generator", "Sequence", "MutableSequence",
-    "Mapping", "MutableMapping", "MutableSet", "MappingView", "KeysView", "ItemsView", "ValuesView",
+    "Mapping", "MutableMapping", "MutableSet", "MappingView", "KeysView", "ItemsView", "ValuesView", "Hashable", "Sized",
 ):
     globals()[_name] = _ClassForm(_name, getattr(collections.abc, _name))
 AbstractSet = _ClassForm("AbstractSet", collections.abc.Set)

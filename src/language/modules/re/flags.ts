@@ -34,11 +34,15 @@ export function flagValue(bits: number): PyInstance {
   return flag;
 }
 
-/** `re.IGNORECASE|re.MULTILINE`, by the flags' values. */
-export function flagText(bits: number, prefix = "re."): string {
-  const byValue = [...flagNames].sort((a, b) => a[2] - b[2]);
-  const names = byValue.filter(([, , bit]) => bits & bit).map(([name]) => `${prefix}${name}`);
-  const known = byValue.reduce((sum, [, , bit]) => sum | bit, 0);
+const byValue = [...flagNames].sort((a, b) => a[2] - b[2]);
+
+/** `re.MULTILINE|re.ASCII` as a pattern shows its flags, by their values. */
+export const patternFlagText = (bits: number): string => flagText(bits, "re.", byValue);
+
+/** `re.ASCII|re.MULTILINE`, in the order of the flags' definitions. */
+function flagText(bits: number, prefix = "re.", order = flagNames): string {
+  const names = order.filter(([, , bit]) => bits & bit).map(([name]) => `${prefix}${name}`);
+  const known = flagNames.reduce((sum, [, , bit]) => sum | bit, 0);
   const rest = bits & ~known;
   if (rest !== 0) names.push(`0x${rest.toString(16)}`);
   return names.length === 0 ? `${prefix}NOFLAG` : names.join("|");

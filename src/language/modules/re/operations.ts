@@ -11,7 +11,7 @@ import type { Machine, Value } from "../../runtime/objects/object.ts";
 import { PyList, PyTuple } from "../../runtime/objects/sequence.ts";
 import { strType } from "../../runtime/objects/types.ts";
 import { hash, index, isCallable, isOfType, repr, textOf, typeName } from "../../runtime/protocols/index.ts";
-import { flagText } from "./flags.ts";
+import { patternFlagText } from "./flags.ts";
 import {
   find,
   findAll,
@@ -151,7 +151,7 @@ function shownPattern(machine: Machine, pattern: PyPattern): string {
   // CPython cuts long patterns.
   const shown = source.length > 200 ? source.slice(0, 200) : source;
   const flags = pattern.isBytes ? pattern.flags : pattern.flags & ~32;
-  return flags === 0 ? `re.compile(${shown})` : `re.compile(${shown}, ${flagText(flags)})`;
+  return flags === 0 ? `re.compile(${shown})` : `re.compile(${shown}, ${patternFlagText(flags)})`;
 }
 
 const farEnd = 9223372036854775807n;

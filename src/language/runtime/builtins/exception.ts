@@ -23,6 +23,7 @@ import { setAttribute } from "../protocols/attributes.ts";
 import { toArray } from "../protocols/iteration.ts";
 import { repr, str, textOf } from "../protocols/text.ts";
 import { typeName } from "../protocols/types.ts";
+import { installSyntaxErrors } from "./syntax-errors.ts";
 import { installUnicodeErrors } from "./unicode-errors.ts";
 
 const receive = (value: Value): PyException => {
@@ -133,6 +134,7 @@ export function installExceptions(): void {
   installAttributes();
   installTraceback();
   installUnicodeErrors();
+  installSyntaxErrors();
 }
 
 function installChain(): void {

@@ -174,7 +174,7 @@ function compileFor(unit: Unit, node: For): void {
   const orElse = unit.code.label();
   const end = unit.code.label();
   compileExpression(unit, node.iterable);
-  unit.emit(Op.GetIterator, 0, node.iterable);
+  unit.emit(Op.GetIterator, 0, node);
   unit.code.place(next);
   unit.code.jump(Op.ForIter, orElse, node, -1);
   unit.enter({ kind: "loop", iterator: true, next, end }, node);

@@ -1,0 +1,22 @@
+# Managers as classes and as decorators; standard error that goes elsewhere.
+import contextlib
+import io
+import sys
+class Timer(contextlib.ContextDecorator, contextlib.AbstractContextManager):
+    def __exit__(self, kind, error, traceback):
+        print("left", kind and kind.__name__)
+        return False
+@Timer()
+def work(n):
+    if n > 1:
+        raise KeyError(n)
+    return n
+print(work(1))
+try:
+    print(work(5))
+except KeyError as error:
+    print("outside", error)
+text = io.StringIO()
+with contextlib.redirect_stderr(text):
+    print("error 1", file=sys.stderr)
+print(repr(text.getvalue()), isinstance(Timer(), contextlib.AbstractContextManager))

@@ -32,11 +32,14 @@ async function placedFigures(page: Page): Promise<Placed[]> {
 /**
  * Scrolls through the notebook and saves each figure as out/screenshots/<title>-<suffix>.png, as much of it as one
  * screen holds. Gives the titles.
+ * @param shown how many pixels of each figure, from its top, its best picture shows: only better ones are taken
  */
-export async function takePictures(page: Page, suffix: string): Promise<string[]> {
+export async function takePictures(
+  page: Page,
+  suffix: string,
+  shown: Map<string, number> = new Map(),
+): Promise<string[]> {
   const folder = ensureFolder(screenshotFolder);
-  /** How many pixels of each figure, from its top, its best picture shows. */
-  const shown = new Map<string, number>();
   await scrollToTop(page);
   let screens = 0;
   do {

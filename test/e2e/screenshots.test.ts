@@ -146,9 +146,16 @@ describe("pictures of the figures", () => {
   for (const [i, kind] of narrowKinds.entries()) {
     step(`each figure is drawn 400 px wide in the theme ${kind}`, async () => {
       await chooseTheme(session.page, kind);
-      if (i === 0) await session.page.setViewportSize(narrow);
+      // Chromium leaves parts of a window as high as the highest figure blank: it is used for those alone.
+      const shown = new Map<string, number>();
+      if (forGallery) {
+        await session.page.setViewportSize({ width: narrow.width, height: 1500 });
+        await session.page.waitForTimeout(1500);
+        await takePictures(session.page, `${kind}-narrow`, shown);
+      }
+      if (forGallery || i === 0) await session.page.setViewportSize(narrow);
       await session.page.waitForTimeout(1500);
-      const titles = await takePictures(session.page, `${kind}-narrow`);
+      const titles = await takePictures(session.page, `${kind}-narrow`, shown);
       assert.equal(titles.length, figures, titles.join(", "));
     });
   }

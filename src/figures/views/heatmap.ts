@@ -1,4 +1,4 @@
-import { formatNumber, formatShape, shorten } from "../format.ts";
+import { formatNumber, formatShape } from "../format.ts";
 import type { PayloadOf } from "../payload.ts";
 import { linearTicks } from "../plot/ticks.ts";
 import { badColour, divergingScale, sequentialScale, type Theme } from "../theme.ts";
@@ -29,6 +29,10 @@ const rowName = ({ rowNames, grid }: Payload, r: number): string => rowNames?.[r
 const columnName = ({ columnNames, grid }: Payload, c: number): string =>
   columnNames?.[c] ?? String(c * grid.columnsPerBlock);
 
+/** Above the bar there is room for a word; where no title was given, it says the label already. */
+const barLabel = ({ label, title }: Payload): string =>
+  label === title || title === "" ? "" : label.length <= 12 ? label : "value";
+
 function heatmapPanel(payload: Payload, theme: Theme): Panel {
   const { grid, centre, statistics } = payload;
   const at = (r: number, c: number): number => grid.values[r * grid.columns + c];
@@ -53,9 +57,8 @@ function heatmapPanel(payload: Payload, theme: Theme): Panel {
     y: { ...axis(payload.rowLabel, payload.rowNames, grid.rows, grid.rowsPerBlock), reversed: true },
     height: Math.max(70, Math.min(420, grid.rows * (small ? 34 : 16))),
     wide: true,
-    // The title says it already where none was given.
     colourBar: {
-      label: payload.label === payload.title ? "" : shorten(payload.label, 12),
+      label: barLabel(payload),
       ...(barTicks === null ? {} : { ticks: barTicks }),
     },
     traces: [

@@ -341,6 +341,24 @@ describe("the renderer in a browser", { skip: missing }, () => {
     await page.waitForFunction(() => (document.querySelector("#compare .main-svg")?.clientWidth ?? 0) > 700);
   });
 
+  test("a table wider than its figure fades on the sides where it goes on, and scrolls by keyboard", async () => {
+    const { page } = opened;
+    await page.setViewportSize({ width: 400, height: 900 });
+    const table = page.locator("#distribution .lnnb-scroll").first();
+    const look = () =>
+      table.evaluate((box) => [box.dataset["more"], getComputedStyle(box).maskImage === "none" ? "plain" : "faded"]);
+    await page.waitForFunction(() => document.querySelector("#distribution .lnnb-scroll")?.scrollLeft === 0);
+    assert.deepEqual(await look(), ["right", "faded"]);
+    await table.focus();
+    await page.keyboard.press("ArrowRight");
+    await page.waitForSelector("#distribution .lnnb-scroll[data-more=both]");
+    for (let i = 0; i < 40 && (await look())[0] !== "left"; i++) await page.keyboard.press("ArrowRight");
+    await page.waitForSelector("#distribution .lnnb-scroll[data-more=left]");
+    await page.setViewportSize({ width: 800, height: 900 });
+    await page.waitForSelector("#distribution .lnnb-scroll[data-more=none]");
+    assert.deepEqual(await look(), ["none", "plain"]);
+  });
+
   test("PNG, SVG and CSV are saved under the figure's title", async () => {
     const { page } = opened;
     const output = page.locator("#bars");

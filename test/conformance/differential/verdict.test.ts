@@ -12,6 +12,9 @@ test("equal output is the same, addresses aside", () => {
   assert.equal(compare("", printed("<f at 0x7f01>\n"), printed("<f at 0x7fab22>\n")), "same");
   assert.equal(compare("", printed("<f at 0x7f01>\n"), printed("<g at 0x7f01>\n")), "different");
   assert.equal(compare("", printed("at 0 0x12"), printed("at 0 0x13")), "different");
+  const spelled = (address: string): Result => printed(`[${[...`<f at ${address}>`].map((c) => `'${c}'`).join(", ")}]`);
+  assert.equal(compare("", spelled("0x7f3000001a40"), spelled("0x7f7fdf232600")), "same");
+  assert.equal(compare("", spelled("0x7f30"), spelled("0x7f31")), "different");
 });
 
 test("suggestions are compared where CPython makes them", () => {

@@ -16,8 +16,9 @@ export type Verdict = "same" | "different" | { readonly excuse: Excuse };
 /** 3.12 makes suggestions wherever a traceback is formatted; 3.11 only where it ends the process. */
 const suggestion = /\. Did you (?:mean|forget).*$/;
 
-/** Addresses are of no meaning. */
-const addresses = / at 0x[0-9a-f]+/g;
+/** Addresses are of no meaning, also where a text that has one was taken apart into a list of its characters. */
+const withoutAddresses = (text: string): string =>
+  text.replace(/ at 0x[0-9a-f]+/g, "").replace(/('t', ' ', '0', 'x')(?:, '[0-9a-f]'){8,14}/g, "$1");
 
 /** glibc's of these miss the nearest double now and then (which tells of the C library, not of CPython); ours are the nearest. */
 const inexactFunctions = /\bmath\.(?:acos|asin|atan2?|log2|tan)\b/;
@@ -40,8 +41,8 @@ export function equalUpToLastDigits(a: string, b: string): boolean {
 
 export function compare(source: string, ours: Result, theirs: Result, minor = 12): Verdict {
   const error = ({ error: line }: Result): string =>
-    (minor < 12 ? line?.replace(suggestion, "") : line)?.replace(addresses, "") ?? "";
-  const stdout = (result: Result): string => result.stdout.replace(addresses, "");
+    withoutAddresses((minor < 12 ? line?.replace(suggestion, "") : line) ?? "");
+  const stdout = (result: Result): string => withoutAddresses(result.stdout);
   const texts = (result: Result): string => `${stdout(result)}\n${error(result)}`;
   if (ours.stdout === theirs.stdout && ours.error === theirs.error) return "same";
   if (error(ours) === error(theirs) && stdout(ours) === stdout(theirs)) return "same";

@@ -69,6 +69,7 @@ function result(ratio: Ratio, integers: boolean): Value {
 }
 
 function mean(machine: Machine, values: readonly Value[]): Value {
+  if (values.length === 0) throw zeroDivisionError("division by zero");
   const data = read(machine, values);
   if (data.special !== null) return new PyFloat(data.special);
   return result(over(sumOf(data.values, data.check), BigInt(values.length)), data.integers);

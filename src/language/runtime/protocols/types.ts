@@ -1,9 +1,12 @@
+import { typeError } from "../errors.ts";
 import { PyObject, type PyType, type Value } from "../objects/object.ts";
 import { boolType, intType, noneType, strType } from "../objects/types.ts";
 
 /** `type(value)`. */
 export function typeOf(value: Value): PyType {
   switch (typeof value) {
+    case "object":
+      return value === null ? noneType : value.type;
     case "number":
     case "bigint":
       return intType;
@@ -12,7 +15,8 @@ export function typeOf(value: Value): PyType {
     case "boolean":
       return boolType;
   }
-  return value === null ? noneType : value.type;
+  // Native code that got fewer arguments than it takes.
+  throw typeError("a required argument is missing");
 }
 
 /** `type(value).__name__`, as error messages show it. */

@@ -33,6 +33,8 @@ export interface LayerNormBackwardArguments {
   readonly dx: FloatArray | null;
   readonly dgamma: Float64Array | null;
   readonly dbeta: Float64Array | null;
+  /** Gradients that reach x beside the norm, to be added to dx; left out where there are none. */
+  readonly residual?: FloatArray | null;
 }
 
 const { fround } = Math;

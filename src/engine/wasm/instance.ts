@@ -18,6 +18,20 @@ export interface Kernels {
     eps: number,
     isLarge: number,
   ): void;
+  addLayerNormForward(
+    x: number,
+    branch: number,
+    sum: number,
+    y: number,
+    mean: number,
+    rstd: number,
+    gamma: number,
+    beta: number,
+    firstRow: number,
+    lastRow: number,
+    features: number,
+    eps: number,
+  ): void;
   layerNormBackward(
     x: number,
     dy: number,
@@ -31,6 +45,7 @@ export interface Kernels {
     lastRow: number,
     features: number,
     isLarge: number,
+    residual: number,
   ): void;
   layerNormForwardDouble(
     x: number,

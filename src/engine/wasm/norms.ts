@@ -1,5 +1,6 @@
 /** The norms' row kernels in WebAssembly. Each returns false where it leaves the work to the plain version. */
 import type { LayerNormBackwardArguments, LayerNormForwardArguments } from "../norm/kernels.ts";
+import type { FloatArray } from "../norm/values.ts";
 import { type WasmInstance, wasm } from "./module.ts";
 import {
   areInArena,
@@ -71,6 +72,43 @@ function forwardFloats(
   call.end();
 }
 
+/** What normalizes the sum of two arrays; `x` is where that sum goes. */
+export interface AddLayerNormArguments extends LayerNormForwardArguments {
+  readonly first: FloatArray;
+  readonly second: FloatArray;
+}
+
+/** x = first + second and its layer norm in one pass, where all arrays lie in the arena. */
+export function addLayerNormForward(a: AddLayerNormArguments): boolean {
+  const { first, second, x, y, gamma, beta, mean, rstd, rows, features, eps } = a;
+  const arrays = [first, second, x, y];
+  if (!isWorth(rows, features) || !arrays.every((array) => array instanceof Float32Array)) return false;
+  const instance = wasm();
+  if (instance === null || !areInArena(arrays) || !fitsScratch(8 * (rows + features))) return false;
+  const call = operandsOf(instance);
+  const [one, other] = [call.input(first, first.length), call.input(second, second.length)];
+  const [sum, to] = [call.output(x), call.output(y)];
+  const [means, rstds] = [call.output(mean), call.output(rstd)];
+  const [scale, shift] = [call.input(gamma, features, 1), call.input(beta, features, 0)];
+  const ranges = rowRanges(rows, features);
+  runCalls(
+    instance,
+    "addLayerNormForward",
+    ranges.map(([from, end]) => [one, other, sum, to, means, rstds, scale, shift, from, end, features, eps]),
+    x.length / ranges.length,
+  );
+  call.end();
+  return true;
+}
+
+/** Whether the backward kernel can add `residual` to dx. */
+export const canAddResidual = ({ x, dy, dx, mean, rows, features }: LayerNormBackwardArguments, residual: FloatArray) =>
+  isWorth(rows, features) &&
+  [x, dy, dx, mean, residual].every((array) => array instanceof Float32Array) &&
+  wasm() !== null &&
+  areInArena([x, dy, dx, residual]) &&
+  fitsScratch(8 * rows + 24 * features);
+
 export function layerNormBackward(a: LayerNormBackwardArguments): boolean {
   const { x, dy, dx, mean, rstd, rows, features } = a;
   if (!isWorth(rows, features)) return false;
@@ -98,7 +136,7 @@ export function layerNormBackward(a: LayerNormBackwardArguments): boolean {
 
 function backwardFloats(
   instance: WasmInstance,
-  { x, dy, dx, mean, rstd, gamma, features, dgamma, dbeta }: LayerNormBackwardArguments,
+  { x, dy, dx, mean, rstd, gamma, features, dgamma, dbeta, residual }: LayerNormBackwardArguments,
   ranges: readonly RowRange[],
 ): void {
   const call = operandsOf(instance);
@@ -106,6 +144,7 @@ function backwardFloats(
   const [means, rstds] = [call.input(mean, mean.length), call.input(rstd, rstd.length)];
   const scale = call.input(gamma, features, 1);
   const to = dx === null ? 0 : call.output(dx);
+  const beside = residual == null ? 0 : call.input(residual, residual.length);
   // Each range has its own sums, which are added in the ranges' order.
   const bytes = 4 * features;
   const partials = call.room(2 * bytes * ranges.length);
@@ -115,7 +154,7 @@ function backwardFloats(
     "layerNormBackward",
     ranges.map(([first, last], i) => {
       const part = partials + 2 * bytes * i;
-      return [values, gradients, means, rstds, scale, to, part, part + bytes, first, last, features, isLarge];
+      return [values, gradients, means, rstds, scale, to, part, part + bytes, first, last, features, isLarge, beside];
     }),
     x.length / ranges.length,
   );

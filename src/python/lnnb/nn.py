@@ -6,6 +6,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from lnnb.fused import add_layer_norm
+
 
 def _shape(normalized_shape):
     return (normalized_shape,) if isinstance(normalized_shape, int) else tuple(normalized_shape)
@@ -60,6 +62,17 @@ class DeepNorm(nn.Module):
 
     def extra_repr(self):
         return f"depth={self.depth}, alpha={self.alpha:.4f}, gain={self.gain:.4f}"
+
+
+class AddLayerNorm(nn.LayerNorm):
+    """The residual stream of a pre-norm block: x + branch and LayerNorm(x + branch), in one pass over memory.
+
+    Inputs x and branch: (*, normalized_shape). Gives the pair (sum, normalized): the first goes on in the stream, the
+    second into the next branch. Parameters, names and numbers are those of nn.LayerNorm after an addition.
+    """
+
+    def forward(self, x, branch):
+        return add_layer_norm(x, branch, self.normalized_shape, self.weight, self.bias, self.eps)
 
 
 class QKNorm(nn.Module):

@@ -28,6 +28,8 @@ interface CellWork {
   readonly work: string;
   readonly shape: readonly number[];
   readonly dtype?: string;
+  readonly isSingle?: boolean;
+  readonly hasProducts?: boolean;
   readonly setup: string;
   readonly run: string;
   /** Where PyTorch says it otherwise. */
@@ -87,7 +89,7 @@ const gradientChecks: readonly CellWork[] = [
     work: "gradcheck of a loss after layer_norm",
     run: "torch.autograd.gradcheck(lambda t: (F.layer_norm(t, (768,)) ** 3 * w.detach()).sum(), (x,))",
   },
-].map((check) => ({ ...check, shape: [8, 768], dtype: "float64", setup: layer }));
+].map((check) => ({ ...check, shape: [8, 768], dtype: "float64", isSingle: true, setup: layer }));
 
 export function cellWorks(session: Run): Work[] {
   const calls = 1000;
@@ -107,12 +109,14 @@ export function cellWorks(session: Run): Work[] {
     {
       work: "transformer stack, 12 blocks, forward and backward",
       shape: [8, 128, 256],
+      hasProducts: true,
       setup: stack,
       run: forwardAndBackward,
     },
     {
       work: "training step of the stack",
       shape: [8, 128, 256],
+      hasProducts: true,
       setup: stack,
       run: `${forwardAndBackward}\nopt.step()`,
     },

@@ -2,6 +2,7 @@
 import { normKernels } from "../../../src/engine/norm/kernels.ts";
 import { Storage } from "../../../src/engine/tensor/storage.ts";
 import { wasm } from "../../../src/engine/wasm/module.ts";
+import { addLayerNormForward } from "../../../src/engine/wasm/norms.ts";
 import type { Work } from "./work.ts";
 
 export const normShapes: readonly [number, number][] = [
@@ -12,6 +13,12 @@ export const normShapes: readonly [number, number][] = [
   [2048, 1024],
   [4096, 4096],
   [1024, 12288],
+];
+
+export const residualShapes: readonly [number, number][] = [
+  [512, 768],
+  [2048, 1024],
+  [4096, 4096],
 ];
 
 function floats(count: number): Float32Array {
@@ -90,6 +97,27 @@ export function normBoth([rows, features]: readonly [number, number]): Work {
       return () => {
         normKernels.layerNormForward(a);
         normKernels.layerNormBackward(gradients);
+      };
+    },
+  };
+}
+
+/** The residual sum of a pre-norm block and its norm; beside torch's two operations. */
+export function residualNorm([rows, features]: readonly [number, number]): Work {
+  const forward = normForward([rows, features]);
+  return {
+    work: "residual sum and layer_norm",
+    shape: [rows, features],
+    elements: rows * features,
+    torch: {
+      setup: `${forward.torch?.setup}\nf=torch.rand(${rows},${features})`,
+      run: `s=x+f;y=F.layer_norm(s,(${features},),g,b,1e-5)`,
+    },
+    ours() {
+      const a = arrays(rows, features);
+      const call = { ...a, x: floats(rows * features), first: a.x, second: uniform(rows * features) };
+      return () => {
+        if (!addLayerNormForward(call)) throw new Error("the kernel takes these shapes");
       };
     },
   };

@@ -10,6 +10,8 @@ export interface PeerKind {
   readonly name: string;
   readonly language: Language;
   readonly threads: number;
+  /** Differs from another peer in its matrix products alone. */
+  readonly isForProducts?: boolean;
   /** For those who have it not. */
   readonly install: string;
   /** `clock` is perf_counter or process_time. */
@@ -63,9 +65,10 @@ export const peerKinds: readonly PeerKind[] = [
   pythonPeer("torch", "torch", 2),
   pythonPeer("torch, malloc tuned", "torch", 1, keptMemory),
   pythonPeer("torch, malloc tuned", "torch", 2, keptMemory),
-  ...(blas === undefined ? [] : [1, 2]).map((threads) =>
-    pythonPeer("torch, OpenBLAS", "torch", threads, { LD_LIBRARY_PATH: blas }),
-  ),
+  ...(blas === undefined ? [] : [1, 2]).map((threads) => ({
+    ...pythonPeer("torch, OpenBLAS", "torch", threads, { LD_LIBRARY_PATH: blas }),
+    isForProducts: true,
+  })),
   pythonPeer("numpy", "numpy", 1),
   ...["onnxruntime-node", "onnxruntime-web", "tfjs-wasm", "jax-js"].map(scriptPeer),
 ];

@@ -10,6 +10,10 @@ export interface Work {
   /** Elements that pass, for a copy of as many to stand beside; 0 where that says nothing. */
   readonly elements: number;
   readonly dtype?: string;
+  /** Nothing in it is large enough for threads, which only get in each other's way. */
+  readonly isSingle?: boolean;
+  /** Matrix products are most of it. */
+  readonly hasProducts?: boolean;
   /** Python; THREADS stands for the peer's number of threads. */
   readonly torch?: Statement;
   readonly numpy?: Statement;

@@ -167,7 +167,7 @@ describe("layer norm in WebAssembly", () => {
           const [y, mean, rstd, to] = [found.y, found.mean, found.rstd, dx].map((array) => call.output(array));
           instance.kernels.layerNormForward(x, y, mean, rstd, gamma, beta, 0, rows, features, 1e-5, isLarge);
           const [dgamma, dbeta] = [call.room(4 * features), call.room(4 * features)];
-          instance.kernels.layerNormBackward(x, y, mean, rstd, gamma, to, dgamma, dbeta, 0, rows, features, isLarge);
+          instance.kernels.layerNormBackward(x, y, mean, rstd, gamma, to, dgamma, dbeta, 0, rows, features, isLarge, 0);
           call.end();
           return { ...found, dx };
         };

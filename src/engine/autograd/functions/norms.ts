@@ -7,11 +7,11 @@ import * as raw from "../../norm/index.ts";
 import { computeDType, type FloatArray, floatValues } from "../../norm/values.ts";
 import { assign } from "../../ops/copy.ts";
 import * as ops from "../../ops/index.ts";
-import { countOf, type Shape } from "../../tensor/shape.ts";
+import { countOf, type Shape, sameShape } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { records } from "../history.ts";
-import type { Formula } from "../node.ts";
-import { record } from "../record.ts";
+import type { Formula, ManyFormula, Node } from "../node.ts";
+import { record, recordMany } from "../record.ts";
 import { add, div, mul, pow, sub } from "./arithmetic.ts";
 import { clone, contiguous, to } from "./copy.ts";
 import { cat, repeat } from "./join.ts";
@@ -39,7 +39,10 @@ function inputGradient(g: Tensor, { normalized, rstd }: Standardized, dims: read
   return mul(rstd, sub(centred, mul(normalized, projection)));
 }
 
-function layerNormFormula(normalizedShape: Shape, eps: number, hasWeight: boolean): Formula {
+/** A formula that asks its node for nothing but what is needed. */
+type NormFormula = (gradient: Tensor, saved: readonly Tensor[], node: Pick<Node, "needs">) => (Tensor | null)[];
+
+function layerNormFormula(normalizedShape: Shape, eps: number, hasWeight: boolean): NormFormula {
   return (gradient, [input, meanOf, rstd, weight], node) => {
     const gamma = hasWeight ? weight : null;
     const needs = { input: node.needs(0), weight: node.needs(1), bias: node.needs(2) };
@@ -84,6 +87,54 @@ export function layerNorm(
   eps = 1e-5,
 ): Tensor {
   return nativeLayerNorm(input, normalizedShape, weight, bias, eps)[0];
+}
+
+/**
+ * input + branch and the layer norm of that, as a pre-norm block has it, in one pass over memory. The two must have one
+ * shape and dtype; others take the two operations one after the other. Gradients are those of the two.
+ */
+export function addLayerNorm(
+  input: Tensor,
+  branch: Tensor,
+  normalizedShape: Shape,
+  weight: Tensor | null = null,
+  bias: Tensor | null = null,
+  eps = 1e-5,
+): [sum: Tensor, output: Tensor] {
+  if (!sameShape(input.shape, branch.shape) || input.dtype !== branch.dtype) {
+    const total = add(input, branch);
+    return [total, layerNorm(total, normalizedShape, weight, bias, eps)];
+  }
+  const found = raw.addLayerNormForward(input, branch, normalizedShape, weight, bias, eps);
+  const { sum: total, output, mean: meanOf, rstd } = found;
+  if (records(input, branch, weight, bias)) {
+    const plain = layerNormFormula(normalizedShape, eps, weight !== null);
+    const formula: ManyFormula = ([gradSum, gradOutput], saved, node) => {
+      if (gradOutput === null) return [gradSum, gradSum, null, null];
+      const [kept, keptMean, keptRstd, gamma] = saved;
+      const needs = { input: node.needs(0) || node.needs(1), weight: node.needs(2), bias: node.needs(3) };
+      if (gradSum !== null && !records(gradOutput, gradSum, kept, gamma)) {
+        const statistics = { mean: keptMean, rstd: keptRstd };
+        const scale = weight === null ? null : gamma;
+        const g = raw.addLayerNormBackward(gradSum, gradOutput, kept, normalizedShape, statistics, scale, needs);
+        return [g.input, g.input, g.weight, g.bias];
+      }
+      // The formula asks for the needs of (sum, weight, bias).
+      const places = [node.needs(0) ? 0 : 1, 2, 3];
+      const asked = { needs: (place: number) => node.needs(places[place]) };
+      const [direct, ofWeight, ofBias] = plain(gradOutput, saved, asked);
+      const both = direct === null || gradSum === null ? direct : add(direct, gradSum);
+      return [both, both, ofWeight, ofBias];
+    };
+    recordMany(
+      "AddLayerNormBackward",
+      [input, branch, weight, bias],
+      [total, output],
+      [total, meanOf, rstd, weight],
+      formula,
+    );
+  }
+  return [total, output];
 }
 
 const finfoEps = { float64: 2 ** -52, float32: 2 ** -23 } as const;

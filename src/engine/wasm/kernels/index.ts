@@ -3,7 +3,7 @@ export { gradientRuns, measureRuns, projectRuns, scaleRuns } from "./channel-run
 export { copyBytes, copyVectors, fillBytes } from "./memory";
 export { countInBins, describeBlocks } from "./statistics";
 export { bfloat16FromFloat32, float16FromFloat32, float32FromBfloat16, float32FromFloat16 } from "./halves";
-export { layerNormForward } from "./layer-norm";
+export { addLayerNormForward, layerNormForward } from "./layer-norm";
 export { layerNormBackward } from "./layer-norm-backward";
 export { matmul } from "./matmul";
 export { pointwise } from "./pointwise";

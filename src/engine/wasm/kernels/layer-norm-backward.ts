@@ -242,13 +242,22 @@ function goesAlone(features: i32, isLarge: bool): bool {
   return features <= longestShort && (isLarge || features === longestShort || !isRelaxed);
 }
 
+/** to += from. */
+// @ts-ignore: decorator
+@inline
+function addInto(to: usize, from: usize, bytes: usize): void {
+  let i: usize = 0;
+  for (; i + 16 <= bytes; i += 16) store4(to + i, f32x4.add(load4(to + i), load4(from + i)));
+  for (; i < bytes; i += 4) store<f32>(to + i, load<f32>(to + i) + load<f32>(from + i));
+}
+
 /**
  * dx for rows `first` to `last` (0: not wanted), and their part of dgamma and dbeta. Rows have sixteen features or more.
- * `isLarge`: the arrays do not fit in the caches.
+ * `isLarge`: the arrays do not fit in the caches. `residual` (0: none): gradients that reach x beside the norm, added to dx.
  */
 export function layerNormBackward(
   x: usize, dy: usize, mean: usize, rstd: usize, gamma: usize, dx: usize, dgamma: usize, dbeta: usize,
-  first: i32, last: i32, features: i32, isLarge: bool,
+  first: i32, last: i32, features: i32, isLarge: bool, residual: usize,
 ): void {
   const bytes = (<usize>features) << 2;
   const partGamma = room;
@@ -264,11 +273,13 @@ export function layerNormBackward(
       for (; r + 2 <= end; r += 2) {
         const o = <usize>r * bytes;
         backwardPair(x + o, dy + o, at(mean, r), at(rstd, r), gamma, dx === 0 ? 0 : dx + o, partGamma, partBeta, features);
+        if (residual !== 0) addInto(dx + o, residual + o, 2 * bytes);
       }
     }
     for (; r < end; r++) {
       const o = <usize>r * bytes;
       backwardRow(x + o, dy + o, load<f32>(at(mean, r)), load<f32>(at(rstd, r)), gamma, dx === 0 ? 0 : dx + o, partGamma, partBeta, features);
+      if (residual !== 0) addInto(dx + o, residual + o, bytes);
     }
     flush(dgamma, partGamma, features);
     flush(dbeta, partBeta, features);

@@ -251,3 +251,31 @@ export function layerNormForward(
   measureInto(x + offset, features, eps, at(mean, even), at(rstd, even));
   normalize(x + offset, y + offset, gamma, beta, features, load<f32>(at(mean, even)), load<f32>(at(rstd, even)));
 }
+
+/** Bytes of a group of rows, whose sums are normalized while they lie in the caches. */
+const sumGroupBytes = 64 * 1024;
+
+/** sum = x + branch. */
+function addVectors(x: usize, branch: usize, sum: usize, bytes: usize): void {
+  let i: usize = 0;
+  for (; i + 32 <= bytes; i += 32) {
+    store4(sum + i, f32x4.add(load4(x + i), load4(branch + i)));
+    store4(sum + i + 16, f32x4.add(load4(x + i + 16), load4(branch + i + 16)));
+  }
+  for (; i < bytes; i += 4) store<f32>(sum + i, load<f32>(x + i) + load<f32>(branch + i));
+}
+
+/** sum = x + branch, and y = layer norm of sum, group by group of rows: what a pre-norm block's residual stream does. */
+export function addLayerNormForward(
+  x: usize, branch: usize, sum: usize, y: usize, mean: usize, rstd: usize, gamma: usize, beta: usize,
+  first: i32, last: i32, features: i32, eps: f32,
+): void {
+  const bytes = (<usize>features) << 2;
+  const rows = max(2, (sumGroupBytes / <i32>bytes) & ~1);
+  for (let start = first; start < last; start += rows) {
+    const end = min(start + rows, last);
+    const o = <usize>start * bytes;
+    addVectors(x + o, branch + o, sum + o, <usize>(end - start) * bytes);
+    layerNormForward(sum, y, mean, rstd, gamma, beta, start, end, features, eps, false);
+  }
+}

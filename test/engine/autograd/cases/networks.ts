@@ -49,6 +49,14 @@ const losses: readonly Loss[] = [
 
 export const networkCases: readonly GradientCase[] = [
   ...losses.flatMap((loss) => reductions.map((reduction) => ({ ...loss(reduction), detail: reduction }))),
+  {
+    name: "addLayerNorm",
+    run: (a, b, w, c) => {
+      const [total, output] = engine.addLayerNorm(a, b, [3], w, c);
+      return engine.add(engine.mul(total, total), output);
+    },
+    inputs: [any(2, 3), any(2, 3), any(3), any(3)],
+  },
   { name: "layerNorm", run: (a, w, b) => engine.layerNorm(a, [3], w, b), inputs: [any(2, 3), any(3), any(3)] },
   {
     name: "nativeLayerNorm",

@@ -52,6 +52,50 @@ assert len(list(norm.parameters())) == 1
   test("gradients of first and second order", () => check(`${gradientCheck}check_gradients(lnn.DyT(6), x)`));
 });
 
+describe("AddLayerNorm: x + branch and its LayerNorm", () => {
+  test("has the bits, names and gradients of nn.LayerNorm after an addition, in every dtype", () => {
+    check(`
+for dtype, shape in [(torch.float64, (3, 4, 6)), (torch.float32, (3, 4, 6)), (torch.float32, (64, 768)), (torch.bfloat16, (3, 6))]:
+    norm = lnn.AddLayerNorm(shape[-1], dtype=dtype)
+    plain = nn.LayerNorm(shape[-1], dtype=dtype)
+    with torch.no_grad():
+        norm.weight.copy_(torch.randn(shape[-1])); norm.bias.copy_(torch.randn(shape[-1]))
+    plain.load_state_dict(norm.state_dict())
+    a = [torch.randn(shape).to(dtype).requires_grad_() for _ in range(2)]
+    b = [t.detach().clone().requires_grad_() for t in a]
+    total, y = norm(*a)
+    other = b[0] + b[1]
+    z = plain(other)
+    assert torch.equal(total, other) and torch.equal(y, z)
+    g, h = torch.randn(shape).to(dtype), torch.randn(shape).to(dtype)
+    found = torch.autograd.grad([total, y], a + list(norm.parameters()), [g, h])
+    expected = torch.autograd.grad([other, z], b + list(plain.parameters()), [g, h])
+    assert all(torch.equal(p, q) for p, q in zip(found, expected)), dtype
+`);
+  });
+  test("gradients of first and second order", () => {
+    check(`${gradientCheck}
+class Both(lnn.AddLayerNorm):
+    def forward(self, x, branch):
+        total, y = super().forward(x, branch)
+        return total * y
+check_gradients(Both(6), x, torch.randn(3, 4, 6))
+`);
+  });
+  test("a branch of another shape broadcasts; a wrong size is layer_norm's error", () => {
+    check(`
+norm = lnn.AddLayerNorm(6)
+total, y = norm(x, torch.ones(6))
+assert torch.equal(total, x + 1) and torch.equal(y, nn.functional.layer_norm(x + 1, (6,)))
+try:
+    lnn.AddLayerNorm(5)(x, x)
+    assert False
+except RuntimeError as error:
+    assert "expected input with shape [*, 5], but got input of size[3, 4, 6]" in str(error), error
+`);
+  });
+});
+
 describe("DeepNorm (Wang et al. 2022): LayerNorm(alpha x + branch)", () => {
   test("equals the standardised sum, with alpha = (2N)^(1/4) and gain = (8N)^(-1/4)", () => {
     check(`

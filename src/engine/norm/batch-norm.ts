@@ -130,7 +130,7 @@ export function batchNormForward(input: Tensor, options: BatchNormOptions): Batc
   checkSize("weight", weight, channels);
   checkSize("bias", bias, channels);
   if (!training && !(runningMean && runningVar))
-    throw runtimeError("running_mean and running_var must be defined in evaluation mode");
+    throw runtimeError(`${runningMean ? "running_var" : "running_mean"} must be defined in evaluation mode`);
   const statistics = parameterDType(input, [weight, bias, runningMean ?? null, runningVar ?? null]);
   const keep = rounder(statistics);
   const round = rounder(computeDType(input.dtype));

@@ -75,8 +75,8 @@ export function groupNormForward(
   eps: number,
 ): GroupNormResult {
   checkGroupNorm(input, groups, weight, bias);
-  checkFloating("GroupNormKernelImpl", input);
   const statistics = parameterDType(input, [weight, bias]);
+  checkFloating("GroupNormKernelImpl", input);
   const [batch, channels, ...rest] = input.shape;
   const inner = countOf(rest);
   const perGroup = channels / groups;

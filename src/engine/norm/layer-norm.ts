@@ -65,8 +65,8 @@ export function layerNormForward(
   eps: number,
 ): LayerNormResult {
   checkNormalizedShape(input, normalizedShape, weight, bias);
-  checkFloating("LayerNormKernelImpl", input);
   const statistics = parameterDType(input, [weight, bias]);
+  checkFloating("LayerNormKernelImpl", input);
   const outer = input.shape.slice(0, input.shape.length - normalizedShape.length);
   const statisticsShape = [...outer, ...normalizedShape.map(() => 1)];
   const features = countOf(normalizedShape);

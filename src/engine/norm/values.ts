@@ -46,18 +46,16 @@ export function checkFloating(kernel: string, input: Tensor): void {
   }
 }
 
-/** Parameters have the input's dtype, or float32 beside a half input; `statistics` is what mean and rstd are kept in. */
+/** Parameters have the input's dtype, or float32 beside a half input; what is returned is what mean and rstd are kept in. */
 export function parameterDType(input: Tensor, parameters: readonly (Tensor | null)[]): DType {
   const half = input.dtype === "float16" || input.dtype === "bfloat16";
   let kept: DType = input.dtype;
   for (const parameter of parameters) {
     if (parameter === null || parameter.dtype === input.dtype) continue;
-    if (!(half && parameter.dtype === "float32")) {
-      const message = half
-        ? "mixed dtype (CPU): expect parameter to have scalar type of Float"
-        : `expected scalar type ${dtypes[input.dtype].scalarName} but found ${dtypes[parameter.dtype].scalarName}`;
-      throw new TorchError("RuntimeError", message);
+    if (parameter.dtype !== "float32") {
+      throw new TorchError("RuntimeError", "mixed dtype (CPU): expect parameter to have scalar type of Float");
     }
+    if (!half) throw new TorchError("RuntimeError", "mixed dtype (CPU): all inputs must share same datatype.");
     kept = "float32";
   }
   return kept;

@@ -121,7 +121,10 @@ export function linspace(start: Scalar, end: Scalar, steps: number, dtype: DType
     ? castNumber(castNumber(to - from, dtype) / (steps - 1), dtype)
     : (to - from) / (steps - 1);
   const half = Math.floor(steps / 2);
-  return generate(result, (i) => truncated(i < half ? from + step * i : to - step * (steps - i - 1), dtype));
+  // Half types round their products too.
+  const isHalf = dtype === "float16" || dtype === "bfloat16";
+  const times = (count: number): number => (isHalf ? castNumber(step * castNumber(count, dtype), dtype) : step * count);
+  return generate(result, (i) => truncated(i < half ? from + times(i) : to - times(steps - i - 1), dtype));
 }
 
 /** `base` to the powers of `linspace(start, end, steps)`. */

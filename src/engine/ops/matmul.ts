@@ -1,6 +1,6 @@
 /** Products of matrices and vectors. Each sum runs in order, in steps of the dtype (float32 for the half types). */
 import { runtimeError } from "../errors.ts";
-import { type DType, dtypes, isFloating, isHalf } from "../tensor/dtype.ts";
+import { type DType, dtypes, isFloating } from "../tensor/dtype.ts";
 import { readScalar } from "../tensor/elements.ts";
 import { allocateStrided, allocateUnset } from "../tensor/make.ts";
 import { cppTypeNames } from "../tensor/names.ts";
@@ -368,7 +368,7 @@ export function trace(input: Tensor): Tensor {
   if (input.shape.length !== 2) {
     throw runtimeError(`trace: expected a matrix, but got tensor with dim ${input.shape.length}`);
   }
-  if (isHalf(input.dtype) || input.dtype === "bool") throw notImplemented("trace", input.dtype);
+  if (input.dtype === "bool") throw notImplemented("trace", input.dtype);
   const dtype = isFloating(input.dtype) ? input.dtype : "int64";
   return foldDims(diagonal(input), sumFolder, [0], false, dtype);
 }

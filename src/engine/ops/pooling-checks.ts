@@ -92,12 +92,14 @@ export function completePooling(pooling: Pooling, spatial: number, name: string)
   };
   const kernel = spread(pooling.kernel, "kernel_size", kernelText);
   const stride = pooling.stride.length === 0 ? kernel : spread(pooling.stride, "stride", strideText);
-  // PyTorch's own slip of the pen.
-  const slip = name.startsWith("max_pool") ? "must be either be a single int" : paddingText;
   return {
     kernel,
     stride,
-    padding: spread(pooling.padding, "padding", slip),
+    padding: spread(
+      pooling.padding,
+      "padding",
+      name.startsWith("max_pool") ? "must either be a single int" : paddingText,
+    ),
     dilation: spread(pooling.dilation, "dilation", "must be either a single int"),
     ceilMode: pooling.ceilMode,
   };

@@ -206,7 +206,7 @@ function checkNormNotEmpty(input: Tensor, order: number, dims: readonly number[]
   for (const dim of dims) {
     if (input.shape[wrapDim(dim, input.shape.length)] === 0) {
       throw runtimeError(
-        `linalg.vector_norm cannot compute the ${p} norm on the dimension ${dim} because this dimension is empty and the operation does not have an identity`,
+        `linalg.vector_norm cannot compute the ${p} norm on the dimension ${dim}because this dimension is empty and the operation does not have an identity`,
       );
     }
   }

@@ -1,7 +1,7 @@
 /** Writing values to positions given by index tensors. Each returns a fresh tensor, or `out` where that is given. */
 import { indexError, runtimeError } from "../errors.ts";
 import { copyOf } from "../tensor/copy.ts";
-import { dtypes } from "../tensor/dtype.ts";
+import { dtypes, isFloating } from "../tensor/dtype.ts";
 import { castNumber, checkScalarFits, type Scalar } from "../tensor/scalar.ts";
 import { formatShape, wrapDim } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
@@ -199,7 +199,14 @@ export function indexAdd(
   const indices = toNumbers(index);
   for (const at of indices) if (!(at >= 0 && at < size)) throw indexError("index out of range in self");
   const result = targetOf(input, out);
-  const scaled = Number(alpha) === 1 ? source : mul(source, alpha);
+  checkScalarFits(alpha, input.dtype);
+  const whole =
+    input.dtype === "bool"
+      ? Number(alpha) !== 0
+      : typeof alpha === "number" && !isFloating(input.dtype)
+        ? BigInt(Math.trunc(alpha))
+        : alpha;
+  const scaled = Number(whole) === 1 ? source : mul(source, whole);
   const wide = result.shape.length === 0 ? unsqueeze(result, 0) : result;
   const from = scaled.shape.length === 0 ? unsqueeze(scaled, 0) : scaled;
   indices.forEach((at, i) => {

@@ -1,12 +1,12 @@
 /** Operations that choose between tensors, limit them, or blend them. */
 import { runtimeError } from "../errors.ts";
-import { type DType, dtypes, isFloating } from "../tensor/dtype.ts";
+import { dtypes, isFloating } from "../tensor/dtype.ts";
 import { writeScalar } from "../tensor/elements.ts";
 import { finfo } from "../tensor/limits.ts";
 import { allocate } from "../tensor/make.ts";
 import { cppTypeNames } from "../tensor/names.ts";
 import { canCast, resultType } from "../tensor/promotion.ts";
-import { castNumber, checkScalarFits, integerRange, type Scalar } from "../tensor/scalar.ts";
+import { castNumber, checkScalarFits, type Scalar } from "../tensor/scalar.ts";
 import { broadcastTwo, formatShape, sameShape } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { storagePositions } from "../tensor/walk.ts";
@@ -131,8 +131,10 @@ export interface ValueOptions extends Out {
 /** input + value * a * b. */
 export function addcmul(input: Tensor, a: Tensor, b: Tensor, { value = 1n, out }: ValueOptions = {}): Tensor {
   const compute = resultType(input, a, b);
-  checkIntegralValue(value, compute);
-  const scaled = Number(value) === 1 ? a : mul(a, value);
+  checkScalarFits(value, compute);
+  // A fraction beside integers is cut.
+  const whole = typeof value === "number" && !isFloating(compute) ? BigInt(Math.trunc(value)) : value;
+  const scaled = Number(whole) === 1 ? a : mul(a, whole);
   const kernel = compute === "float64" ? selection.multiplyAddFloat64 : selection.multiplyAdd;
   return pointwise(kernel, [input, scaled, b], { compute }, out);
 }
@@ -148,12 +150,6 @@ export function addcdiv(input: Tensor, a: Tensor, b: Tensor, { value = 1n, out }
   const scaled = Number(value) === 1 ? a : mul(a, value);
   const kernel = compute === "float64" ? selection.divideAdd : selection.divideAddFloat32;
   return pointwise(kernel, [input, scaled, b], { compute }, out);
-}
-
-function checkIntegralValue(value: Scalar, dtype: DType): void {
-  if (integerRange[dtype] !== undefined && typeof value === "number") {
-    throw runtimeError("For integral input tensors, argument value must not be a floating point number.");
-  }
 }
 
 export interface CloseOptions {

@@ -49,10 +49,15 @@ function checkShapes(input: Tensor, target: Tensor, weight: Tensor | null): void
     throw runtimeError("0D or 1D target tensor expected, multi-target not supported");
   if (rank > 2) {
     const wanted = [input.shape[0], ...input.shape.slice(2)];
+    if (rank === 4 && target.shape.length !== 3) {
+      throw runtimeError(
+        `only batches of spatial targets supported (3D tensors) but got targets of dimension: ${target.shape.length}`,
+      );
+    }
     if (!sameShape(target.shape, wanted)) {
       throw rank === 4
         ? runtimeError(`size mismatch (got input: ${formatShape(input.shape)} , target: ${formatShape(target.shape)}`)
-        : valueError(`Expected target size ${formatShape(wanted)}, got ${formatShape(target.shape)}`);
+        : runtimeError(`Expected target size ${formatShape(wanted)}, got ${formatShape(target.shape)}`);
     }
   }
   const classes = rank === 1 ? input.shape[0] : input.shape[1];
@@ -129,7 +134,8 @@ export function nllLoss(
           target.shape,
         );
   // An ignored class contributes zero even where its score is infinite.
-  const losses = ops.neg(ops.mul(ops.maskedFill(picked, ops.eq(weights, 0), 0), weights));
+  const finite = ops.maskedFill(picked, ops.eq(weights, 0), 0);
+  const losses = ops.maskedFill(ops.neg(ops.mul(finite, weights)), ops.eq(target, ignoreIndex), 0);
   const weightTotal = total(ops.toNumbers(weights));
   let result = losses;
   if (reduction !== "none") {

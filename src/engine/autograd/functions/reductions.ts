@@ -15,7 +15,7 @@ import { add, div, mul, sub } from "./arithmetic.ts";
 import { to } from "./copy.ts";
 import { cat, flip } from "./join.ts";
 import { cumprod } from "./scan.ts";
-import { maskedFill, where } from "./selection.ts";
+import { maskedFill } from "./selection.ts";
 import { exp } from "./unary.ts";
 import { expand, narrow, reshape } from "./views.ts";
 
@@ -79,14 +79,14 @@ export function nanmean(input: Tensor, options: TypedReduceOptions = {}): Tensor
 function varianceGradient(gradient: Tensor, x: Tensor, { dims, correction = 1 }: MomentOptions): Tensor {
   const divisor = foldedCount(x, dims) - correction;
   const wide = withFoldedDims(gradient, x.shape, dims);
-  if (divisor <= 0) {
-    return where(
-      ops.eq(wide, 0),
-      ops.full([], Number.NaN, x.dtype),
-      mul(wide, ops.full(x.shape, divisor === 0 ? Infinity : Number.NaN, x.dtype)),
-    );
+  if (divisor <= 0 && (dims === undefined || x.shape.length === 0)) {
+    const infinite = ops.full(x.shape, Infinity, x.dtype);
+    return mul(wide, ops.where(ops.eq(x, ops.mean(x)), ops.full([], Number.NaN, x.dtype), infinite));
   }
-  return mul(mul(wide, 2 / divisor), sub(x, mean(x, { dims: foldedDims(x, dims), keepdim: true })));
+  return mul(
+    mul(wide, divisor === 0 ? Infinity : 2 / divisor),
+    sub(x, mean(x, { dims: foldedDims(x, dims), keepdim: true })),
+  );
 }
 
 const varianceFormula =

@@ -173,7 +173,8 @@ define(
     }
     if (shape.length >= 2 && typeof groups === "number" && groups > 0) {
       // The check is PyTorch's: the batch and group counts take the batch dimension's place.
-      checkBatchSize([Math.trunc((shape[0] * shape[1]) / groups), groups, ...shape.slice(2)]);
+      const sizes = [Math.trunc((shape[0] * shape[1]) / groups), groups, ...shape.slice(2)];
+      checkBatchSize(sizes, `[${sizes.join(", ")}]`);
     }
     return callOperation(machine, "group_norm", input, groups, weight, bias, eps);
   },
@@ -181,13 +182,11 @@ define(
 );
 
 /** ValueError where every channel has a single value to normalize. */
-function checkBatchSize(shape: readonly number[]): void {
+function checkBatchSize(shape: readonly number[], text = `torch.Size([${shape.join(", ")}])`): void {
   let count = shape[0];
   for (let i = 2; i < shape.length; i++) count *= shape[i];
   if (count === 1) {
-    throw valueError(
-      `Expected more than 1 value per channel when training, got input size torch.Size([${shape.join(", ")}])`,
-    );
+    throw valueError(`Expected more than 1 value per channel when training, got input size ${text}`);
   }
 }
 define(

@@ -1,6 +1,5 @@
 /** Functions that PyTorch writes in Python over its native ones (torch/functional.py). */
 import * as engine from "../../../../engine/index.ts";
-import { broadcastShapes } from "../../../../engine/tensor/shape.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
 import { runtimeError, typeError, valueError } from "../../../runtime/errors.ts";
 import type { NativeFunction } from "../../../runtime/objects/function.ts";
@@ -81,12 +80,38 @@ definePython(
   (_machine, tensors: Value[]) => wrapTuple(engine.broadcastTensors(tensorsOf("broadcast_tensors", tensors))),
   "Tensors expanded to one shape.",
 );
+function sizeOfDimension(value: Value): number {
+  if (!isInt(value)) throw typeError(`broadcast_shapes(): a size must be an int, not ${typeName(value)}`);
+  return toIndex(value);
+}
+
+/** The shape that shapes broadcast to, in the words of `torch.broadcast_shapes`. */
+function commonShape(shapes: readonly (readonly number[])[]): number[] {
+  const rank = Math.max(0, ...shapes.map((shape) => shape.length));
+  const common = new Array<number>(rank).fill(1);
+  for (const [argument, shape] of shapes.entries()) {
+    for (let back = 1; back <= shape.length; back++) {
+      const [size, at] = [shape[shape.length - back], rank - back];
+      if (common[at] === 1) {
+        if (size < 0) throw valueError("Attempting to broadcast a dimension with negative length!");
+        common[at] = size;
+      } else if (size !== 1 && size !== common[at]) {
+        const text = `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
+        throw runtimeError(
+          `Attempting to broadcast a dimension of length ${size} at -${back}! Mismatching argument at index ${argument} had ${text}; but expected shape should be broadcastable to [${common.join(", ")}]`,
+        );
+      }
+    }
+  }
+  return common;
+}
+
 definePython(
   "broadcast_shapes(*shapes)",
   (machine, shapes: Value[]) =>
     sizeOf(
-      broadcastShapes(
-        shapes.map((shape) => (isInt(shape) ? [toIndex(shape)] : [...iterate(machine, shape)].map(toIndex))),
+      commonShape(
+        shapes.map((shape) => (isInt(shape) ? [toIndex(shape)] : [...iterate(machine, shape)].map(sizeOfDimension))),
       ),
     ),
   "The shape that shapes broadcast to.",

@@ -1,6 +1,7 @@
 /** Operations that are compositions of a few others, here as in PyTorch. */
 import { indexError, runtimeError } from "../../../../engine/errors.ts";
 import * as engine from "../../../../engine/index.ts";
+import { isFloating } from "../../../../engine/tensor/dtype.ts";
 import { wrapDim } from "../../../../engine/tensor/shape.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
 import { returnType } from "../objects/return-types.ts";
@@ -21,7 +22,13 @@ define(
 define(
   "ldexp",
   "(Tensor input, Tensor other, *, Tensor out=None)",
-  (a) => engine.mul(a.tensor(0), engine.pow(2, a.tensor(1))),
+  (a) => {
+    const [input, exponent] = [a.tensor(0), a.tensor(1)];
+    const isPlain = !isFloating(input.dtype) || input.dtype === "float32";
+    // Of doubles and half types the two is one of their own.
+    const two = isPlain ? 2 : engine.full([], 2, input.dtype);
+    return engine.mul(input, engine.pow(two, exponent));
+  },
   "input * 2^other.",
   { hasInPlace: true },
 );

@@ -8,7 +8,10 @@ const memory = "hands out memory as it is, or is about memory and not about numb
 /** Functions without generated cases, each with the reason. */
 export const excused: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    [settings]: `are_deterministic_algorithms_enabled get_default_device get_default_dtype get_device
+    [settings]: `are_deterministic_algorithms_enabled autocast_decrement_nesting autocast_increment_nesting
+      clear_autocast_cache get_autocast_cpu_dtype get_autocast_dtype get_autocast_gpu_dtype is_autocast_available
+      is_autocast_cache_enabled is_autocast_cpu_enabled is_autocast_enabled set_autocast_cache_enabled
+      set_autocast_dtype set_autocast_enabled get_default_device get_default_dtype get_device
       get_float32_matmul_precision get_num_interop_threads get_num_threads get_rng_state initial_seed
       is_anomaly_check_nan_enabled is_anomaly_enabled is_grad_enabled is_inference_mode_enabled is_storage is_tensor
       manual_seed seed set_default_device set_default_dtype set_default_tensor_type set_deterministic_debug_mode

@@ -354,9 +354,10 @@ describe("the renderer in a browser", { skip: missing }, () => {
     await page.waitForSelector("#distribution .lnnb-scroll[data-more=both]");
     for (let i = 0; i < 40 && (await look())[0] !== "left"; i++) await page.keyboard.press("ArrowRight");
     await page.waitForSelector("#distribution .lnnb-scroll[data-more=left]");
-    await page.setViewportSize({ width: 800, height: 900 });
+    await page.setViewportSize({ width: 1200, height: 900 });
     await page.waitForSelector("#distribution .lnnb-scroll[data-more=none]");
     assert.deepEqual(await look(), ["none", "plain"]);
+    await page.setViewportSize({ width: 800, height: 900 });
   });
 
   test("PNG, SVG and CSV are saved under the figure's title", async () => {

@@ -243,7 +243,10 @@ class Parser {
     if (letter === "x") return this.hex(2, "\\x", start);
     if (letter === "u" && !this.isBytes) return this.hex(4, "\\u", start);
     if (letter === "U" && !this.isBytes) return this.hex(8, "\\U", start);
-    if (letter === "N" && !this.isBytes) throw this.error("\\N{...} is not part of the cell language", start);
+    if (letter === "N" && !this.isBytes) {
+      if (!this.accept("{")) throw this.error("missing {", this.position);
+      throw this.error("\\N{...} is not part of the cell language", start);
+    }
     return null;
   }
 

@@ -1,7 +1,7 @@
 /** `bytes`. */
 import { overflowError, typeError, valueError } from "../errors.ts";
 import { bytesRepr } from "../format/text.ts";
-import { checkText } from "../limits.ts";
+import { checkElements, checkText } from "../limits.ts";
 import { PyBytes } from "../objects/bytes.ts";
 import { ArrayIterator } from "../objects/iterator.ts";
 import type { Machine, PyType, Value } from "../objects/object.ts";
@@ -64,10 +64,17 @@ function construct(machine: Machine, args: readonly Value[], keywords: ReadonlyM
   if (findSpecial(value, "__iter__") === undefined) {
     throw typeError(`cannot convert '${typeName(value)}' object to bytes`);
   }
+  return bytesFrom(machine, value);
+}
+
+/** The bytes of an iterable of small ints. */
+export function bytesFrom(machine: Machine, value: Value): Uint8Array {
   const bytes: number[] = [];
   for (const item of iterate(machine, value)) {
     bytes.push(byte(machine, item));
-    if ((bytes.length & 0xfff) === 0) machine.checkInterrupt();
+    if ((bytes.length & 0xfff) !== 0) continue;
+    machine.checkInterrupt();
+    checkElements(bytes.length);
   }
   return Uint8Array.from(bytes);
 }

@@ -2,6 +2,7 @@
 import {
   AttributeError,
   BaseException,
+  exceptionTypes,
   ImportError,
   KeyError,
   NameError,
@@ -31,6 +32,16 @@ const receive = (value: Value): PyException => {
   throw typeError(`descriptor requires a 'BaseException' object but received a '${typeName(value)}'`);
 };
 
+/** What a slot of that class works on: an instance of it. */
+export function receiveSelf(type: PyType, name: string, self: Value | undefined): PyException {
+  if (self instanceof PyException && self.type.isSubtypeOf(type)) return self;
+  throw typeError(
+    self === undefined
+      ? `descriptor '${name}' of '${type.name}' object needs an argument`
+      : `descriptor '${name}' requires a '${type.name}' object but received a '${typeName(self)}'`,
+  );
+}
+
 const method = (
   type: PyType,
   name: string,
@@ -39,10 +50,8 @@ const method = (
   const expected = body.length - 2;
   const isSlot = name === "__str__" || name === "__repr__";
   const made = new NativeFunction(name, (machine, [self, ...args]) => {
-    if (self === undefined) {
-      const what = isSlot ? `descriptor '${name}' of '${type.name}' object` : `unbound method ${type.name}.${name}()`;
-      throw typeError(`${what} needs an argument`);
-    }
+    if (isSlot) receiveSelf(type, name, self);
+    else if (self === undefined) throw typeError(`unbound method ${type.name}.${name}() needs an argument`);
     if (args.length !== expected) {
       if (isSlot) throw typeError(`expected 0 arguments, got ${args.length}`);
       const takes = expected === 0 ? "no arguments" : "exactly one argument";
@@ -84,16 +93,23 @@ const field = (type: PyType, name: string, initial: (self: PyException) => Value
     },
   );
 
+/** Classes whose constructors, and those of their subclasses, take attributes by keyword. */
+const withKeywords: readonly (readonly [PyType, readonly string[]])[] = [
+  [ImportError, ["name", "path"]],
+  [AttributeError, ["name", "obj"]],
+  [NameError, ["name"]],
+];
+
 /** `__init__` keeps the arguments; some classes take attributes by keyword too. */
-function initializer(type: PyType, keywordNames: readonly string[]): void {
+function initializer(type: PyType): void {
+  const [parser, names] = withKeywords.find(([base]) => type.isSubtypeOf(base)) ?? [type, []];
   const made = new NativeFunction("__init__", (_machine, args, keywords) => {
     const [self, ...rest] = args;
-    const exception = receive(self);
+    const exception = receiveSelf(type, "__init__", self);
     if (keywords !== null) {
       for (const [name, value] of keywords) {
-        if (keywordNames.length === 0) throw typeError(`${exception.type.name}() takes no keyword arguments`);
-        if (!keywordNames.includes(name))
-          throw typeError(`'${name}' is an invalid keyword argument for ${type.name}()`);
+        if (names.length === 0) throw typeError(`${exception.type.name}() takes no keyword arguments`);
+        if (!names.includes(name)) throw typeError(`'${name}' is an invalid keyword argument for ${parser.name}()`);
         exception.attributes.set(name, value);
       }
     }
@@ -105,10 +121,8 @@ function initializer(type: PyType, keywordNames: readonly string[]): void {
 }
 
 export function installExceptions(): void {
-  initializer(BaseException, []);
-  initializer(ImportError, ["name", "path"]);
-  initializer(AttributeError, ["name", "obj"]);
-  initializer(NameError, ["name"]);
+  // Each class has its own, as in CPython: among several bases the first one's counts.
+  for (const type of exceptionTypes.values()) if (!type.isSubtypeOf(PySyntaxError)) initializer(type);
   method(BaseException, "__str__", (machine, self) => {
     const { items } = self.args;
     if (items.length === 0) return "";

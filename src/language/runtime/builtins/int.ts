@@ -36,20 +36,10 @@ import { PyTuple } from "../objects/sequence.ts";
 import { parseSignature } from "../objects/signature.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { boolType, intType } from "../objects/types.ts";
-import {
-  hash,
-  index,
-  integerOf,
-  iterate,
-  str,
-  textOf,
-  truth,
-  trySpecial,
-  typeName,
-  typeOf,
-} from "../protocols/index.ts";
+import { hash, index, integerOf, str, textOf, truth, trySpecial, typeName, typeOf } from "../protocols/index.ts";
 import { findSpecial } from "../protocols/special.ts";
 import { repr } from "../protocols/text.ts";
+import { bytesFrom } from "./bytes.ts";
 import { bindNative, keywordFunction, Methods } from "./define.ts";
 import { divisionByZero, floatPower } from "./float-arithmetic.ts";
 import { integerToDouble, receiveBytes, toSize, wrap } from "./receive.ts";
@@ -158,11 +148,7 @@ function bytesOf(machine: Machine, source: Value): Uint8Array {
   if (textOf(source) !== undefined || findSpecial(source, "__iter__") === undefined) {
     throw typeError(`cannot convert '${typeName(source)}' object to bytes`);
   }
-  return Uint8Array.from(iterate(machine, source), (item) => {
-    const byte = index(machine, item);
-    if (byte < 0 || byte > 255) throw valueError("bytes must be in range(0, 256)");
-    return Number(byte);
-  });
+  return bytesFrom(machine, source);
 }
 
 function fromBytes(machine: Machine, source: Value, order: Value, signed: Value): Integer {

@@ -1,4 +1,5 @@
 /** UnicodeEncodeError, UnicodeDecodeError and UnicodeTranslateError: made of what failed and where. */
+
 import { typeError, UnicodeDecodeError, UnicodeEncodeError, UnicodeTranslateError } from "../errors.ts";
 import { PyBytes } from "../objects/bytes.ts";
 import { NativeProperty } from "../objects/descriptor.ts";
@@ -10,6 +11,7 @@ import { index } from "../protocols/conversion.ts";
 import { textOf } from "../protocols/text.ts";
 import { typeName } from "../protocols/types.ts";
 import { escapeOf } from "../text/encoding.ts";
+import { receiveSelf } from "./exception.ts";
 
 const receive = (value: Value): PyException => {
   if (value instanceof PyException) return value;
@@ -48,7 +50,7 @@ function install(
   message: (machine: Machine, self: PyException) => string,
 ): void {
   const init = new NativeFunction("__init__", (machine, [self, ...args]) => {
-    const exception = receive(self);
+    const exception = receiveSelf(type, "__init__", self);
     if (args.length !== names.length) {
       throw typeError(`function takes exactly ${names.length} arguments (${args.length} given)`);
     }

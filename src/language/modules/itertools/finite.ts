@@ -2,6 +2,7 @@
 
 import { GeneratedIterator } from "../../runtime/builtins/iterators.ts";
 import { typeError, valueError } from "../../runtime/errors.ts";
+import { checkElements } from "../../runtime/limits.ts";
 import { ClassMethod } from "../../runtime/objects/descriptor.ts";
 import { NativeFunction } from "../../runtime/objects/function.ts";
 import type { Machine, PyType, Value } from "../../runtime/objects/object.ts";
@@ -84,6 +85,7 @@ function* batched(source: Iterable<Value>, size: number): Iterator<Value> {
   let batch: Value[] = [];
   for (const value of source) {
     batch.push(value);
+    if ((batch.length & 0xfff) === 0) checkElements(batch.length);
     if (batch.length < size) continue;
     yield new PyTuple(batch);
     batch = [];

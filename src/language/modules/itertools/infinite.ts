@@ -3,6 +3,7 @@
 import { bindNative, Methods } from "../../runtime/builtins/define.ts";
 import { iteratorType } from "../../runtime/builtins/iterators.ts";
 import { typeError } from "../../runtime/errors.ts";
+import { checkElements } from "../../runtime/limits.ts";
 import { PyIterator } from "../../runtime/objects/iterator.ts";
 import type { Machine, PyType, Value } from "../../runtime/objects/object.ts";
 import { parseSignature } from "../../runtime/objects/signature.ts";
@@ -113,7 +114,7 @@ function* cycle(machine: Machine, source: Iterable<Value>): Iterator<Value> {
   const saved: Value[] = [];
   for (const value of source) {
     yield value;
-    saved.push(value);
+    if ((saved.push(value) & 0xfff) === 0) checkElements(saved.length);
   }
   if (saved.length === 0) return;
   for (let at = 0; ; at = (at + 1) % saved.length) {

@@ -84,7 +84,9 @@ function dayOfWeek(year: number, week: number, weekday: number, fromMonday: bool
 /** @throws ValueError as CPython words it where the text does not fit the format */
 export function parseTime(text: string, format: string): BrokenDownTime {
   const { pattern, letters } = patternOf(format);
-  const match = pattern.exec(text);
+  // A format that asks for more characters than there are is not tried: its expression may be too large to compile.
+  const asked = format.replace(/%[\s\S]/g, "").replace(/\s+/g, "").length;
+  const match = asked > text.length ? null : pattern.exec(text);
   if (match === null) {
     throw valueError(`time data ${stringRepr(text)} does not match format ${stringRepr(format)}`);
   }

@@ -17,6 +17,7 @@ import { NativeFunction, PyFunction } from "../objects/function.ts";
 import { PyGenerator } from "../objects/generator.ts";
 import { PyInstance } from "../objects/instance.ts";
 import { ListIterator, RangeIterator } from "../objects/iterator.ts";
+import { fill } from "../objects/namespace.ts";
 import { type PyObject, PyType, type Value } from "../objects/object.ts";
 import { PyList, PySlice, PyTuple } from "../objects/sequence.ts";
 import { PySet } from "../objects/set.ts";
@@ -120,7 +121,7 @@ export function run(machine: VirtualMachine, entry: Frame, error: PyException | 
               break;
             }
             case Op.StoreGlobal:
-              globalCells[argument].value = slots[--sp];
+              fill(globalCells[argument], slots[--sp] as Value);
               break;
             case Op.DeleteGlobal:
               names.deleteGlobal(frame, argument);
@@ -1256,7 +1257,7 @@ export function run(machine: VirtualMachine, entry: Frame, error: PyException | 
                   iterator.remaining--;
                   const value = iterator.current;
                   iterator.current = value + iterator.step;
-                  globalCells[words[pc++] >>> 8].value = value;
+                  fill(globalCells[words[pc++] >>> 8], value);
                 } else {
                   slots[--sp] = undefined;
                   pc = argument;
@@ -1278,7 +1279,7 @@ export function run(machine: VirtualMachine, entry: Frame, error: PyException | 
               if (value === undefined) {
                 slots[--sp] = undefined;
                 pc = argument;
-              } else globalCells[words[pc++] >>> 8].value = value;
+              } else fill(globalCells[words[pc++] >>> 8], value);
               break;
             }
             case Op.JumpBackForLocal: {
@@ -1302,7 +1303,7 @@ export function run(machine: VirtualMachine, entry: Frame, error: PyException | 
                 iterator.remaining--;
                 const value = iterator.current;
                 iterator.current = value + iterator.step;
-                globalCells[words[argument + 1] >>> 8].value = value;
+                fill(globalCells[words[argument + 1] >>> 8], value);
                 pc += 2;
               }
               break;

@@ -3,6 +3,16 @@ import type { Value } from "./object.ts";
 /** Where one global name keeps its value; `undefined` while it has none. Compiled code holds on to cells. */
 export interface GlobalCell {
   value: Value | undefined;
+  /** When it last got a value while it had none: `globals()` shows names in this order. */
+  place: number;
+}
+
+let places = 0;
+
+/** Gives a cell its value; one that was empty comes last from now on. */
+export function fill(cell: GlobalCell, value: Value): void {
+  if (cell.value === undefined) cell.place = ++places;
+  cell.value = value;
 }
 
 /**
@@ -18,7 +28,7 @@ export class Namespace implements Iterable<[string, Value]> {
   cell(name: string): GlobalCell {
     let cell = this.cells.get(name);
     if (cell === undefined) {
-      cell = { value: undefined };
+      cell = { value: undefined, place: 0 };
       this.cells.set(name, cell);
     }
     return cell;
@@ -29,7 +39,7 @@ export class Namespace implements Iterable<[string, Value]> {
   }
 
   set(name: string, value: Value): this {
-    this.cell(name).value = value;
+    fill(this.cell(name), value);
     return this;
   }
 
@@ -55,16 +65,23 @@ export class Namespace implements Iterable<[string, Value]> {
     return count;
   }
 
+  /** The names that have a value, in the order in which they got it. */
+  private filled(): [string, GlobalCell, Value][] {
+    const found: [string, GlobalCell, Value][] = [];
+    for (const [name, cell] of this.cells) if (cell.value !== undefined) found.push([name, cell, cell.value]);
+    return found.sort(([, a], [, b]) => a.place - b.place);
+  }
+
   *entries(): IterableIterator<[string, Value]> {
-    for (const [name, cell] of this.cells) if (cell.value !== undefined) yield [name, cell.value];
+    for (const [name, , value] of this.filled()) yield [name, value];
   }
 
   *keys(): IterableIterator<string> {
-    for (const [name, cell] of this.cells) if (cell.value !== undefined) yield name;
+    for (const [name] of this.filled()) yield name;
   }
 
   *values(): IterableIterator<Value> {
-    for (const cell of this.cells.values()) if (cell.value !== undefined) yield cell.value;
+    for (const [, , value] of this.filled()) yield value;
   }
 
   [Symbol.iterator](): IterableIterator<[string, Value]> {

@@ -33,6 +33,9 @@ interface Conversion {
   readonly letter: string;
 }
 
+/** What is made: text, or bytes (whose template and result are binary text here). */
+type Kind = "string" | "bytes";
+
 /** The values that conversions take, in order or by key. */
 class Operands {
   private next = 0;
@@ -43,7 +46,7 @@ class Operands {
   constructor(
     private readonly machine: Machine,
     values: Value,
-    private readonly kind: "string" | "bytes",
+    private readonly kind: Kind,
   ) {
     const isTuple = values instanceof PyTuple && isOfType(values, tupleType);
     this.items = isTuple ? values.items : [values];
@@ -53,8 +56,12 @@ class Operands {
     this.mapping = !isTuple && subscriptable && !isText ? values : undefined;
   }
 
-  key(name: string): void {
+  requireMapping(): void {
     if (this.mapping === undefined) throw typeError("format requires a mapping");
+  }
+
+  key(name: string): void {
+    if (this.mapping === undefined) return;
     const key = this.kind === "bytes" ? new PyBytes(Uint8Array.from(name, (c) => c.charCodeAt(0))) : name;
     this.current = getItem(this.machine, this.mapping, key);
     this.usedKeys = true;
@@ -103,9 +110,10 @@ function integer(machine: Machine, value: Value, letter: string): Integer {
   throw typeError(`%${letter} format: ${wanted}, not ${typeName(value)}`);
 }
 
-function formatWhole(machine: Machine, value: Value, conversion: Conversion): string {
+function formatWhole(machine: Machine, value: Value, conversion: Conversion, kind: Kind): string {
   const { flags, letter, precision } = conversion;
-  const number = integer(machine, value, letter);
+  // Where it is bytes that are made, CPython takes %i for %d before it looks at the value.
+  const number = integer(machine, value, kind === "bytes" && letter === "i" ? "d" : letter);
   checkText(precision);
   const type = letter === "i" || letter === "u" ? "d" : letter;
   const digits = formatInteger(number < 0 ? -number : number, type).padStart(precision, "0");
@@ -114,22 +122,23 @@ function formatWhole(machine: Machine, value: Value, conversion: Conversion): st
   return place(sign + prefix + digits, conversion, true);
 }
 
-function real(machine: Machine, value: Value): number {
+function real(machine: Machine, value: Value, kind: Kind): number {
   const double = doubleOf(value);
   if (double !== undefined) return double;
   const result = trySpecial(machine, value, "__float__");
   if (result instanceof PyFloat) return result.value;
   const whole = trySpecial(machine, value, "__index__");
   if (whole !== undefined) return Number(integerOf(whole) ?? 0);
-  throw typeError(`must be real number, not ${typeName(value)}`);
+  const wanted = kind === "bytes" ? "float argument required" : "must be real number";
+  throw typeError(`${wanted}, not ${typeName(value)}`);
 }
 
-function formatReal(machine: Machine, value: Value, conversion: Conversion): string {
+function formatReal(machine: Machine, value: Value, conversion: Conversion, kind: Kind): string {
   const { flags, letter, precision } = conversion;
   const sign = signOf(flags);
   const alternate = flags.includes("#") ? "#" : "";
   const shown = precision < 0 ? 6 : precision;
-  return place(formatFloat(real(machine, value), `${sign}${alternate}.${shown}${letter}`), conversion, true);
+  return place(formatFloat(real(machine, value, kind), `${sign}${alternate}.${shown}${letter}`), conversion, true);
 }
 
 function formatCharacter(machine: Machine, value: Value): string {
@@ -157,7 +166,7 @@ function formatBytesOne(machine: Machine, value: Value, conversion: Conversion):
       const wanted = "%b requires a bytes-like object, or an object that implements __bytes__";
       throw typeError(`${wanted}, not '${typeName(value)}'`);
     }
-    return cut(String.fromCharCode(...made.data));
+    return cut(Array.from(made.data, (code) => String.fromCharCode(code)).join(""));
   }
   if (letter !== "c") return undefined;
   if (value instanceof PyBytes && value.data.length === 1) return place(String.fromCharCode(value.data[0]), conversion);
@@ -167,7 +176,7 @@ function formatBytesOne(machine: Machine, value: Value, conversion: Conversion):
   return place(String.fromCharCode(Number(code)), conversion);
 }
 
-function formatOne(machine: Machine, value: Value, conversion: Conversion, at: number): string {
+function formatOne(machine: Machine, value: Value, conversion: Conversion, at: number, kind: Kind): string {
   const { letter, precision } = conversion;
   switch (letter) {
     case "s":
@@ -183,31 +192,27 @@ function formatOne(machine: Machine, value: Value, conversion: Conversion, at: n
     case "o":
     case "x":
     case "X":
-      return formatWhole(machine, value, conversion);
+      return formatWhole(machine, value, conversion, kind);
     case "e":
     case "E":
     case "f":
     case "F":
     case "g":
     case "G":
-      return formatReal(machine, value, conversion);
+      return formatReal(machine, value, conversion, kind);
     case "c":
       return place(formatCharacter(machine, value), conversion);
     default: {
       const code = letter.codePointAt(0) ?? 0;
-      const shown = code >= 32 && code < 127 ? letter : "?";
+      if (kind === "bytes" && code > 127) throw overflowError("character argument not in range(0x110000)");
+      const shown = kind === "bytes" || (code >= 31 && code < 127) ? letter : "?";
       throw valueError(`unsupported format character '${shown}' (0x${code.toString(16)}) at index ${at}`);
     }
   }
 }
 
 /** `template % values`. */
-export function formatPercent(
-  machine: Machine,
-  template: string,
-  values: Value,
-  kind: "string" | "bytes" = "string",
-): string {
+export function formatPercent(machine: Machine, template: string, values: Value, kind: Kind = "string"): string {
   const text = Array.from(template);
   const operands = new Operands(machine, values, kind);
   let result = "";
@@ -237,6 +242,7 @@ export function formatPercent(
       continue;
     }
     if (text[at] === "(") {
+      operands.requireMapping();
       const start = ++at;
       for (let open = 1; open > 0; at++) {
         if (at >= text.length) throw valueError("incomplete format key");
@@ -263,7 +269,7 @@ export function formatPercent(
     const value = operands.take();
     const conversion = { flags, width, precision, letter };
     const made = kind === "bytes" ? formatBytesOne(machine, value, conversion) : undefined;
-    result += made ?? formatOne(machine, value, conversion, at - 1);
+    result += made ?? formatOne(machine, value, conversion, at - 1, kind);
     checkText(result.length);
   }
   operands.finish();

@@ -61,10 +61,11 @@ export function layoutNumber(text: NumberText, spec: FormatSpec): string {
     if (spec.grouping !== "") {
       const size = spec.type !== "" && "boxX".includes(spec.type) ? 4 : 3;
       digits = groupDigits(digits, spec.grouping, size, minimum);
-    } else if (minimum > digits.length) digits = digits.padStart(minimum, "0");
+    } else if (minimum > digits.length) digits = "0".repeat(minimum - codePointLength(digits)) + digits;
   }
   const body = text.prefix + digits + text.rest;
   if (spec.align !== "=") return pad(sign + body, spec);
-  const missing = spec.width - around - digits.length;
+  // A character (`c`) may be two units long.
+  const missing = spec.width - around - codePointLength(digits);
   return sign + text.prefix + (missing > 0 ? spec.fill.repeat(missing) : "") + digits + text.rest;
 }

@@ -1,7 +1,7 @@
 /** Activation functions (`torch.nn.functional`), forward only. */
 import { runtimeError } from "../errors.ts";
-import { dtypes, isFloating } from "../tensor/dtype.ts";
-import { checkScalarFits, type Scalar, toInt64 } from "../tensor/scalar.ts";
+import { type DType, dtypes, isFloating, isHalf } from "../tensor/dtype.ts";
+import { castNumber, checkScalarFits, type Scalar, toInt64 } from "../tensor/scalar.ts";
 import { wrapDim } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { add, div, mul, notImplemented, sub } from "./arithmetic.ts";
@@ -122,8 +122,12 @@ export const softshrink = (input: Tensor, lambda: Scalar = 0.5): Tensor => {
   if (Number(lambda) < 0) throw runtimeError(`lambda must be greater or equal to 0, but found to be ${lambda}.`);
   return run(activations.softshrink, "softshrink_cpu", [input, lambda]);
 };
+/** What a shrinking function compares with: PyTorch rounds it to a half type (but for softshrink's own values). */
+export const shrinkBound = (lambda: Scalar, dtype: DType): Scalar =>
+  isHalf(dtype) ? castNumber(Number(lambda), dtype) : lambda;
+
 export const hardshrink = (input: Tensor, lambda: Scalar = 0.5): Tensor =>
-  run(activations.hardshrink, "hardshrink_cpu", [input, lambda]);
+  run(activations.hardshrink, "hardshrink_cpu", [input, shrinkBound(lambda, input.dtype)]);
 
 /** The input where it passes the threshold, `value` elsewhere. */
 export function threshold(input: Tensor, limit: Scalar, value: Scalar, { out }: Out = {}): Tensor {

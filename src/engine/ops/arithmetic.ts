@@ -103,12 +103,12 @@ export function div(a: Operand, b: Operand, { roundingMode, out }: DivOptions = 
 export const trueDivide = (a: Operand, b: Operand, options: Out = {}): Tensor => div(a, b, options);
 
 function integerDivision(kernel: Kernel, name: string, a: Operand, b: Operand, compute: DType, out?: Tensor): Tensor {
-  if (compute === "bool") throw notImplemented(name, "bool");
   const nothing = [a, b].some((operand) => operand instanceof Tensor && operand.elementCount === 0);
   if (a instanceof Tensor && b instanceof Tensor) {
     const shape = broadcastTwo(a.shape, b.shape);
-    if (out !== undefined) checkOut(out, shape, compute, [a, b]);
+    if (out !== undefined && compute !== "bool") checkOut(out, shape, compute, [a, b]);
   }
+  if (compute === "bool") throw notImplemented(name, "bool");
   if (!nothing && anyZero(b)) throw runtimeError("ZeroDivisionError");
   return pointwise(kernel, [a, b], { compute }, out);
 }

@@ -194,6 +194,15 @@ function checkFilled(shape: Shape, spatial: number, fullName: string): void {
   );
 }
 
+/** No dimension from the first on is empty. */
+export function checkElements(shape: Shape, first: number, name: string): void {
+  const dim = shape.indexOf(0, first);
+  if (dim < 0) return;
+  throw runtimeError(
+    `${name}(): Expected input to have non-zero size for non-batch dimensions, but input has sizes ${formatShape(shape)} with dimension ${dim} being empty`,
+  );
+}
+
 /** Adaptive pools: sizes and ranks, each pool in its words. */
 export function checkAdaptive(input: Tensor, sizes: Shape, spatial: number, name: string): void {
   const { shape } = input;
@@ -203,12 +212,7 @@ export function checkAdaptive(input: Tensor, sizes: Shape, spatial: number, name
   const ranks = `Expected ${spatial + 1}D or ${spatial + 2}D tensor, but got${colon} ${formatShape(shape)}`;
   // Means of volumes are asked for their sizes first, the others for their rank; means of images do not ask for channels.
   if ((spatial === 2 || name.startsWith("adaptive_max")) && !fits) throw runtimeError(`${name}(): ${ranks}`);
-  for (let dim = name === "adaptive_avg_pool2d" ? rank - 2 : 1; dim < rank; dim++) {
-    if (shape[dim] !== 0) continue;
-    throw runtimeError(
-      `${name}(): Expected input to have non-zero size for non-batch dimensions, but input has sizes ${formatShape(shape)} with dimension ${dim} being empty`,
-    );
-  }
+  checkElements(shape, name === "adaptive_avg_pool2d" ? rank - 2 : 1, name);
   if (!fits) throw runtimeError(`${name}(): ${ranks}`);
   if (sizes.length !== spatial) throw runtimeError(`${name}(): internal error: output_size.size() must be ${spatial}`);
   const negative = sizes.find((size) => size < 0);

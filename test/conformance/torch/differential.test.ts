@@ -10,10 +10,11 @@ import { resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { createInterpreter } from "../../../src/language/interpreter.ts";
 import { difference } from "./compare.ts";
+import { excused } from "./excused.ts";
 import { casesOf, generators, preludeText, programText, registeredNames } from "./program.ts";
 import { pythonWithTorch } from "./python.ts";
 import { unknownOf } from "./rounding.ts";
-import { excused, reasonFor } from "./versions.ts";
+import { reasonFor } from "./versions.ts";
 
 const caseCount = Number(process.env["LNNB_CASES"] ?? 200);
 const run = Number(process.env["LNNB_SEED"] ?? 0);

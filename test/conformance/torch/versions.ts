@@ -1,34 +1,7 @@
 /** What is not compared, and why: the reference is PyTorch 2.11, the judge here may be as old as 1.13. */
 
 import { agreesBut, agreesTo, agreesWhereFinite, type Difference, differsBy } from "./agreement.ts";
-
-const settings = "a setting or a question about one, without numbers to compare";
-const memory = "hands out memory as it is, or is about memory and not about numbers";
-
-/** Functions without generated cases, each with the reason. */
-export const excused: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    [settings]: `are_deterministic_algorithms_enabled autocast_decrement_nesting autocast_increment_nesting
-      clear_autocast_cache get_autocast_cpu_dtype get_autocast_dtype get_autocast_gpu_dtype is_autocast_available
-      is_autocast_cache_enabled is_autocast_cpu_enabled is_autocast_enabled set_autocast_cache_enabled
-      set_autocast_dtype set_autocast_enabled get_default_device get_default_dtype get_device
-      get_float32_matmul_precision get_num_interop_threads get_num_threads get_rng_state initial_seed
-      is_anomaly_check_nan_enabled is_anomaly_enabled is_grad_enabled is_inference_mode_enabled is_storage is_tensor
-      manual_seed seed set_default_device set_default_dtype set_default_tensor_type set_deterministic_debug_mode
-      set_float32_matmul_precision set_flush_denormal set_num_interop_threads set_num_threads set_printoptions
-      set_rng_state use_deterministic_algorithms`,
-    [memory]: `empty empty_like empty_strided from_dlpack from_numpy frombuffer detach_ Tensor.__array__ Tensor.cuda
-      Tensor.data_ptr Tensor.is_set_to Tensor.new_empty Tensor.numpy Tensor.pin_memory Tensor.requires_grad_
-      Tensor.share_memory_ Tensor.storage Tensor.untyped_storage`,
-    "what every case with gradients calls": "autograd.backward autograd.grad",
-    "complex results: refused": "linalg.eig linalg.eigvals",
-  }).flatMap(([reason, names]) =>
-    names
-      .trim()
-      .split(/\s+/)
-      .map((name): [string, string] => [name, reason]),
-  ),
-);
+import { numbersOf } from "./compare.ts";
 
 interface Excuse {
   readonly reason: string;
@@ -61,6 +34,9 @@ const composedMakers: Readonly<Record<string, string>> = {
 };
 const makersOf = (line: string): readonly string[] => (line.split(" @ ")[1] ?? "").split(" ");
 
+/** How many elements the first result has. */
+const ownCount = ({ here }: Difference): number => numbersOf(here)[0].length;
+
 /** Whether a least-squares call's right sides have the matrices' shape but for the last dimension. */
 function isBatchOfVectors({ call }: Difference): boolean {
   const [matrix, right] = [...call.matchAll(/t\(b?f\d\d,\(([\d,]+)\)/g)].map(([, sizes]) =>
@@ -90,6 +66,13 @@ const excuses: readonly Excuse[] = [
       (there.includes("pad should be at most half of kernel size") &&
         (kind === "error" ? here.includes("half of effective kernel size") : call.includes("dilation="))) ||
       (there.includes("dilation should be greater than zero") && /half of effective .*dilation=0/.test(here)),
+  },
+  {
+    reason: "an empty sequence is refused before it is pooled as an image since 2.x",
+    holds: ({ name, here, there }) =>
+      name.endsWith("adaptive_max_pool1d") &&
+      here.startsWith("!RuntimeError: adaptive_max_pool1d(): Expected input to have non-zero size") &&
+      there.startsWith("!RuntimeError: adaptive_max_pool2d(): Expected input to have non-zero size"),
   },
   {
     reason: "1.13 names the pool of images here",
@@ -213,9 +196,25 @@ const excuses: readonly Excuse[] = [
       d.kind === "maker" && d.name === "norm" && d.call.includes('"fro"') && d.there.endsWith(" SqrtBackward0"),
   },
   {
-    // The gradient is g (i0e(x) - i1e(x) (sgn(x) + 1/x)): four ulp of i1e (below 0.22) make 6e-8 (1 + 1/|x|) |g|, |g| < 3.
+    // The gradient is g (i0e(x) - i1e(x) (sgn(x) + 1/x)): four ulp of i1e (below 0.22) make 6e-8 (1 + 1/|x|) |g|, |g| < 3,
+    // and 1.2e-16 (1 + 1/|x|) |g| in double precision.
     reason: "near its largest value the derivative of i1e is what four ulp of i1e make of it",
-    holds: (d) => isGradient(d) && d.name === "special.i1e" && d.call.includes("t(f32") && differsBy(d) < 4e-7,
+    holds: (d) => isGradient(d) && d.name === "special.i1e" && differsBy(d) < (d.call.includes("t(f64") ? 8e-16 : 4e-7),
+  },
+  {
+    // x (1 + erf) / 2, where erf is near -1 and known to a few of its ulp, 6e-8 each: |x| below 4.
+    reason: "gelu of a negative number is what a few ulp of erf leave of it",
+    holds: (d) => d.kind === "value" && d.name === "F.gelu" && d.call.includes("t(f32") && differsBy(d) < 4e-7,
+  },
+  {
+    reason:
+      "from 32 elements in one piece PyTorch's vectors round alpha's product with the sum; what is left over, before it",
+    holds: (d) =>
+      d.kind === "value" && named("add sub")(d) && isHalf(d) && d.call.includes("alpha=") && ownCount(d) >= 32,
+  },
+  {
+    reason: "1.13 multiplies by a power of two that is laid out as the exponent is",
+    holds: (d) => d.kind === "strides" && d.name === "ldexp" && /"e",.*"p"/.test(d.call),
   },
   { reason: "1.13 rounds half gradients between its steps", holds: (d) => isHalf(d) && isGradient(d) },
   {

@@ -146,7 +146,7 @@ export const relu6 = (input: Tensor, options: Out = noOptions): Tensor => hardta
 
 const shrinkFormula =
   (lambda: Scalar): Formula =>
-  (gradient, [x]) => [fused.shrinkBackward(gradient, x, lambda)];
+  (gradient, [x]) => [fused.shrinkBackward(gradient, x, ops.shrinkBound(lambda, x.dtype))];
 
 export function softshrink(input: Tensor, lambda: Scalar = 0.5): Tensor {
   const result = ops.softshrink(input, lambda);

@@ -15,6 +15,7 @@ import {
 import {
   checkAdaptive,
   checkAdaptiveGradient,
+  checkElements,
   checkedCounts,
   checkMaxPool1d,
   checkOne,
@@ -154,6 +155,7 @@ export function adaptiveMaxPool(input: Tensor, sizes: Shape, spatial: number): [
   if (spatial === 1) {
     checkSequence(input, name);
     checkOne(name, "output_size", sizes);
+    checkElements(input.shape, 1, name);
     const [values, indices] = adaptiveMaxPool(unsqueeze(input, -2), [1, ...sizes], 2);
     return [squeeze(values, [-2]), squeeze(indices, [-2])];
   }

@@ -9,6 +9,7 @@ import type { ManyFormula } from "../node.ts";
 import { recordMany } from "../record.ts";
 import { add, div, mul, sub } from "./arithmetic.ts";
 import { matmul } from "./matmul.ts";
+import { maskedFill } from "./selection.ts";
 import { diagEmbed, tril } from "./triangle.ts";
 import { diagonal, matrixTranspose, narrow, unsqueeze } from "./views.ts";
 
@@ -16,10 +17,14 @@ const skew = (matrix: Tensor): Tensor => sub(matrix, matrixTranspose(matrix));
 const identityLike = (matrix: Tensor): Tensor =>
   ops.eye(matrix.shape[matrix.shape.length - 1], undefined, matrix.dtype);
 
+/** The matrix with a number on its diagonal, whatever is there: infinities leave NaN. */
+const onDiagonal = (matrix: Tensor, value: number): Tensor =>
+  maskedFill(matrix, ops.ne(identityLike(matrix), 0), value);
+
 /** b_j - b_i off the diagonal, 1 on it. */
 function gaps(values: Tensor): Tensor {
   const differences = sub(unsqueeze(values, -2), unsqueeze(values, -1));
-  return add(differences, identityLike(differences));
+  return onDiagonal(differences, 1);
 }
 
 const svdFormula: ManyFormula = ([fullU, gradS, fullVh], [allU, s, allVh]) => {
@@ -74,8 +79,7 @@ const eighFormula: ManyFormula = ([gradValues, gradVectors], [values, vectors]) 
   const transposed = matrixTranspose(vectors);
   const parts: Tensor[] = [];
   if (gradVectors !== null) {
-    const inner = div(matmul(transposed, gradVectors), gaps(values));
-    parts.push(mul(inner, ops.sub(1, identityLike(inner))));
+    parts.push(onDiagonal(div(matmul(transposed, gradVectors), gaps(values)), 0));
   }
   if (gradValues !== null) parts.push(diagEmbed(gradValues));
   return [

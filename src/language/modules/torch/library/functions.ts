@@ -217,7 +217,7 @@ const norm = definePython(
       if (p === "nuc" || (p === "fro" && matrix)) {
         return callNamed(machine, "linalg_matrix_norm", [input, p, dim ?? new PyTuple([-2, -1]), keepdim], dtype, out);
       }
-      if (p !== "fro") throw runtimeError(`only valid string values are 'fro' and 'nuc', found ${p}`);
+      if (p !== "fro") throw runtimeError(`linalg.matrix_norm: Order ${p} not supported.`);
     }
     const order = typeof p === "string" ? 2 : p;
     return callNamed(machine, "linalg_vector_norm", [input, order, dim, keepdim], dtype, out);

@@ -54,18 +54,18 @@ export function layoutNumber(text: NumberText, spec: FormatSpec): string {
   checkText(spec.width);
   const sign = text.negative ? "-" : spec.sign === "+" || spec.sign === " " ? spec.sign : "";
   let { digits } = text;
-  const around = sign.length + text.prefix.length + text.rest.length;
+  // The rest may be a character (`c`) of two units.
+  const around = sign.length + text.prefix.length + codePointLength(text.rest);
   if (digits !== "") {
     // With a zero fill the zeros are digits, so that they are grouped too.
     const minimum = spec.fill === "0" && spec.align === "=" ? spec.width - around : 0;
     if (spec.grouping !== "") {
       const size = spec.type !== "" && "boxX".includes(spec.type) ? 4 : 3;
       digits = groupDigits(digits, spec.grouping, size, minimum);
-    } else if (minimum > digits.length) digits = "0".repeat(minimum - codePointLength(digits)) + digits;
+    } else if (minimum > digits.length) digits = digits.padStart(minimum, "0");
   }
   const body = text.prefix + digits + text.rest;
   if (spec.align !== "=") return pad(sign + body, spec);
-  // A character (`c`) may be two units long.
-  const missing = spec.width - around - codePointLength(digits);
+  const missing = spec.width - around - digits.length;
   return sign + text.prefix + (missing > 0 ? spec.fill.repeat(missing) : "") + digits + text.rest;
 }

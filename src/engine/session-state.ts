@@ -3,6 +3,8 @@
  * set is in force at a time; each interpreter puts its own in force while it runs a cell, so that no session sees
  * another's settings.
  */
+
+import { AutocastState, exchangeAutocast } from "./autocast.ts";
 import {
   isAnomalyEnabled,
   isGradEnabled,
@@ -23,6 +25,7 @@ export interface SessionState {
   readonly gradEnabled: boolean;
   readonly inference: boolean;
   readonly anomaly: boolean;
+  readonly autocast: AutocastState;
   /** Null until it is first asked for. */
   readonly generator: Generator | null;
   /** Null: as many as the host has. */
@@ -36,6 +39,7 @@ export const freshSessionState = (): SessionState => ({
   gradEnabled: true,
   inference: false,
   anomaly: false,
+  autocast: new AutocastState(),
   generator: null,
   threads: null,
 });
@@ -48,6 +52,7 @@ export function exchangeSessionState(next: SessionState): SessionState {
     gradEnabled: isGradEnabled(),
     inference: isInferenceModeEnabled(),
     anomaly: isAnomalyEnabled(),
+    autocast: exchangeAutocast(next.autocast),
     generator: exchangeDefaultGenerator(next.generator),
     threads: setThreadCount(next.threads),
   };

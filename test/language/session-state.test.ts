@@ -7,12 +7,12 @@ test("one notebook's default dtype, print options, modes and seed are not anothe
   const first = openNotebook();
   const second = openNotebook();
   first.run(
-    "torch.set_default_dtype(torch.float64); torch.set_printoptions(precision=2); torch.set_grad_enabled(False); torch.manual_seed(0)",
+    "torch.set_default_dtype(torch.float64); torch.set_printoptions(precision=2); torch.set_grad_enabled(False); torch.manual_seed(0); torch.set_autocast_enabled('cpu', True)",
   );
   second.run("torch.manual_seed(0)");
   const look =
-    "print(torch.get_default_dtype(), torch.tensor([1 / 3]), torch.is_grad_enabled()); print(round(torch.rand(1).item(), 4))";
-  assert.equal(second.run(look).stdout, "torch.float32 tensor([0.3333]) True\n0.4963\n");
-  assert.equal(first.run(look).stdout, "torch.float64 tensor([0.33]) False\n0.9701\n");
+    "print(torch.get_default_dtype(), torch.tensor([1 / 3]), torch.is_grad_enabled(), torch.is_autocast_enabled('cpu')); print(round(torch.rand(1).item(), 4))";
+  assert.equal(second.run(look).stdout, "torch.float32 tensor([0.3333]) True False\n0.4963\n");
+  assert.equal(first.run(look).stdout, "torch.float64 tensor([0.33]) False True\n0.9701\n");
   assert.equal(second.run("print(round(torch.rand(1).item(), 4))").stdout, "0.7682\n");
 });

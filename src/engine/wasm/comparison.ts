@@ -156,11 +156,13 @@ function blockErrors(records: Float64Array, at: number): BlockErrors | null {
   };
 }
 
-let table: Float64Array | null = null;
+const edgeTables = new WeakMap<MagnitudeEdges, Float64Array>();
 
 /** Two edges and a bin for each exponent; zeros have the exponent 0. */
-function edgeTable({ firstBin, firstEdge, secondEdge }: MagnitudeEdges): Float64Array {
-  if (table !== null) return table;
+function edgeTable(edges: MagnitudeEdges): Float64Array {
+  const known = edgeTables.get(edges);
+  if (known !== undefined) return known;
+  const { firstBin, firstEdge, secondEdge } = edges;
   const entries = new Float64Array(firstBin.length * entryDoubles);
   const words = new Int32Array(entries.buffer);
   for (let exponent = 0; exponent < firstBin.length; exponent++) {
@@ -169,6 +171,6 @@ function edgeTable({ firstBin, firstEdge, secondEdge }: MagnitudeEdges): Float64
     entries[at + 1] = exponent === 0 ? Infinity : secondEdge[exponent];
     words[(at + 2) * 2] = exponent === 0 ? zeroCell : firstBin[exponent];
   }
-  table = entries;
+  edgeTables.set(edges, entries);
   return entries;
 }

@@ -17,6 +17,11 @@ import { jsonModule } from "./json/module.ts";
 import { keywordModule } from "./keywords.ts";
 import { mathModule } from "./math/module.ts";
 import { operatorModule } from "./operator/module.ts";
+import inspectPredicatesSource from "./python/_inspect_predicates.py";
+import inspectReadingSource from "./python/_inspect_reading.py";
+import inspectSignatureSource from "./python/_inspect_signature.py";
+import loggingHandlersSource from "./python/_logging_handlers.py";
+import loggingRecordsSource from "./python/_logging_records.py";
 import contextlibSource from "./python/contextlib.py";
 import gcSource from "./python/gc.py";
 import inspectSource from "./python/inspect.py";
@@ -38,7 +43,17 @@ import { timeModule } from "./time/module.ts";
 import { tracebackModule } from "./traceback.ts";
 import { warningsModule } from "./warnings.ts";
 
+/** Parts of larger modules, which import them; no module of CPython has these names. */
+const parts: readonly ModuleDefinition[] = [
+  { name: "_inspect_predicates", source: inspectPredicatesSource },
+  { name: "_inspect_reading", source: inspectReadingSource },
+  { name: "_inspect_signature", source: inspectSignatureSource },
+  { name: "_logging_handlers", source: loggingHandlersSource },
+  { name: "_logging_records", source: loggingRecordsSource },
+];
+
 export const standardModules: readonly ModuleDefinition[] = [
+  ...parts,
   abcModule,
   bisectModule,
   collectionsModule,

@@ -11,9 +11,6 @@ import { exceptionParts, formatFrames, lastLines, limited } from "../runtime/tra
 import source from "./python/traceback.py";
 import type { ModuleDefinition } from "./registry.ts";
 
-/** Files of the library's own Python modules. */
-const library = "<lnnb>";
-
 const limitOf = (machine: Machine, value: Value): number | null =>
   value === null ? null : Number(index(machine, value));
 
@@ -64,7 +61,7 @@ const functions: readonly NativeFunction[] = [
   ),
   /** (file, line, name, text of the line) of the frames that run now, outermost first. */
   positionalFunction("_running(/)", (machine) => {
-    const frames = machine.callers().filter(({ file }) => !file.startsWith(library));
+    const frames = machine.callers().filter(({ shown }) => shown);
     return new PyList(
       frames.reverse().map(({ file, line, functionName, text }) => {
         return new PyTuple([file, line, functionName, text === null ? "" : text.trim()]);

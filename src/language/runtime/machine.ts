@@ -250,7 +250,14 @@ export class VirtualMachine implements Machine {
       const { code, globals } = frame;
       const line = code.lineOf(Math.max(0, frame.pc - 1));
       const { source } = code;
-      summaries.push({ file: source.file, line, functionName: code.name, text: source.lineText(line), globals });
+      summaries.push({
+        file: source.file,
+        line,
+        functionName: code.name,
+        text: source.lineText(line),
+        globals,
+        shown: source.shown,
+      });
     }
     return summaries;
   }

@@ -15,9 +15,9 @@ const instead: readonly (readonly [pattern: RegExp, advice: string])[] = [
 /** The problem with a hint, where the line that it lies in is a command of IPython; else the problem itself. */
 export function explainMagic(problem: SyntaxProblem, text: string): SyntaxProblem {
   if (problem.code !== "syntax" || problem.message !== "invalid syntax") return problem;
-  const from = text.lastIndexOf("\n", Math.max(problem.start - 1, 0)) + 1;
+  const from = text.lastIndexOf("\n", problem.start - 1) + 1;
   const to = text.indexOf("\n", problem.start);
-  const line = text.slice(problem.start === 0 ? 0 : from, to < 0 ? text.length : to).trim();
+  const line = text.slice(from, to < 0 ? text.length : to).trim();
   const found = /^[\w.]+\?{1,2}$|^\?{1,2}[\w.]+$/.test(line)
     ? "hover over the name to see what it is, or print(name.__doc__)"
     : instead.find(([pattern]) => pattern.test(line))?.[1];

@@ -1,326 +1,46 @@
 """Logging to the cell's output: loggers, handlers for streams, formatters and filters."""
 import sys
-import time
 import traceback
 import warnings
 
-CRITICAL = FATAL = 50
-ERROR = 40
-WARNING = WARN = 30
-INFO = 20
-DEBUG = 10
-NOTSET = 0
+from _logging_handlers import (
+    FileHandler,
+    Filter,
+    Filterer,
+    Handler,
+    NullHandler,
+    StreamHandler,
+    _StderrHandler,
+)
+from _logging_records import (
+    BASIC_FORMAT,
+    CRITICAL,
+    DEBUG,
+    ERROR,
+    FATAL,
+    Formatter,
+    INFO,
+    LogRecord,
+    NOTSET,
+    PercentStyle,
+    WARN,
+    StrFormatStyle,
+    StringTemplateStyle,
+    WARNING,
+    _check_level,
+    _styles,
+    addLevelName,
+    getLevelName,
+    getLevelNamesMapping,
+    makeLogRecord,
+)
 
-BASIC_FORMAT = "%(levelname)s:%(name)s:%(message)s"
+# Their home, as users see it, is this module.
+for _made in (FileHandler, Filter, Filterer, Handler, NullHandler, StreamHandler, _StderrHandler):
+    _made.__module__ = __name__
+for _made in (LogRecord, PercentStyle, StrFormatStyle, StringTemplateStyle, Formatter):
+    _made.__module__ = __name__
 raiseExceptions = True
-lastResort = None
-
-_start = time.time()
-_level_names = {50: "CRITICAL", 40: "ERROR", 30: "WARNING", 20: "INFO", 10: "DEBUG", 0: "NOTSET"}
-_levels = {name: level for level, name in _level_names.items()} | {"FATAL": 50, "WARN": 30}
-
-
-def getLevelNamesMapping():
-    return dict(_levels)
-
-
-def getLevelName(level):
-    name = _level_names.get(level)
-    if name is not None:
-        return name
-    return _levels.get(level, f"Level {level}")
-
-
-def addLevelName(level, levelName):
-    _level_names[level] = levelName
-    _levels[levelName] = level
-
-
-def _check_level(level):
-    if isinstance(level, int):
-        return level
-    if isinstance(level, str):
-        if level not in _levels:
-            raise ValueError(f"Unknown level: {level!r}")
-        return _levels[level]
-    raise TypeError(f"Level not an integer or a valid string: {level!r}")
-
-
-class LogRecord:
-    def __init__(self, name, level, pathname, lineno, msg, args, exc_info, func=None, sinfo=None, **kwargs):
-        created = time.time()
-        self.name = name
-        self.msg = msg
-        # One mapping as the only argument is what %(key)s takes its values from.
-        if args and len(args) == 1 and isinstance(args[0], dict) and args[0]:
-            args = args[0]
-        self.args = args
-        self.levelname = getLevelName(level)
-        self.levelno = level
-        self.pathname = pathname
-        self.filename = pathname.rpartition("/")[2]
-        self.module = self.filename.rpartition(".")[0] or self.filename
-        self.exc_info = exc_info
-        self.exc_text = None
-        self.stack_info = sinfo
-        self.lineno = lineno
-        self.funcName = func
-        self.created = created
-        self.msecs = int((created - int(created)) * 1000) + 0.0
-        self.relativeCreated = (created - _start) * 1000
-        self.thread = 1
-        self.threadName = "MainThread"
-        self.processName = "MainProcess"
-        self.process = 1
-        self.taskName = None
-
-    def __repr__(self):
-        return f'<LogRecord: {self.name}, {self.levelno}, {self.pathname}, {self.lineno}, "{self.msg}">'
-
-    def getMessage(self):
-        text = str(self.msg)
-        return text % self.args if self.args else text
-
-
-def makeLogRecord(dict):
-    record = LogRecord(None, 0, "", 0, "", (), None)
-    record.__dict__.update(dict)
-    return record
-
-
-class PercentStyle:
-    default_format = "%(message)s"
-    asctime_search = "%(asctime)"
-
-    def __init__(self, fmt, *, defaults=None):
-        self._fmt = fmt or self.default_format
-        self._defaults = defaults
-
-    def usesTime(self):
-        return self.asctime_search in self._fmt
-
-    def format(self, record):
-        values = self._defaults | record.__dict__ if self._defaults else record.__dict__
-        try:
-            return self._with(values)
-        except KeyError as error:
-            raise ValueError(f"Formatting field not found in record: {error}") from None
-
-    def _with(self, values):
-        return self._fmt % values
-
-
-class StrFormatStyle(PercentStyle):
-    default_format = "{message}"
-    asctime_search = "{asctime"
-
-    def _with(self, values):
-        return self._fmt.format(**values)
-
-
-class StringTemplateStyle(PercentStyle):
-    default_format = "${message}"
-    asctime_search = "asctime"
-
-    def _with(self, values):
-        from string import Template
-
-        return Template(self._fmt).substitute(**values)
-
-
-_styles = {
-    "%": (PercentStyle, BASIC_FORMAT),
-    "{": (StrFormatStyle, "{levelname}:{name}:{message}"),
-    "$": (StringTemplateStyle, "${levelname}:${name}:${message}"),
-}
-
-
-class Formatter:
-    default_time_format = "%Y-%m-%d %H:%M:%S"
-    default_msec_format = "%s,%03d"
-
-    def __init__(self, fmt=None, datefmt=None, style="%", validate=True, *, defaults=None):
-        if style not in _styles:
-            raise ValueError(f"Style must be one of: {','.join(_styles)}")
-        self._style = _styles[style][0](fmt, defaults=defaults)
-        self._fmt = self._style._fmt
-        self.datefmt = datefmt
-
-    def formatTime(self, record, datefmt=None):
-        moment = time.localtime(record.created)
-        if datefmt:
-            return time.strftime(datefmt, moment)
-        text = time.strftime(self.default_time_format, moment)
-        return self.default_msec_format % (text, record.msecs) if self.default_msec_format else text
-
-    def formatException(self, ei):
-        text = "".join(traceback.format_exception(ei[1]))
-        return text[:-1] if text.endswith("\n") else text
-
-    def usesTime(self):
-        return self._style.usesTime()
-
-    def formatMessage(self, record):
-        return self._style.format(record)
-
-    def formatStack(self, stack_info):
-        return stack_info
-
-    def format(self, record):
-        record.message = record.getMessage()
-        if self.usesTime():
-            record.asctime = self.formatTime(record, self.datefmt)
-        text = self.formatMessage(record)
-        if record.exc_info and not record.exc_text:
-            record.exc_text = self.formatException(record.exc_info)
-        for more in (record.exc_text, record.stack_info and self.formatStack(record.stack_info)):
-            if more:
-                text = text + more if text.endswith("\n") else f"{text}\n{more}"
-        return text
-
-
-_default_formatter = Formatter()
-
-
-class Filter:
-    def __init__(self, name=""):
-        self.name = name
-
-    def filter(self, record):
-        return not self.name or record.name == self.name or record.name.startswith(self.name + ".")
-
-
-class Filterer:
-    def __init__(self):
-        self.filters = []
-
-    def addFilter(self, filter):
-        if filter not in self.filters:
-            self.filters.append(filter)
-
-    def removeFilter(self, filter):
-        if filter in self.filters:
-            self.filters.remove(filter)
-
-    def filter(self, record):
-        for filter in self.filters:
-            result = filter.filter(record) if hasattr(filter, "filter") else filter(record)
-            if not result:
-                return False
-            if isinstance(result, LogRecord):
-                record = result
-        return record
-
-
-class Handler(Filterer):
-    def __init__(self, level=NOTSET):
-        Filterer.__init__(self)
-        self._name = None
-        self.level = _check_level(level)
-        self.formatter = None
-
-    name = property(lambda self: self._name, lambda self, name: setattr(self, "_name", name))
-
-    def get_name(self):
-        return self._name
-
-    def set_name(self, name):
-        self._name = name
-
-    def setLevel(self, level):
-        self.level = _check_level(level)
-
-    def setFormatter(self, fmt):
-        self.formatter = fmt
-
-    def format(self, record):
-        return (self.formatter or _default_formatter).format(record)
-
-    def emit(self, record):
-        raise NotImplementedError("emit must be implemented by Handler subclasses")
-
-    def handle(self, record):
-        passed = self.filter(record)
-        if isinstance(passed, LogRecord):
-            self.emit(passed)
-        return passed
-
-    def flush(self):
-        pass
-
-    def close(self):
-        pass
-
-    def acquire(self):
-        pass
-
-    def release(self):
-        pass
-
-    def handleError(self, record):
-        if not raiseExceptions:
-            return
-        sys.stderr.write("--- Logging error ---\n")
-        traceback.print_exc()
-        sys.stderr.write(f"Message: {record.msg!r}\nArguments: {record.args}\n")
-
-    def __repr__(self):
-        return f"<{type(self).__name__} ({getLevelName(self.level)})>"
-
-
-class StreamHandler(Handler):
-    terminator = "\n"
-
-    def __init__(self, stream=None):
-        Handler.__init__(self)
-        self.stream = sys.stderr if stream is None else stream
-
-    def flush(self):
-        if hasattr(self.stream, "flush"):
-            self.stream.flush()
-
-    def setStream(self, stream):
-        if stream is self.stream:
-            return None
-        before, self.stream = self.stream, stream
-        return before
-
-    def emit(self, record):
-        try:
-            self.stream.write(self.format(record) + self.terminator)
-            self.flush()
-        except RecursionError:
-            raise
-        except Exception:
-            self.handleError(record)
-
-    def __repr__(self):
-        name = str(getattr(self.stream, "name", ""))
-        return f"<{type(self).__name__} {name + ' ' if name else ''}({getLevelName(self.level)})>"
-
-
-class _StderrHandler(StreamHandler):
-    def __init__(self, level=NOTSET):
-        Handler.__init__(self, level)
-
-    @property
-    def stream(self):
-        return sys.stderr
-
-
-class NullHandler(Handler):
-    def handle(self, record):
-        pass
-
-    def emit(self, record):
-        pass
-
-
-class FileHandler(StreamHandler):
-    def __init__(self, filename, mode="a", encoding=None, delay=False, errors=None):
-        raise NotImplementedError("cells cannot open files: log to the output with logging.StreamHandler()")
-
-
 lastResort = _StderrHandler(WARNING)
 
 

@@ -2,6 +2,7 @@
 
 import utils from "./python/_utils.py";
 import amp from "./python/amp/__init__.py";
+import olderNames from "./python/amp/_older_names.py";
 import autocastMode from "./python/amp/autocast_mode.py";
 import gradScaler from "./python/amp/grad_scaler.py";
 import anomalyMode from "./python/autograd/anomaly_mode.py";
@@ -82,6 +83,7 @@ import hooks from "./python/utils/hooks.py";
 export const pythonSources: ReadonlyMap<string, string> = new Map([
   ["torch._utils", utils],
   ["torch.amp", amp],
+  ["torch.amp._older_names", olderNames],
   ["torch.amp.autocast_mode", autocastMode],
   ["torch.amp.grad_scaler", gradScaler],
   ["torch.cpu.amp", cpuAmp],

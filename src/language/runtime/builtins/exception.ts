@@ -24,6 +24,7 @@ import { setAttribute } from "../protocols/attributes.ts";
 import { toArray } from "../protocols/iteration.ts";
 import { repr, str, textOf } from "../protocols/text.ts";
 import { typeName } from "../protocols/types.ts";
+import { receiveException } from "./receive.ts";
 import { installSyntaxErrors } from "./syntax-errors.ts";
 import { installUnicodeErrors } from "./unicode-errors.ts";
 
@@ -31,16 +32,6 @@ const receive = (value: Value): PyException => {
   if (value instanceof PyException) return value;
   throw typeError(`descriptor requires a 'BaseException' object but received a '${typeName(value)}'`);
 };
-
-/** What a slot of that class works on: an instance of it. */
-export function receiveSelf(type: PyType, name: string, self: Value | undefined): PyException {
-  if (self instanceof PyException && self.type.isSubtypeOf(type)) return self;
-  throw typeError(
-    self === undefined
-      ? `descriptor '${name}' of '${type.name}' object needs an argument`
-      : `descriptor '${name}' requires a '${type.name}' object but received a '${typeName(self)}'`,
-  );
-}
 
 const method = (
   type: PyType,
@@ -50,7 +41,7 @@ const method = (
   const expected = body.length - 2;
   const isSlot = name === "__str__" || name === "__repr__";
   const made = new NativeFunction(name, (machine, [self, ...args]) => {
-    if (isSlot) receiveSelf(type, name, self);
+    if (isSlot) receiveException(type, name, self);
     else if (self === undefined) throw typeError(`unbound method ${type.name}.${name}() needs an argument`);
     if (args.length !== expected) {
       if (isSlot) throw typeError(`expected 0 arguments, got ${args.length}`);
@@ -105,7 +96,7 @@ function initializer(type: PyType): void {
   const [parser, names] = withKeywords.find(([base]) => type.isSubtypeOf(base)) ?? [type, []];
   const made = new NativeFunction("__init__", (_machine, args, keywords) => {
     const [self, ...rest] = args;
-    const exception = receiveSelf(type, "__init__", self);
+    const exception = receiveException(type, "__init__", self);
     if (keywords !== null) {
       for (const [name, value] of keywords) {
         if (names.length === 0) throw typeError(`${exception.type.name}() takes no keyword arguments`);

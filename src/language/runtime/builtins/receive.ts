@@ -2,6 +2,7 @@
 import { overflowError, typeError } from "../errors.ts";
 import { type Integer, toDouble } from "../numbers/integer.ts";
 import { PyBytes } from "../objects/bytes.ts";
+import { PyException } from "../objects/exception.ts";
 import { PyInstance } from "../objects/instance.ts";
 import type { Machine, PyType, Value } from "../objects/object.ts";
 import { doubleOf, findSpecial, index, integerOf, typeName } from "../protocols/index.ts";
@@ -79,4 +80,14 @@ export function bounds(
     return at < 0 ? Math.max(at + length, 0) : at;
   };
   return [clamp(start, 0), Math.min(clamp(stop, length), length)];
+}
+
+/** What a slot of that exception class works on: an instance of it. */
+export function receiveException(type: PyType, name: string, self: Value | undefined): PyException {
+  if (self instanceof PyException && self.type.isSubtypeOf(type)) return self;
+  throw typeError(
+    self === undefined
+      ? `descriptor '${name}' of '${type.name}' object needs an argument`
+      : `descriptor '${name}' requires a '${type.name}' object but received a '${typeName(self)}'`,
+  );
 }

@@ -8,7 +8,7 @@ import { integerOf } from "../protocols/conversion.ts";
 import { toArray } from "../protocols/iteration.ts";
 import { str, textOf } from "../protocols/text.ts";
 import { typeName } from "../protocols/types.ts";
-import { receiveSelf } from "./exception.ts";
+import { receiveException } from "./receive.ts";
 
 const places = ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"];
 
@@ -48,7 +48,7 @@ export function installSyntaxErrors(): void {
     PySyntaxError.attributes.set(name, made);
   };
   install("__init__", (machine, [self, ...args], keywords) => {
-    const exception = receiveSelf(PySyntaxError, "__init__", self);
+    const exception = receiveException(PySyntaxError, "__init__", self);
     if (keywords !== null && keywords.size > 0) throw typeError(`${exception.type.name}() takes no keyword arguments`);
     initialize(machine, exception, args);
     return null;

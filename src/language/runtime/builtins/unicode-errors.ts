@@ -11,7 +11,7 @@ import { index } from "../protocols/conversion.ts";
 import { textOf } from "../protocols/text.ts";
 import { typeName } from "../protocols/types.ts";
 import { escapeOf } from "../text/encoding.ts";
-import { receiveSelf } from "./exception.ts";
+import { receiveException } from "./receive.ts";
 
 const receive = (value: Value): PyException => {
   if (value instanceof PyException) return value;
@@ -50,7 +50,7 @@ function install(
   message: (machine: Machine, self: PyException) => string,
 ): void {
   const init = new NativeFunction("__init__", (machine, [self, ...args]) => {
-    const exception = receiveSelf(type, "__init__", self);
+    const exception = receiveException(type, "__init__", self);
     if (args.length !== names.length) {
       throw typeError(`function takes exactly ${names.length} arguments (${args.length} given)`);
     }

@@ -200,6 +200,8 @@ export interface FrameSummary {
   /** The text of that line, without its newline. */
   readonly text: string;
   readonly globals: Namespace;
+  /** False for frames of the library's own Python modules. */
+  readonly shown: boolean;
 }
 
 /** Mime type to JSON value or text. */

@@ -1,8 +1,8 @@
 /** One PyTorch operation: its call forms, what computes it, and one line of documentation. */
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
 import type { ParsedArguments } from "../arguments/parsed.ts";
-import { autocastArguments, hasPolicy } from "../autocast/policy.ts";
 import type { Result } from "../wrap.ts";
+import { autocastArguments, hasPolicy } from "./autocast.ts";
 
 /** Where the result is to go: the `out=` argument, or the tensor that an in-place method is called on. */
 export interface Target {

@@ -4,13 +4,13 @@
  * dtype they are given.
  */
 
+import { autocast } from "../../../../engine/autocast.ts";
 import { isLeaf, requiresGrad } from "../../../../engine/autograd/index.ts";
 import * as engine from "../../../../engine/index.ts";
 import type { DType } from "../../../../engine/tensor/dtype.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
 import { runtimeError } from "../../../runtime/errors.ts";
 import type { ParsedArguments } from "../arguments/parsed.ts";
-import { autocast } from "./state.ts";
 
 type Policy = "lower" | "float32" | "widest";
 
@@ -40,12 +40,16 @@ const isEligible = (tensor: Tensor): boolean => engine.isFloating(tensor.dtype) 
 function converted(tensor: Tensor, dtype: DType): Tensor {
   if (!isEligible(tensor) || tensor.dtype === dtype) return tensor;
   const isWeight =
-    dtype === autocast.dtype && tensor.dtype === "float32" && requiresGrad(tensor) && isLeaf(tensor) && !isView(tensor);
-  if (!isWeight || !autocast.cacheEnabled) return engine.to(tensor, dtype);
-  const known = autocast.weights.get(tensor);
+    dtype === autocast().dtype &&
+    tensor.dtype === "float32" &&
+    requiresGrad(tensor) &&
+    isLeaf(tensor) &&
+    !isView(tensor);
+  if (!isWeight || !autocast().cacheEnabled) return engine.to(tensor, dtype);
+  const known = autocast().weights.get(tensor);
   if (known !== undefined) return known;
   const made = engine.to(tensor, dtype);
-  autocast.weights.set(tensor, made);
+  autocast().weights.set(tensor, made);
   return made;
 }
 
@@ -53,7 +57,7 @@ const isView = (tensor: Tensor): boolean => (tensor.gradient?.view ?? null) !== 
 
 /** float32 where any argument is, else the region's dtype. */
 function widest(tensors: readonly Tensor[]): DType {
-  let found = autocast.dtype;
+  let found = autocast().dtype;
   for (const tensor of tensors) {
     if (!isEligible(tensor)) continue;
     if (tensor.dtype === "float32" || found === "float32") found = "float32";
@@ -70,10 +74,11 @@ export const hasPolicy = (name: string): boolean => policies.has(name);
 /** The arguments as the region that is open wants them for the operation. */
 export function autocastArguments(name: string, args: ParsedArguments): ParsedArguments {
   const policy = policies.get(name);
-  if (policy === undefined || !autocast.isOn) return args;
-  const dtype = policy === "lower" ? autocast.dtype : policy === "float32" ? "float32" : widest(args.allTensors());
+  if (policy === undefined || !autocast().isOn) return args;
+  const dtype = policy === "lower" ? autocast().dtype : policy === "float32" ? "float32" : widest(args.allTensors());
   return args.mapTensors((tensor) => converted(tensor, dtype));
 }
 
 /** A tensor as a matrix product within the region takes it. */
-export const autocastFactor = (tensor: Tensor): Tensor => (autocast.isOn ? converted(tensor, autocast.dtype) : tensor);
+export const autocastFactor = (tensor: Tensor): Tensor =>
+  autocast().isOn ? converted(tensor, autocast().dtype) : tensor;

@@ -1,6 +1,6 @@
 /** What `torch.autocast` switches: the dtype that matrix products compute in, and the weights already converted to it. */
-import type { DType } from "../../../../engine/tensor/dtype.ts";
-import type { Tensor } from "../../../../engine/tensor/tensor.ts";
+import type { DType } from "./tensor/dtype.ts";
+import type { Tensor } from "./tensor/tensor.ts";
 
 /** The dtypes that regions of each device start with (PyTorch's `torch.get_autocast_dtype`). */
 const initialDTypes: readonly (readonly [string, DType])[] = [
@@ -10,7 +10,7 @@ const initialDTypes: readonly (readonly [string, DType])[] = [
   ["xpu", "float16"],
 ];
 
-class AutocastState {
+export class AutocastState {
   /** Only the CPU's region changes what operations do; the others keep their switches for who asks. */
   private readonly enabledDevices = new Set<string>();
   private readonly dtypes = new Map(initialDTypes);
@@ -45,4 +45,14 @@ class AutocastState {
   }
 }
 
-export const autocast = new AutocastState();
+let inForce = new AutocastState();
+
+/** The switches of the session that runs. */
+export const autocast = (): AutocastState => inForce;
+
+/** Puts a session's switches in force and gives back those that were. */
+export function exchangeAutocast(next: AutocastState): AutocastState {
+  const before = inForce;
+  inForce = next;
+  return before;
+}

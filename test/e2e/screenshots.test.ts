@@ -78,6 +78,8 @@ describe("pictures of the figures", () => {
     assert.equal(await figure.getByRole("slider", { name: "eps" }).isEnabled(), true);
     await movesTo(session.page, figure, "1000");
     assert.equal(await figure.locator(".lnnb-value").textContent(), "0.1");
+    // Figures above it may have been drawn meanwhile and have moved it out of sight, where nothing is drawn.
+    await scrollToFigure(session.page, ".lnnb-interact .main-svg");
     const updates = await figure.evaluate(updatesASecond, 3000);
     console.log(`interact: ${updates.toFixed(1)} updates a second for a 512 x 768 layer norm`);
     assert.ok(updates > 4, `${updates} updates a second`);

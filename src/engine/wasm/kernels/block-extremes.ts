@@ -1,4 +1,5 @@
 /** A matrix reduced to blocks: of each the value that lies farthest from a centre. */
+import { greatestOf, leastOf } from "./simd";
 
 // @ts-ignore: decorator
 @inline
@@ -26,12 +27,8 @@ function reduceRun<T>(from: usize, end: usize, centre: f64, cell: usize, distanc
       high = v128.pmax<T>(high, v);
       odd = v128.or(odd, v128.ne<T>(v, v));
     }
-    let least = min<T>(v128.extract_lane<T>(low, 0), v128.extract_lane<T>(low, 1));
-    let most = max<T>(v128.extract_lane<T>(high, 0), v128.extract_lane<T>(high, 1));
-    if (sizeof<T>() == 4) {
-      least = min<T>(least, min<T>(v128.extract_lane<T>(low, 2), v128.extract_lane<T>(low, 3)));
-      most = max<T>(most, max<T>(v128.extract_lane<T>(high, 2), v128.extract_lane<T>(high, 3)));
-    }
+    const least = leastOf<T>(low);
+    const most = greatestOf<T>(high);
     const farthest = max<f64>(abs<f64>(<f64>least - centre), abs<f64>(<f64>most - centre));
     // What is behind the whole vectors is looked at below; so are all where the first of several has to be found.
     if (v128.any_true(odd) || farthest > load<f64>(distance)) p = from;

@@ -1,28 +1,5 @@
 /** Where the least and the greatest value of a run of values lie. */
-
-// @ts-ignore: decorator
-@inline
-function leastOf<T>(v: v128): T {
-  let least = v128.extract_lane<T>(v, 0);
-  least = min<T>(least, v128.extract_lane<T>(v, 1));
-  if (sizeof<T>() == 4) {
-    least = min<T>(least, v128.extract_lane<T>(v, 2));
-    least = min<T>(least, v128.extract_lane<T>(v, 3));
-  }
-  return least;
-}
-
-// @ts-ignore: decorator
-@inline
-function greatestOf<T>(v: v128): T {
-  let most = v128.extract_lane<T>(v, 0);
-  most = max<T>(most, v128.extract_lane<T>(v, 1));
-  if (sizeof<T>() == 4) {
-    most = max<T>(most, v128.extract_lane<T>(v, 2));
-    most = max<T>(most, v128.extract_lane<T>(v, 3));
-  }
-  return most;
-}
+import { greatestOf, leastOf } from "./simd";
 
 /** The position of the first value in [p, end) that is `wanted`, counted from `base`; -1 where there is none. */
 // @ts-ignore: decorator

@@ -115,3 +115,29 @@ export function highHalf(v: v128): v128 {
 export function sumOfTwo(v: v128): f64 {
   return f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1);
 }
+
+/** The least of the lanes, of two doubles or four singles. */
+// @ts-ignore: decorator
+@inline
+export function leastOf<T>(v: v128): T {
+  let least = v128.extract_lane<T>(v, 0);
+  least = min<T>(least, v128.extract_lane<T>(v, 1));
+  if (sizeof<T>() == 4) {
+    least = min<T>(least, v128.extract_lane<T>(v, 2));
+    least = min<T>(least, v128.extract_lane<T>(v, 3));
+  }
+  return least;
+}
+
+/** The greatest of the lanes. */
+// @ts-ignore: decorator
+@inline
+export function greatestOf<T>(v: v128): T {
+  let most = v128.extract_lane<T>(v, 0);
+  most = max<T>(most, v128.extract_lane<T>(v, 1));
+  if (sizeof<T>() == 4) {
+    most = max<T>(most, v128.extract_lane<T>(v, 2));
+    most = max<T>(most, v128.extract_lane<T>(v, 3));
+  }
+  return most;
+}

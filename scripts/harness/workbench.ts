@@ -143,11 +143,18 @@ export async function frameWith(page: Page, selector: string, timeout = 30_000):
   throw new Error(`no webview shows ${selector} after ${timeout} ms`);
 }
 
+/** Whether the top of what is there lies in the part of the notebook that the window shows: no figure is drawn elsewhere. */
+async function isInSight(page: Page, place: Locator): Promise<boolean> {
+  if (!(await place.isVisible())) return false;
+  const [notebook, box] = [await notebookArea(page), await place.boundingBox()];
+  return box !== null && box.y >= notebook.y && box.y + Math.min(box.height, 150) <= notebook.y + notebook.height;
+}
+
 /** Scrolls down until a figure that matches is drawn: what is far out of sight is not. */
 export async function scrollToFigure(page: Page, selector: string): Promise<Frame> {
   await scrollToTop(page);
   do {
-    for (const frame of webviewFrames(page)) if (await frame.locator(selector).first().isVisible()) return frame;
+    for (const frame of webviewFrames(page)) if (await isInSight(page, frame.locator(selector).first())) return frame;
   } while (await scrollNotebook(page));
   return frameWith(page, selector, 2000);
 }

@@ -1,22 +1,26 @@
 /** Small dense linear algebra: LU, Cholesky and QR, one matrix of a batch after another. */
-import { linAlgError, runtimeError } from "../errors.ts";
+import { linAlgError } from "../errors.ts";
 import { isContiguous } from "../tensor/strides.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { toNumbers } from "./copy.ts";
 import { zeros } from "./creation.ts";
 import { factorize, identityOf, solveFactored, solveTransposed } from "./dense/lu.ts";
 import { householder } from "./householder.ts";
 import { batchElement, checkKernel, checkMatrix, checkSquare, decomposed, forEachMatrix } from "./matrices.ts";
-import { contiguous, expand, squeeze, transpose, unsqueeze } from "./views.ts";
+import { transpose } from "./views.ts";
 
 const lastOf = (input: Tensor): number => input.shape[input.shape.length - 1];
+
+const isSingle = (input: Tensor): boolean => input.dtype === "float32";
+
+/** Of row-major matrices PyTorch factorizes the transpose, whose determinant is the same: it lies as LAPACK reads. */
+const easierToFactorize = (input: Tensor): Tensor => (isContiguous(input) ? transpose(input, -2, -1) : input);
 
 /** The determinant of each square matrix. */
 export function det(input: Tensor): Tensor {
   checkMatrix("linalg.det", input, true);
   const n = lastOf(input);
-  return forEachMatrix(input, [], (matrix) => {
-    const { lu, sign } = factorize(matrix, n);
+  return forEachMatrix(easierToFactorize(input), [], (matrix) => {
+    const { lu, sign } = factorize(matrix, n, n, isSingle(input));
     let product = sign;
     for (let i = 0; i < n; i++) product *= lu[i * n + i];
     return [product];
@@ -27,8 +31,8 @@ export function det(input: Tensor): Tensor {
 export function slogdet(input: Tensor): { sign: Tensor; logabsdet: Tensor } {
   checkMatrix("linalg.slogdet", input, true);
   const n = lastOf(input);
-  const [sign, logabsdet] = decomposed(input, [[], []], (matrix) => {
-    const factors = factorize(matrix, n);
+  const [sign, logabsdet] = decomposed(easierToFactorize(input), [[], []], (matrix) => {
+    const factors = factorize(matrix, n, n, isSingle(input));
     let total = factors.sign;
     let logarithm = 0;
     for (let i = 0; i < n; i++) {
@@ -46,7 +50,7 @@ export function inv(input: Tensor): Tensor {
   const n = lastOf(input);
   const identity = identityOf(n);
   return forEachMatrix(input, [n, n], (matrix, index) => {
-    const factors = factorize(matrix, n);
+    const factors = factorize(matrix, n, n, isSingle(input));
     if (factors.singular > 0) {
       throw linAlgError(
         `linalg.inv: ${batchElement(input, index)}The diagonal element ${factors.singular} is zero, the inversion could not be completed because the input matrix is singular.`,
@@ -66,7 +70,7 @@ export function invEx(input: Tensor): { inverse: Tensor; info: Tensor } {
     input,
     [[n, n], []],
     (matrix) => {
-      const factors = factorize(matrix, n);
+      const factors = factorize(matrix, n, n, isSingle(input));
       return [solveFactored(factors, identity, n), [factors.singular]];
     },
     dtypes,
@@ -82,38 +86,13 @@ export function inverseTransposed(input: Tensor): Tensor {
   const n = lastOf(input);
   const identity = identityOf(n);
   if (!isContiguous(input)) {
-    return forEachMatrix(input, [n, n], (matrix) => solveTransposed(factorize(matrix, n), identity, n));
-  }
-  return forEachMatrix(transpose(input, -2, -1), [n, n], (matrix) => solveFactored(factorize(matrix, n), identity, n));
-}
-
-/** Whether a right-hand side is a vector for each matrix. */
-export const isVectorSide = (a: Tensor, b: Tensor): boolean =>
-  b.shape.length === 1 || (b.shape.length === a.shape.length - 1 && b.shape.every((s, i) => s === a.shape[i]));
-
-/** X with A X = B. B is a vector for each matrix, or matrices of columns. LinAlgError where A is singular. */
-export function solve(a: Tensor, b: Tensor): Tensor {
-  checkMatrix("linalg.solve", a, true);
-  const n = lastOf(a);
-  const isVector = isVectorSide(a, b);
-  const columns = isVector ? unsqueeze(b, -1) : b;
-  if (columns.shape[columns.shape.length - 2] !== n) {
-    throw runtimeError(
-      `linalg.solve: Incompatible shapes of A and B for the equation AX = B (${n}x${n} and ${columns.shape.slice(-2).join("x")})`,
+    return forEachMatrix(input, [n, n], (matrix) =>
+      solveTransposed(factorize(matrix, n, n, isSingle(input)), identity, n),
     );
   }
-  const width = lastOf(columns);
-  const right = toNumbers(expand(columns, [...a.shape.slice(0, -2), n, width]));
-  const result = forEachMatrix(a, [n, width], (matrix, index) => {
-    const factors = factorize(matrix, n);
-    if (factors.singular > 0) {
-      throw linAlgError(
-        `torch.linalg.solve: ${batchElement(a, index)}The solver failed because the input matrix is singular.`,
-      );
-    }
-    return solveFactored(factors, right.subarray(index * n * width, (index + 1) * n * width), width);
-  });
-  return isVector ? contiguous(squeeze(result, [-1])) : result;
+  return forEachMatrix(transpose(input, -2, -1), [n, n], (matrix) =>
+    solveFactored(factorize(matrix, n, n, isSingle(input)), identity, n),
+  );
 }
 
 /** The order (from 1) of the first leading minor that is not positive, and the factor as far as it goes. */

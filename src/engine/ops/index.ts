@@ -14,6 +14,7 @@ export * from "./histograms.ts";
 export * from "./indexing.ts";
 export * from "./join.ts";
 export * from "./lookup.ts";
+export * from "./lu.ts";
 export * from "./matmul.ts";
 export * from "./matrix-exponential.ts";
 export * from "./moments.ts";

@@ -252,18 +252,12 @@ export function constantPad(input: Tensor, pads: readonly number[], fillWith: (s
   const shape = input.shape.slice();
   let inner = input;
   const starts = new Array<number>(rank).fill(0);
-  for (let i = 0; i < pads.length / 2; i++) {
+  for (let i = pads.length / 2 - 1; i >= 0; i--) {
     const dim = rank - 1 - i;
     const [before, after] = [pads[2 * i], pads[2 * i + 1]];
     shape[dim] += before + after;
-    if (shape[dim] < 0) {
-      throw runtimeError(
-        `The input size ${input.shape[dim]}, plus negative padding ${before} and ${after}, resulted in a negative output size, which is invalid. Check dimension ${dim} of your input.`,
-      );
-    }
-    const cutFront = Math.max(-before, 0);
-    const cutBack = Math.max(-after, 0);
-    inner = narrow(inner, dim, cutFront, input.shape[dim] - cutFront - cutBack);
+    if (before < 0) inner = narrow(inner, dim, -before, inner.shape[dim] + before);
+    if (after < 0) inner = narrow(inner, dim, 0, inner.shape[dim] + after);
     starts[dim] = Math.max(before, 0);
   }
   // What only loses elements keeps its order in memory.

@@ -26,11 +26,23 @@ export function agreesTo({ here, there }: Difference, share: number): boolean {
   });
 }
 
+/** An element of two results: its part, and its place there. */
+interface Place {
+  readonly part: number;
+  readonly index: number;
+}
+
 /** Whether two results are the same but for elements that an exception holds of. */
-export function agreesBut({ here, there }: Difference, exception: (own: number, other: number) => boolean): boolean {
+export function agreesBut(
+  { here, there }: Difference,
+  exception: (own: number, other: number, place: Place) => boolean,
+): boolean {
   const [own, wanted] = [numbersOf(here), numbersOf(there)];
-  return own.every((part, p) =>
-    part.every((value, i) => Object.is(value, wanted[p]?.[i]) || exception(value, wanted[p]?.[i] ?? 0)),
+  return own.every((values, part) =>
+    values.every((value, index) => {
+      const other = wanted[part]?.[index] ?? 0;
+      return Object.is(value, other) || exception(value, other, { part, index });
+    }),
   );
 }
 

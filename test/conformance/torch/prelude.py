@@ -110,6 +110,18 @@ def where_defined(parts):
     return [torch.where(info.reshape(info.shape + (1, 1)) == 0, values, torch.zeros_like(values)), info]
 
 
+def where_solved(parts):
+    """The solutions where every matrix has one, and the infos."""
+    values, info = parts
+    return [values, info] if not info.any() else info
+
+
+def factored(x, pivots=torch.int32):
+    """LU factors and their exchanges."""
+    lu, places = torch.linalg.lu_factor(x)
+    return lu, places.to(pivots)
+
+
 def shapes(*tensors):
     return [torch.tensor(list(x.shape)) for x in tensors]
 

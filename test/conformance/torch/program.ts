@@ -5,6 +5,7 @@ import { torchListing } from "../../../src/language/modules/torch/listing.ts";
 import { creation } from "./cases/creation.ts";
 import { decompositions } from "./cases/decompositions.ts";
 import { elements } from "./cases/elements.ts";
+import { factorizations } from "./cases/factors.ts";
 import { indexing } from "./cases/indexing.ts";
 import { linear } from "./cases/linear.ts";
 import { losses } from "./cases/losses.ts";
@@ -24,6 +25,7 @@ export const generators: Table = new Map([
   ...indexing,
   ...linear,
   ...decompositions,
+  ...factorizations,
   ...network,
   ...losses,
   ...creation,

@@ -202,6 +202,20 @@ const excuses: readonly Excuse[] = [
     holds: (d) => isGradient(d) && d.name === "special.i1e" && differsBy(d) < (d.call.includes("t(f64") ? 8e-16 : 4e-7),
   },
   {
+    // The gradient is g (2 x erfcx(x) - 2 / sqrt(pi)), |g| and |x| below 3: four ulp of erfcx (below 1) make 18 of 2.4e-7.
+    reason: "the derivative of erfcx takes two near numbers from each other",
+    holds: (d) =>
+      isGradient(d) && d.name === "special.erfcx" && differsBy(d) < (d.call.includes("t(f64") ? 8e-15 : 4.3e-6),
+  },
+  {
+    reason: "which of two zeros is the smaller depends on the vector lane",
+    holds: (d) => d.kind === "value" && named("fmin fmax")(d) && agreesBut(d, (own, other) => own === 0 && other === 0),
+  },
+  {
+    reason: "equal rows leave a singular value that is rounding alone, with a direction of its own",
+    holds: (d) => isGradient(d) && named("linalg.matrix_norm linalg.norm norm")(d) && /"e",.*"nuc"/.test(d.call),
+  },
+  {
     // x (1 + erf) / 2, where erf is near -1 and known to a few of its ulp, 6e-8 each: |x| below 4.
     reason: "gelu of a negative number is what a few ulp of erf leave of it",
     holds: (d) => d.kind === "value" && d.name === "F.gelu" && d.call.includes("t(f32") && differsBy(d) < 4e-7,
@@ -245,11 +259,15 @@ const excuses: readonly Excuse[] = [
     holds: (d) => isHalf(d) && named("linspace logspace linalg.vector_norm norm")(d),
   },
   {
-    reason: "shrinking keeps NaN since 2.x, and the sign of a zero where it lies beside a vector",
+    reason: "shrinking keeps NaN, and its gradient, since 2.x, and the sign of a zero where it lies beside a vector",
     holds: (d) =>
       d.kind === "value" &&
       named("F.softshrink F.hardshrink hardshrink")(d) &&
-      agreesBut(d, (own, other) => (own === 0 && other === 0) || Number.isNaN(own)),
+      agreesBut(
+        d,
+        (own, other, { part, index }) =>
+          (own === 0 && other === 0) || Number.isNaN(own) || (part > 0 && Number.isNaN(numbersOf(d.here)[0][index])),
+      ),
   },
   {
     reason: "1.13 reads beyond an expanded tensor",
@@ -449,12 +467,20 @@ const excuses: readonly Excuse[] = [
     holds: (d) => d.name === "norm" && d.here.includes("dim must be a 2-tuple. Got"),
   },
   {
-    reason: "1.13 finds the bin of a value on an edge by one rounding more",
-    holds: (d) => d.name === "histc" && d.kind === "value" && d.call.includes("(),"),
+    reason: "1.13 finds the bin of a lone value, which is on an edge, by one rounding more",
+    holds: (d) => d.name === "histc" && d.kind === "value" && /t\(f32,(\(\),|\(\d+,\),"e")/.test(d.call),
   },
   {
     reason: "an empty dimension is no error since 2.x",
     holds: (d) => d.name === "F.pad" && d.there.includes("resulted in a negative output size"),
+  },
+  {
+    reason: "a cut past the end of a dimension: the words changed",
+    holds: (d) =>
+      d.kind === "error" &&
+      d.name === "F.pad" &&
+      d.here.includes("narrow(): length must be non-negative") &&
+      /exceeds dimension size|Dimension out of range/.test(d.there),
   },
   {
     reason:

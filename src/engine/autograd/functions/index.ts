@@ -21,6 +21,7 @@ export * from "./join.ts";
 export * from "./least-squares.ts";
 export * from "./linalg.ts";
 export type { Reduction } from "./loss-reduction.ts";
+export * from "./lu.ts";
 export * from "./matmul.ts";
 export * from "./matrix-functions.ts";
 export * from "./norms.ts";

@@ -7,6 +7,7 @@ import type { Formula, ManyFormula } from "../node.ts";
 import { record, recordMany } from "../record.ts";
 import { add, mul, neg } from "./arithmetic.ts";
 import { cat } from "./join.ts";
+import { solve } from "./lu.ts";
 import { matmul } from "./matmul.ts";
 import { prod } from "./reductions.ts";
 import { maskedFill } from "./selection.ts";
@@ -78,23 +79,6 @@ export function invEx(input: Tensor): { inverse: Tensor; info: Tensor } {
 
 function recordInverse(input: Tensor, result: Tensor): Tensor {
   return records(input) ? record("LinalgInvExBackward0", [input], result, [result], invFormula) : result;
-}
-
-const solveFormula =
-  (isVector: boolean): Formula =>
-  (gradient, [a, x], node) => {
-    const forB = solve(matrixTranspose(a), gradient);
-    if (!node.needs(0)) return [null, forB];
-    const column = (values: Tensor): Tensor => (isVector ? unsqueeze(values, -1) : values);
-    return [neg(matmul(column(forB), matrixTranspose(column(x)))), forB];
-  };
-
-/** X with A X = B. */
-export function solve(a: Tensor, b: Tensor): Tensor {
-  const result = ops.solve(a, b);
-  if (!records(a, b)) return result;
-  const isVector = b.shape.length === 1 || b.shape.length === a.shape.length - 1;
-  return record("LinalgSolveExBackward0", [a, b], result, [a, result], solveFormula(isVector));
 }
 
 /** The lower triangle with half of its diagonal. */

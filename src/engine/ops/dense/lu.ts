@@ -14,8 +14,13 @@ export interface Factors {
   readonly singular: number;
 }
 
-export function factorize(matrix: Float64Array, rows: number, columns = rows): Factors {
-  const lu = matrix.slice();
+/**
+ * The factors by LAPACK's steps, so that what is zero and what is rounding alone are the same: a column is multiplied by the
+ * reciprocal of its pivot, and each step takes its product from all that is left. `single` rounds as float32 does.
+ */
+export function factorize(matrix: Float64Array, rows: number, columns: number, single: boolean): Factors {
+  const lu = single ? Float32Array.from(matrix) : matrix.slice();
+  const round = single ? Math.fround : (value: number): number => value;
   const order = Int32Array.from({ length: rows }, (_, i) => i);
   const steps = Math.min(rows, columns);
   const exchanges = Int32Array.from({ length: steps }, (_, i) => i);
@@ -38,13 +43,14 @@ export function factorize(matrix: Float64Array, rows: number, columns = rows): F
       [order[pivot], order[k]] = [order[k], order[pivot]];
       sign = -sign;
     }
+    const reciprocal = round(1 / lu[k * columns + k]);
     for (let row = k + 1; row < rows; row++) {
-      const factor = lu[row * columns + k] / lu[k * columns + k];
-      lu[row * columns + k] = factor;
-      for (let j = k + 1; j < columns; j++) lu[row * columns + j] -= factor * lu[k * columns + j];
+      lu[row * columns + k] *= reciprocal;
+      const factor = lu[row * columns + k];
+      for (let j = k + 1; j < columns; j++) lu[row * columns + j] -= round(factor * lu[k * columns + j]);
     }
   }
-  return { lu, rows, columns, order, exchanges, sign, singular };
+  return { lu: Float64Array.from(lu), rows, columns, order, exchanges, sign, singular };
 }
 
 /** X with A X = B for `width` right-hand sides, row-major [n, width]. Divides by a zero pivot as by any other number. */

@@ -3,32 +3,11 @@
  * it gives: the functions of the prelude that are named here take results apart.
  */
 import type { Draw, TypeName } from "../draw.ts";
+import { keywords, lead, loose, matrices, sides, size, typeOf, wide } from "./matrices.ts";
 import { type Arguments, TableBuilder } from "./table.ts";
 
 const builder = new TableBuilder();
 export const decompositions = builder.table;
-
-const wide: readonly TypeName[] = ["f64", "f64", "f32"];
-const size = (d: Draw): number => d.int(1, 4);
-const lead = (d: Draw): number[] => (d.chance(0.5) ? [] : d.shape(1, 2).map((n) => Math.min(n, 3)));
-/** Now and then a dtype that no decomposition has. */
-const typeOf = (d: Draw): TypeName => (d.chance(0.06) ? d.pick<TypeName>(["f16", "i64", "b8", "bf16"]) : d.pick(wide));
-const keywords = (d: Draw, probability: number, make: () => string): string[] =>
-  d.chance(probability) ? [make()] : [];
-
-/** Rows and columns; square where it has to be, but for one case in thirty. */
-function sizes(d: Draw, square: boolean): number[] {
-  const n = d.chance(0.03) ? 0 : size(d);
-  if (!square) return [n, d.chance(0.03) ? 0 : size(d)];
-  return d.chance(0.03) ? [n, n + 1] : [n, n];
-}
-
-/** A tensor of matrices made by a function of the prelude; one case in forty has too few dimensions. */
-function matrices(d: Draw, maker: string, square: boolean, type = typeOf(d), batch = lead(d)): string {
-  const shape = d.chance(0.025) ? [size(d)] : [...batch, ...sizes(d, square)];
-  const contiguous = maker === "singular";
-  return `${maker}(${d.tensor({ types: [type], shape, kind: "unit", contiguous })})`;
-}
 
 const few: Arguments = ["torch.tensor(1.0)"];
 /** One argument in fifty has no dimensions at all, one in fifty holds what is not finite. */
@@ -38,7 +17,6 @@ function rare(d: Draw, args: Arguments, special = true): Arguments {
   return args;
 }
 
-const loose = { slack: 20 };
 builder.near("svd", (d) => rare(d, [matrices(d, "spread", false), d.bool(), d.chance(0.8) ? "True" : "False"]), {
   ...loose,
   shown: "by_columns",
@@ -81,12 +59,6 @@ builder.near(
   { ...loose, shown: "where_defined" },
 );
 const definite = ["definite", "definite", "definite", "definite", "definite", "plain"];
-/** Right-hand sides of as many rows, which broadcast with the matrices. */
-function sides(d: Draw, type: TypeName, batch: readonly number[], rows: number): string {
-  const other = d.chance(0.04) ? d.pick<TypeName>(["f32", "i64"]) : type;
-  const shape = [...d.broadcastable(batch), d.chance(0.03) ? rows + 1 : rows, size(d)];
-  return d.tensor({ types: [other], shape, kind: "normal" });
-}
 const factor = (d: Draw, type: TypeName, batch: readonly number[], n: number): string =>
   `spread(${d.tensor({ types: [type], shape: [...batch, n, d.chance(0.03) ? n + 1 : n], kind: "unit" })})`;
 builder.near(

@@ -1,4 +1,4 @@
-/** `torch.linalg`: LU, and the forms of its functions that report instead of raising. */
+/** `torch.linalg`: the forms of its functions that report instead of raising. */
 import { linAlgError } from "../../../../engine/errors.ts";
 import * as engine from "../../../../engine/index.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
@@ -8,7 +8,7 @@ import { wrapTensor } from "../wrap.ts";
 import { define } from "./definition.ts";
 
 const only = { isMethod: false } as const;
-const fields = (type: string, names: readonly string[], tensors: readonly Tensor[]): PyTuple =>
+export const fields = (type: string, names: readonly string[], tensors: readonly Tensor[]): PyTuple =>
   returnType(type, names, tensors.map(wrapTensor));
 
 /** LinAlgError for the first matrix that reports something, where the caller wants to know. */

@@ -5,6 +5,7 @@ import "./creation.ts";
 import "./factors.ts";
 import "./gathering.ts";
 import "./linalg.ts";
+import "./lu.ts";
 import "./matrix.ts";
 import "./more.ts";
 import "./network.ts";

@@ -68,12 +68,7 @@ for (const [name, compute, doc] of [
 define(
   "linalg_solve",
   "(Tensor A, Tensor B, *, bool left=True, Tensor out=None)",
-  (a) => {
-    if (a.bool(2, true)) return engine.solve(a.tensor(0), a.tensor(1));
-    const [coefficients, right] = [engine.matrixTranspose(a.tensor(0)), a.tensor(1)];
-    if (right.shape.length < 2) return engine.solve(coefficients, right);
-    return engine.matrixTranspose(engine.solve(coefficients, engine.matrixTranspose(right)));
-  },
+  (a) => engine.solve(a.tensor(0), a.tensor(1), a.bool(2, true)),
   "X with A X = B.",
   only,
 );

@@ -283,10 +283,10 @@ for (const [name, compute, doc] of [
           `Bad in-place call: input tensor dtype ${cTypeName(input.dtype)} and output tensor dtype ${cTypeName(dtype)} should match`,
         );
       }
-      if (target.out === input && input.dtype === "bool" && input.elementCount > 0) {
-        throw notImplemented(`${name}_out_cpu`, "bool");
-      }
-      return compute(input, dim, { dtype });
+      const hasKernel = input.shape.length > 0 && input.elementCount > 0;
+      const isBool = (dtype ?? (target.out === input ? input.dtype : "int64")) === "bool";
+      if (hasKernel && isBool) throw notImplemented(`${name}_out_cpu`, "bool");
+      return compute(input, dim, { dtype: isBool ? "bool" : dtype });
     },
     doc,
     { hasInPlace: true },

@@ -1,5 +1,6 @@
 import type { PlotlyLibrary } from "plotly.js-dist-min";
 import { assemble, PANEL_HEIGHT, type PlotlyFigure } from "../figures/plot/assemble.ts";
+import { draftTrace } from "../figures/plot/draft.ts";
 import { unescapeLabel } from "../figures/plot/text.ts";
 import { tableToCsv } from "../figures/text.ts";
 import type { Theme } from "../figures/theme.ts";
@@ -10,18 +11,16 @@ import { element } from "./dom.ts";
 import { exportRow } from "./export.ts";
 import type { FigureHost } from "./host.ts";
 import { keyHelp, type PlotKeys, plotKey } from "./keys.ts";
-import { legendButtons, withoutHidden } from "./legend.ts";
+import { legendButtons, legendEntries, withoutHidden } from "./legend.ts";
 import { keysOfEvent, keysOfSelection, linkPanels, listen, placesByKey } from "./linked.ts";
-import { formulaElement, notesElement, textElement, verdictElement } from "./parts.ts";
 import { type Key, keysOfPlace, type Place, pointAt, step, textOfPlace } from "./points.ts";
-import { questionElement } from "./quiz.ts";
 import { framed, imageOf } from "./save.ts";
 import { selectorElement } from "./selector.ts";
 import { installStyle } from "./style.ts";
-import { tableElement } from "./table.ts";
 import { onThemeChange, readTheme } from "./theme.ts";
 import { toolbarElement } from "./toolbar.ts";
 import { onVisibility, turn } from "./turns.ts";
+import { FigureWords } from "./words.ts";
 import { pan, type Ranges, withRanges, zoom, zoomedRanges } from "./zoom.ts";
 
 const config = {
@@ -49,12 +48,9 @@ const MOST_GROWTH = 2.2;
 export class MountedFigure {
   private readonly root: HTMLElement;
   private readonly caption = element("figcaption", { class: "lnnb-title" });
-  /** Verdict and formula: what stands above the plot and changes with the data. */
-  private readonly above = element("div");
+  private readonly words = new FigureWords();
   private readonly legend = element("div", { class: "lnnb-legend", role: "group", "aria-label": "Legend" });
   private readonly plot = element("div", { class: "lnnb-plot" });
-  private readonly tables = element("div");
-  private readonly below = element("div");
   private readonly status = element("div", { class: "lnnb-hidden", role: "status" });
   private readonly cleanups: (() => void)[] = [];
   private choice: Choice;
@@ -77,6 +73,8 @@ export class MountedFigure {
   private drawings = 0;
   private hidden: ReadonlySet<string> = new Set();
   private selecting = false;
+  private isDraft = false;
+  private shownLegend = "";
   private brush: ReadonlySet<Key> = new Set();
   /** Where the keyboard is. */
   private at: Place | null = null;
@@ -109,12 +107,12 @@ export class MountedFigure {
       { class: "lnnb-figure" },
       element("div", { class: "lnnb-header" }, this.caption, ...(toolbar === null ? [] : [toolbar])),
       exports,
-      this.above,
+      this.words.above,
       ...(selector === null ? [] : [selector.element]),
       this.legend,
       this.plot,
-      this.tables,
-      this.below,
+      this.words.tables,
+      this.words.below,
       this.status,
     );
     this.plot.hidden = !drawable;
@@ -128,10 +126,20 @@ export class MountedFigure {
     this.draw();
   }
 
-  /** Shows another state of the same kind of figure; zoom, choice and what is hidden stay. */
+  /**
+   * Shows another state of the same kind of figure; zoom, choice and what is hidden stay. The plot is a draft, which looks
+   * the same and cannot be pointed at, until `finish` is called.
+   */
   update(view: View): void {
     this.view = view;
+    this.isDraft = true;
     this.showWords();
+    this.draw();
+  }
+
+  finish(): void {
+    if (!this.isDraft) return;
+    this.isDraft = false;
     this.draw();
   }
 
@@ -276,23 +284,8 @@ export class MountedFigure {
     this.root.setAttribute("aria-label", view.title || view.summary);
     this.plot.setAttribute("aria-label", `${view.summary} ${keyHelp} The same numbers are in the table view.`);
     this.caption.textContent = view.title;
-    this.above.replaceChildren(
-      ...verdictElement(view.verdict),
-      ...formulaElement(view.formula),
-      ...textElement(view.text),
-    );
     const all = view.tables(this.choice.selected);
-    const shown = this.asTable || this.plot.hidden ? all : all.filter((table) => table.always);
-    this.tables.replaceChildren(...shown.filter((table) => table.rows.length > 0).map(tableElement));
-    this.below.replaceChildren(
-      // Answers that were given stay, where a question is the same.
-      ...(view.questions.length > 0 && this.below.childElementCount > 0
-        ? this.below.childNodes
-        : [
-            ...view.questions.map((each, i) => questionElement(each, view.questions.length > 1 ? `${i + 1}. ` : "")),
-            ...notesElement(view.notes),
-          ]),
-    );
+    this.words.show(view, this.asTable || this.plot.hidden ? all : all.filter((table) => table.always));
   }
 
   private listenToPlot(): void {
@@ -354,7 +347,8 @@ export class MountedFigure {
         selections: [],
       };
       const began = performance.now();
-      await this.plotly.react(this.plot, figure.data, layout, config);
+      const data = this.isDraft ? figure.data.map(draftTrace) : figure.data;
+      await this.plotly.react(this.plot, data, layout, config);
       // What the tests of speed read: how long this drawing took, and when the page had its first.
       this.plot.dataset.milliseconds = (performance.now() - began).toFixed(1);
       this.plot.dataset.drawnAt ??= performance.now().toFixed(1);
@@ -386,7 +380,11 @@ export class MountedFigure {
   }
 
   private showLegend({ data }: PlotlyFigure): void {
-    const buttons = legendButtons(data, this.hidden, (series, label, shown) => {
+    const entries = legendEntries(data);
+    const shown = JSON.stringify([entries, [...this.hidden]]);
+    if (shown === this.shownLegend) return;
+    this.shownLegend = shown;
+    const buttons = legendButtons(entries, this.hidden, (series, label, shown) => {
       const hidden = new Set(this.hidden);
       if (shown) hidden.delete(series);
       else hidden.add(series);

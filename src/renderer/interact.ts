@@ -20,6 +20,8 @@ type Interact = PayloadOf<"interact">;
 const needsKernel =
   "This is the last state that was computed. To move the controls, run the cell: they need its kernel.";
 const QUIET_MS = 600;
+/** After so long without another answer the drag is taken to rest, and drafts become figures. */
+const REST_MS = 150;
 /** After so long an answer is worth waiting for visibly, and worth stopping. */
 const SLOW_MS = 700;
 
@@ -38,6 +40,7 @@ export class MountedInteraction {
   private frame = 0;
   private slow: ReturnType<typeof setTimeout> | undefined;
   private quiet: ReturnType<typeof setTimeout> | undefined;
+  private rest: ReturnType<typeof setTimeout> | undefined;
   private readonly stopListening: () => void;
 
   constructor(
@@ -92,6 +95,7 @@ export class MountedInteraction {
     cancelAnimationFrame(this.frame);
     clearTimeout(this.slow);
     clearTimeout(this.quiet);
+    clearTimeout(this.rest);
     this.stopListening();
     for (const { mounted } of this.figures) mounted.dispose();
     this.root.remove();
@@ -161,6 +165,10 @@ export class MountedInteraction {
     // While a drag goes on, its answers are on their way: only the last of them ends the waiting.
     if (state.settings.every((position, i) => position === this.settings[i])) this.settle();
     this.show(state);
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => {
+      for (const { mounted } of this.figures) mounted.finish();
+    }, REST_MS);
     clearTimeout(this.quiet);
     this.quiet = setTimeout(() => this.announce(this.spoken()), QUIET_MS);
   }

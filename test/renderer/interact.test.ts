@@ -82,6 +82,34 @@ describe("a figure of lnnb.interact in a browser", { skip: missing }, () => {
     assert.deepEqual(all.at(-1), { type: "move", handle: "1-1", settings: [3, 0, 1] });
   });
 
+  test("while it moves its bars are drawn as one outline; at rest they are bars again, and the table is the one it was", async () => {
+    const counted = await opened.page.evaluate(
+      async ([json, ...ends]) => {
+        const plot = document.querySelector("#one .js-plotly-plot");
+        const cell = document.querySelector("#one tbody td");
+        const bars = (): number => plot?.querySelectorAll(".bars .point").length ?? -1;
+        const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 40));
+        const seen = [bars()];
+        const answer: (message: unknown) => void = Reflect.get(window, "answer");
+        for (const end of ends) {
+          answer(JSON.parse(json.replace(/"mean":[^,]+/, `"mean":${end}`)));
+          await pause();
+          seen.push(bars());
+        }
+        for (let i = 0; i < 50 && bars() <= 0; i++) await pause();
+        return { seen: [...seen, bars()], isSame: cell?.isConnected, text: cell?.textContent };
+      },
+      [JSON.stringify({ type: "moved", handle: "1-1", state: state({ settings: [3, 0, 1] }) }), "1", "2", "3"],
+    );
+    const [before, ...moving] = counted.seen;
+    const after = moving.pop();
+    assert.ok(before > 20, `${before} bars`);
+    assert.equal(after, before);
+    assert.deepEqual(moving, [0, 0, 0]);
+    assert.equal(counted.isSame, true);
+    assert.equal(counted.text, "3");
+  });
+
   test("while a cell runs it says that it waits; what takes long can be stopped", async () => {
     await answer({ type: "waits", handle: "1-1" });
     assert.match((await figure().locator(".lnnb-waiting").textContent()) ?? "", /A cell is running/);

@@ -13,7 +13,7 @@ export interface CollectorHost {
 
 /** Never touched, so that it costs addresses and no memory. */
 const ballastBytes = [2 ** 31, 2 ** 30, 2 ** 28];
-const attempts = 24;
+const attempts = 48;
 
 function ballast(): ArrayBuffer | null {
   for (const bytes of ballastBytes) {
@@ -24,26 +24,31 @@ function ballast(): ArrayBuffer | null {
   return null;
 }
 
-function dropBallast(pressure: number): boolean {
-  const held: ArrayBuffer[] = [];
-  for (let bytes = 0; bytes <= pressure; ) {
-    const next = ballast();
-    if (next === null) break;
-    held.push(next);
-    bytes += next.byteLength;
-  }
-  return held.length > 0;
-}
-
 /** WeakRefs of objects that nothing else holds; each is read once, for reading keeps its target. */
 const makeSentinels = (): WeakRef<object>[] => Array.from({ length: attempts }, () => new WeakRef({}));
 
-/** Runs a full collection of this thread's heap. False where the host could not be brought to it. */
+/**
+ * Runs a full collection of this thread's heap. False where the host could not be brought to it.
+ *
+ * After each piece of ballast it looks whether that has happened: the ballast of the collection before may still be
+ * accounted, so that the first piece is enough; one more would only begin another collection, in which the objects of that
+ * moment live on, and the next call would have to go through two.
+ */
 export function collectGarbage(host: CollectorHost): boolean {
   const sentinels = makeSentinels();
+  const pressure = host.pressure ?? 0;
   host.clearKeptObjects();
+  let held: ArrayBuffer[] = [];
+  let bytes = 0;
   for (const sentinel of sentinels) {
-    if (!dropBallast(host.pressure ?? 0)) return false;
+    if (bytes > pressure) {
+      held = [];
+      bytes = 0;
+    }
+    const next = ballast();
+    if (next === null) return false;
+    held.push(next);
+    bytes += next.byteLength;
     if (sentinel.deref() === undefined) return true;
   }
   return false;

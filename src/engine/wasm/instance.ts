@@ -151,22 +151,16 @@ export interface Kernels {
   ): void;
   copyRows(to: number, toRow: number, from: number, fromRow: number, rows: number, length: number): void;
   copyTransposed(to: number, toRow: number, from: number, fromColumn: number, rows: number, columns: number): void;
-  scaledDifferences(
-    high: number,
-    low: number,
-    scale: number,
-    out: number,
-    rows: number,
-    length: number,
-    step: number,
-  ): void;
-  isNearTransposed(
+  narrowDoubles(from: number, to: number, count: number): void;
+  isNearDifferences(
     gradients: number,
     gradientStep: number,
-    differences: number,
-    differenceStep: number,
+    low: number,
+    high: number,
+    step: number,
     rows: number,
     columns: number,
+    scale: number,
     atol: number,
     rtol: number,
   ): number;

@@ -1,52 +1,59 @@
-/** Jacobians of float64 in WebAssembly. Each function leaves the work to the plain version where it returns null or false. */
+/** Jacobians of float64 in WebAssembly. */
 import { isInArena } from "./arena.ts";
 import { wasm } from "./module.ts";
 
-/** A matrix of doubles inside an array: where it starts, and how far its rows lie apart. */
+/** A matrix of float32 inside an array: where it starts, and how far its rows lie apart. */
 export interface Matrix {
-  readonly values: Float64Array;
+  readonly values: Float32Array;
   readonly start: number;
   readonly step: number;
 }
 
-/** Rows of `length` differences, (high - low) / scale, in the rows of `to`. */
-export function scaledDifferences(
-  high: Float64Array,
-  low: Float64Array,
-  scale: number,
-  to: Matrix,
-  rows: number,
-  length: number,
-): boolean {
+/** Outputs of two moves of an input, whose differences are divided by `scale`. */
+export interface Differences {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  /** Of both. */
+  readonly start: number;
+  readonly step: number;
+  readonly scale: number;
+}
+
+/** Below, gradients and their products with the scale lose digits. */
+const smallest = { atol: 1e-30, product: 1e-290 };
+
+/** Doubles as float32, for a quick look at them. */
+export function narrowDoubles(from: Float64Array, to: Float32Array, start: number): void {
   const instance = wasm();
-  if (instance === null || ![high, low, to.values].every(isInArena)) return false;
-  const address = to.values.byteOffset + to.start * 8;
-  instance.kernels.scaledDifferences(high.byteOffset, low.byteOffset, scale, address, rows, length, to.step * 8);
-  return true;
+  if (instance === null || from.length % 2 !== 0 || !isInArena(from) || !isInArena(to)) to.set(from, start);
+  else instance.kernels.narrowDoubles(from.byteOffset, to.byteOffset + start * 4, from.length);
 }
 
 /**
- * Whether gradients[i][j] is strictly within atol + rtol |differences[j][i]| of differences[j][i], for all `rows` and
- * `columns`; false may also mean that a value is not finite.
+ * Whether gradients[i][j], which float32 has rounded, was strictly within atol + rtol |d| of d = (high[j][i] - low[j][i]) / scale, for all `rows` and
+ * `columns`. False may also mean that a value is not finite, or at the edge of the tolerance; null that this is for the
+ * plain version to find out.
  */
-export function isNearTransposed(
+export function isNearDifferences(
   gradients: Matrix,
-  differences: Matrix,
+  { low, high, start, step, scale }: Differences,
   rows: number,
   columns: number,
   { atol, rtol }: { readonly atol: number; readonly rtol: number },
 ): boolean | null {
   const instance = wasm();
   if (instance === null || rows % 2 !== 0 || columns % 2 !== 0) return null;
-  if (!isInArena(gradients.values) || !isInArena(differences.values)) return null;
-  const address = ({ values, start }: Matrix): number => values.byteOffset + start * 8;
-  const found = instance.kernels.isNearTransposed(
-    address(gradients),
-    gradients.step * 8,
-    address(differences),
-    differences.step * 8,
+  if (!(atol > smallest.atol && atol * scale > smallest.product)) return null;
+  if (![gradients.values, low, high].every(isInArena)) return null;
+  const found = instance.kernels.isNearDifferences(
+    gradients.values.byteOffset + gradients.start * 4,
+    gradients.step * 4,
+    low.byteOffset + start * 8,
+    high.byteOffset + start * 8,
+    step * 8,
     rows,
     columns,
+    scale,
     atol,
     rtol,
   );

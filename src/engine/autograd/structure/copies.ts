@@ -10,7 +10,7 @@ import { allocate } from "../../tensor/make.ts";
 import { sameShape } from "../../tensor/shape.ts";
 import { contiguousStrides } from "../../tensor/strides.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { isNearTransposed, type Matrix, scaledDifferences } from "../../wasm/jacobian.ts";
+import { type Differences, isNearDifferences, narrowDoubles } from "../../wasm/jacobian.ts";
 import { tracked } from "../../work.ts";
 import { grad } from "../backward.ts";
 import { clone } from "../functions/copy.ts";
@@ -35,8 +35,10 @@ export type EvaluateAt = (input: Tensor) => readonly Tensor[] | null;
 /** Elements of the larger input, about. */
 const runElements = 2 ** 16;
 const fewestCopies = 4;
-/** Elements of the differences of one slice: what is held at a time. */
-const largestTable = 2 ** 25;
+/** Elements of a slice's gradients: what is held at a time. */
+const mostGradients = 2 ** 25;
+/** A cache line of float32: what the comparison of gradients and differences takes at a time. */
+const lineElements = 16;
 
 /** A function of independent rows, and how its rows lie in slices. */
 export interface Copies {
@@ -88,10 +90,11 @@ export function copiesOf(
   if (input.shape.length < 2 || !isWhole(input)) return null;
   const rows = allRows / slices;
   const widths = outputs.map((output) => output.elementCount / allRows);
-  // Even: the comparison takes two at a time. Runs are equally large.
-  const most = Math.min(length, 2 * Math.floor(runElements / (2 * rows * length)));
-  const copies = most < 2 ? most : Math.min(most, 2 * Math.ceil(length / Math.ceil(length / most) / 2));
-  if (copies < fewestCopies || rows * length * Math.max(...widths) > largestTable) return null;
+  // Whole lines where there are so many. Runs are equally large.
+  const most = Math.min(length, Math.floor(runElements / (rows * length)));
+  const unit = most < lineElements ? 2 : lineElements;
+  const copies = most < 2 ? most : Math.min(most, unit * Math.ceil(length / Math.ceil(length / most) / unit));
+  if (copies < fewestCopies || rows * length * Math.max(...widths) > mostGradients) return null;
   if (!outputs.every((output) => output.shape[0] === slices && output.dtype === "float64")) return null;
   if (!isPlainGraph(outputs)) return null;
   return { evaluateAt, input, outputs, slices, rows, length, widths, copies };
@@ -154,6 +157,11 @@ export function valuesOf({ storage }: Tensor): Float64Array {
   return storage.data;
 }
 
+function floatsOf({ storage }: Tensor): Float32Array {
+  if (!(storage.data instanceof Float32Array)) throw new Error("float32 storage is a Float32Array");
+  return storage.data;
+}
+
 /** Outputs of a slice's copies, each with another element of every row moved. */
 export interface MovedCopies {
   readonly slice: number;
@@ -199,20 +207,22 @@ function isSameRange(
 }
 
 /**
- * Calls `visit` with the outputs for each element of a row moved by -eps and +eps, for all slices in order. False where the
- * copies do not give what the function gives at its inputs: then what was visited is to be forgotten.
+ * Calls `visit` with the outputs for each element of a row moved by -eps and +eps, for all slices in order, `beforeSlice`
+ * before each. False where the copies do not give what the function gives at its inputs, or `beforeSlice` is false: then
+ * what was visited is to be forgotten.
  */
 export function forMovedCopies(
   plan: Copies,
   eps: number,
   visit: (moved: MovedCopies) => void,
-  afterSlice: (slice: number) => boolean = () => true,
+  beforeSlice: (slice: number) => boolean = () => true,
 ): boolean {
   const { slices, length, copies } = plan;
   const batch = new Batch(plan);
   return tracked("gradients of all rows", slices, (tell) => {
     for (let slice = 0; slice < slices; slice++) {
       tell(slice);
+      if (!beforeSlice(slice)) return false;
       batch.fill(slice);
       for (let first = 0; first < length; first += copies) {
         const count = Math.min(copies, length - first);
@@ -226,7 +236,6 @@ export function forMovedCopies(
         if (isProbed && !isAsWhole(plan, moved, -eps)) return false;
         visit(moved);
       }
-      if (!afterSlice(slice)) return false;
     }
     return true;
   });
@@ -237,83 +246,104 @@ export function forMovedCopies(
  * of the roots themselves are known to go row by row.
  */
 export function verdictsByCopies(plan: Copies, roots: readonly Root[], agreement: Agreement): Verdict[] {
-  const { rows, length, widths } = plan;
-  const tables = roots.map(({ index }): Matrix => {
-    const size = rows * widths[index];
-    const step = size + tableGap(size);
-    return { values: valuesOf(allocate([step * length], "float64")), start: 0, step };
-  });
   const verdicts = roots.map((): Verdict => "agrees");
-  const scale = 2 * agreement.eps;
-  const backward = new BackwardCopies(plan, roots);
+  const backward = new BackwardCopies(plan, roots, agreement);
+  let gradients: readonly (readonly GradientBlock[])[] = [];
   const isDone = forMovedCopies(
     plan,
     agreement.eps,
-    ({ first, count, low, high }) => {
+    (moved) => {
       for (const [i, { index }] of roots.entries()) {
-        const to = { ...tables[i], start: first * tables[i].step };
-        subtract(high[index], low[index], scale, to, count, rows * widths[index]);
+        const isRight = gradients[i].every((block) => isAgreed(plan, block, moved, index, agreement));
+        if (!isRight) verdicts[i] = "differs";
       }
     },
-    (slice) => backward.compare(slice, tables, verdicts, agreement),
+    (slice) => {
+      const found = backward.gradients(slice);
+      gradients = found ?? [];
+      return found !== null;
+    },
   );
   return isDone ? verdicts : roots.map(() => "unclear");
 }
 
-/** A cache line between rows of a multiple of so many elements, which would all compete for the same lines of the cache. */
-const aliasing = 64;
-const tableGap = (size: number): number => (size % aliasing === 0 ? lineElements : 0);
-
-function subtract(
-  high: Float64Array,
-  low: Float64Array,
-  scale: number,
-  to: Matrix,
-  count: number,
-  length: number,
-): void {
-  if (scaledDifferences(high, low, scale, to, count, length)) return;
-  const { values, start, step } = to;
-  for (let row = 0, k = 0; row < count; row++) {
-    for (let i = 0, at = start + row * step; i < length; i++, k++, at++) values[at] = (high[k] - low[k]) / scale;
-  }
+/** Gradients of some elements of an output's rows: of each copy those of a slice by the element that it asks for. */
+interface GradientBlock {
+  readonly values: Float64Array;
+  /** The same in float32, from `start` on. */
+  readonly short: Float32Array;
+  readonly start: number;
+  /** The element that the first copy asks for. */
+  readonly first: number;
+  readonly count: number;
 }
 
-/** Elements of the input's rows that are compared at a time: a cache line of gradients. */
-const lineElements = 8;
+/** Gradients lie output by output, differences input by input. */
+function isAgreed(
+  { rows, length, widths }: Copies,
+  block: GradientBlock,
+  { first, count, low, high }: MovedCopies,
+  index: number,
+  agreement: Agreement,
+): boolean {
+  const width = widths[index];
+  const scale = 2 * agreement.eps;
+  for (let row = 0; row < rows; row++) {
+    const at = row * length + first;
+    const step = rows * length;
+    const start = row * width + block.first;
+    const theirs: Differences = { low: low[index], high: high[index], start, step: rows * width, scale };
+    const short = { values: block.short, start: block.start + at, step };
+    if (isNearDifferences(short, theirs, block.count, count, agreement) === true) continue;
+    for (let moved = 0; moved < count; moved++) {
+      for (let asked = 0, k = start + moved * theirs.step; asked < block.count; asked++, k++) {
+        const numerical = (theirs.high[k] - theirs.low[k]) / scale;
+        if (!isClose(block.values[at + asked * step + moved], numerical, agreement)) return false;
+      }
+    }
+  }
+  return true;
+}
 
 /** The backward passes: each copy of a slice asks for the gradient of another output of every row. */
 class BackwardCopies {
   private readonly batch: Batch;
+  /** One slice's gradients of every root, over those of the slice before. */
+  private readonly short: readonly Float32Array[];
 
   constructor(
     private readonly plan: Copies,
     private readonly roots: readonly Root[],
+    private readonly agreement: Agreement,
   ) {
     this.batch = new Batch(plan);
+    const { rows, length, widths, copies } = plan;
+    const sizes = roots.map(({ index }) => Math.ceil(widths[index] / copies) * copies * rows * length);
+    this.short = sizes.map((size) => floatsOf(allocate([size], "float32")));
   }
 
-  /** Compares a slice's Jacobians with the tables of its differences; false where the copies can not tell. */
-  compare(slice: number, tables: readonly Matrix[], verdicts: Verdict[], agreement: Agreement): boolean {
+  /** A slice's gradients, root by root; null where the copies can not tell. */
+  gradients(slice: number): GradientBlock[][] | null {
     const { batch } = this;
     batch.fill(slice);
     const outputs = batch.run();
-    if (outputs === null || !isPlainGraph(outputs)) return false;
-    return this.roots.every(({ index }, i) => {
-      const output = outputs[index];
-      if (!requiresGrad(output)) return false;
-      const verdict = this.compareRoot(clone(output), slice, i, tables[i], agreement);
-      if (verdict === "differs") verdicts[i] = verdict;
-      return verdict !== "unclear";
-    });
+    if (outputs === null || !isPlainGraph(outputs)) return null;
+    const all: GradientBlock[][] = [];
+    for (const [i, { index }] of this.roots.entries()) {
+      const blocks = requiresGrad(outputs[index]) ? this.blocksOf(clone(outputs[index]), slice, i) : null;
+      if (blocks === null) return null;
+      all.push(blocks);
+    }
+    return all;
   }
 
-  private compareRoot(root: Tensor, slice: number, which: number, table: Matrix, agreement: Agreement): Verdict {
-    const { rows, widths, copies } = this.plan;
+  private blocksOf(root: Tensor, slice: number, which: number): GradientBlock[] | null {
+    const { rows, length, widths, copies } = this.plan;
     const width = widths[this.roots[which].index];
     const seed = allocate(root.shape, root.dtype);
     const seeds = valuesOf(seed);
-    let verdict: Verdict = "agrees";
+    const short = this.short[which];
+    const blocks: GradientBlock[] = [];
     for (let first = 0; first < width; first += copies) {
       const count = Math.min(copies, width - first);
       const setSeeds = (value: number): void => {
@@ -323,16 +353,20 @@ class BackwardCopies {
       };
       setSeeds(1);
       const found = this.gradient(root, seed);
-      const isFirst = first === 0;
-      const again = isFirst ? this.gradient(root, seed) : found;
-      if (found === null || again === null) return "unclear";
-      if (isFirst && !isRepeated(found, again, agreement.nondetTol)) return "unclear";
-      if (isFirst && !this.isGradientAsWhole(found, slice, which, count)) return "unclear";
-      if (!this.isAgreed(found, table, first, count, width, agreement)) verdict = "differs";
-      // Only now: a gradient that is passed on unchanged is the seed itself.
+      if (found === null) return null;
+      if (first === 0) {
+        const again = this.gradient(root, seed);
+        if (again === null || !isRepeated(found, again, this.agreement.nondetTol)) return null;
+        if (!this.isGradientAsWhole(found, slice, which, count)) return null;
+      }
+      // A gradient that is passed on unchanged is the seed itself.
+      const values = found === seeds ? found.slice() : found;
+      const start = first * rows * length;
+      narrowDoubles(values, short, start);
+      blocks.push({ values, short, start, first, count });
       setSeeds(0);
     }
-    return verdict;
+    return blocks;
   }
 
   private gradient(root: Tensor, seed: Tensor): Float64Array | null {
@@ -354,38 +388,5 @@ class BackwardCopies {
       const size = rows * length;
       return whole !== null && isSameRange(found, copy * size, whole, slice * size, size);
     });
-  }
-
-  /** Gradients lie output by output, differences input by input: both are read in lines. */
-  private isAgreed(
-    gradients: Float64Array,
-    table: Matrix,
-    first: number,
-    count: number,
-    width: number,
-    agreement: Agreement,
-  ): boolean {
-    const { rows, length } = this.plan;
-    const { atol, rtol } = agreement;
-    const { values, step } = table;
-    for (let row = 0; row < rows; row++) {
-      const own = { values: gradients, start: row * length, step: rows * length };
-      const theirs = { values, start: row * width + first, step };
-      if (isNearTransposed(own, theirs, count, length, agreement) === true) continue;
-      for (let start = 0; start < length; start += lineElements) {
-        const end = Math.min(start + lineElements, length);
-        for (let copy = 0; copy < count; copy++) {
-          let at = (copy * rows + row) * length + start;
-          let differenceAt = start * step + row * width + first + copy;
-          for (let k = start; k < end; k++, at++, differenceAt += step) {
-            const numerical = values[differenceAt];
-            // Strictly, so that what is not finite gets the longer look.
-            if (Math.abs(gradients[at] - numerical) < atol + rtol * Math.abs(numerical)) continue;
-            if (!isClose(gradients[at], numerical, agreement)) return false;
-          }
-        }
-      }
-    }
-    return true;
   }
 }

@@ -13,7 +13,7 @@ export { sumColumns, sumParts, sumRows, sumRowsDouble, sumsOfReplaced } from "./
 export { layerNormBackwardDouble, layerNormForwardDouble } from "./layer-norm-double";
 export { mersenneWords, normalFloats, uniformFloats } from "./random";
 export { rmsNormBackward, rmsNormForward } from "./rms-norm";
-export { isNearTransposed, scaledDifferences } from "./jacobian";
+export { isNearDifferences, narrowDoubles } from "./jacobian";
 export { compareFloats } from "./comparison";
 export { runExtremes } from "./extremes";
 export { gradientTerms, normSteps, rowVariances } from "./worked-norms";

@@ -1,6 +1,6 @@
 /** The module `bisect`: places in sorted lists. */
 import { keywordFunction } from "../runtime/builtins/define.ts";
-import { toSize } from "../runtime/builtins/receive.ts";
+import { toArgumentSize, toSize } from "../runtime/builtins/receive.ts";
 import { valueError } from "../runtime/errors.ts";
 import type { NativeFunction } from "../runtime/objects/function.ts";
 import type { Machine, Value } from "../runtime/objects/object.ts";
@@ -11,7 +11,7 @@ import type { ModuleDefinition } from "./registry.ts";
 
 /** Where x belongs: before (`left`) or after the values that equal it. */
 function place(machine: Machine, left: boolean, list: Value, x: Value, low: Value, high: Value, key: Value): number {
-  let start = toSize(machine, low);
+  let start = toArgumentSize(machine, low);
   if (start < 0) throw valueError("lo must be non-negative");
   let end = high === null ? length(machine, list) : toSize(machine, high);
   while (start < end) {

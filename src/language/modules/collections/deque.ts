@@ -10,7 +10,8 @@ import {
 } from "../../runtime/builtins/containers.ts";
 import { bindNative, Methods } from "../../runtime/builtins/define.ts";
 import { iteratorType } from "../../runtime/builtins/iterators.ts";
-import { bounds, isIndex, toSize } from "../../runtime/builtins/receive.ts";
+import { bounds, isIndex, toArgumentSize } from "../../runtime/builtins/receive.ts";
+import { resolveIndex } from "../../runtime/builtins/slices.ts";
 import { indexError, RuntimeError, raised, typeError, valueError } from "../../runtime/errors.ts";
 import { checkElements } from "../../runtime/limits.ts";
 import { PyIterator } from "../../runtime/objects/iterator.ts";
@@ -19,7 +20,7 @@ import { PyList, PyTuple } from "../../runtime/objects/sequence.ts";
 import { parseSignature } from "../../runtime/objects/signature.ts";
 import { NotImplemented } from "../../runtime/objects/singletons.ts";
 import { objectType } from "../../runtime/objects/types.ts";
-import { index, integerOf, iterate, repr, typeName } from "../../runtime/protocols/index.ts";
+import { integerOf, iterate, repr, typeName } from "../../runtime/protocols/index.ts";
 import { Ring } from "./ring.ts";
 
 export const dequeType = new PyType("deque", [objectType], "collections");
@@ -97,11 +98,7 @@ function extend(machine: Machine, self: PyDeque, values: Value, append: (item: V
 
 function place(machine: Machine, self: PyDeque, key: Value): number {
   if (!isIndex(key)) throw typeError(`sequence index must be integer, not '${typeName(key)}'`);
-  const at = toSize(machine, key);
-  const { length } = self.items;
-  const resolved = at < 0 ? at + length : at;
-  if (resolved < 0 || resolved >= length) throw indexError("deque index out of range");
-  return resolved;
+  return resolveIndex(machine, key, self.items.length, "deque", "deque index out of range");
 }
 
 function copy(self: PyDeque, items: readonly Value[] = self.items.toArray()): PyDeque {
@@ -150,7 +147,7 @@ function installEnds(methods: Methods<PyDeque>): void {
     return null;
   });
   methods.positional("rotate(self, n=1, /)", (machine, self, steps = 1) => {
-    rotate(self, toSize(machine, steps));
+    rotate(self, toArgumentSize(machine, steps));
     return null;
   });
 }
@@ -167,7 +164,7 @@ function installMutation(methods: Methods<PyDeque>): void {
   methods.positional("insert(self, index, object, /)", (machine, self, at, item) => {
     if (self.limit !== null && self.items.length >= self.limit) throw indexError("deque already at its maximum size");
     const items = self.items.toArray();
-    const where = toSize(machine, at);
+    const where = toArgumentSize(machine, at);
     items.splice(where < 0 ? Math.max(0, where + items.length) : where, 0, item);
     self.replace(items);
     return null;
@@ -239,6 +236,11 @@ function installOperators(methods: Methods<PyDeque>): void {
     extend(machine, self, other, (item) => self.append(item));
     return self;
   });
+  methods.one("__imul__", (machine, self, times) => {
+    if (!isIndex(times)) return NotImplemented;
+    self.replace(repeatItems(machine, self.items.toArray(), times));
+    return self;
+  });
   for (const name of ["__mul__", "__rmul__"]) {
     methods.one(name, (machine, self, times) =>
       isIndex(times) ? copy(self, repeatItems(machine, self.items.toArray(), times)) : NotImplemented,
@@ -257,9 +259,9 @@ export function installDeque(): void {
     const [values, limit] = bindNative(initializer, args, keywords.size > 0 ? keywords : null) as Value[];
     if (limit !== null) {
       if (integerOf(limit) === undefined) throw typeError("an integer is required");
-      const size = index(machine, limit);
+      const size = toArgumentSize(machine, limit);
       if (size < 0) throw valueError("maxlen must be non-negative");
-      self.limit = Number(size);
+      self.limit = size;
     }
     self.replace([]);
     extend(machine, self, values, (item) => self.append(item));

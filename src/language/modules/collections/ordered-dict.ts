@@ -2,13 +2,17 @@
 import { Methods, positionalFunction } from "../../runtime/builtins/define.ts";
 import { KeyError, raised, typeError } from "../../runtime/errors.ts";
 import { PyDict } from "../../runtime/objects/dict.ts";
+import { PyException } from "../../runtime/objects/exception.ts";
 import { type Machine, PyType, type Value } from "../../runtime/objects/object.ts";
-import type { Raised } from "../../runtime/objects/raised.ts";
+import { Raised } from "../../runtime/objects/raised.ts";
 import { PyTuple } from "../../runtime/objects/sequence.ts";
 import { truth } from "../../runtime/protocols/index.ts";
 
-/** CPython hands the key to KeyError as all of the error's arguments: a tuple becomes them. */
-const missing = (key: Value): Raised => raised(KeyError, ...(key instanceof PyTuple ? key.items : [key]));
+/** CPython hands the key to KeyError as all of the error's arguments: a tuple becomes them, None is none, a KeyError itself. */
+function missing(key: Value): Raised {
+  if (key instanceof PyException && key.type.isSubtypeOf(KeyError)) return new Raised(key);
+  return raised(KeyError, ...(key instanceof PyTuple ? key.items : key === null ? [] : [key]));
+}
 
 function endKey(dict: PyDict, last: boolean): Value | undefined {
   if (last) return dict.lastKey();

@@ -154,7 +154,10 @@ function installMeta(): void {
     if (data.byName.size === 0 && listed !== undefined) {
       return fromNames(machine, actual, given, listed, keywords?.get("start") ?? 1);
     }
-    if (data.byName.size === 0) throw typeError(`<enum '${actual.name}'> has no members`);
+    if (data.byName.size === 0) {
+      const shown = `<${isFlag(actual) ? "flag" : "enum"} '${actual.name}'>`;
+      throw typeError(`${shown} has no members; specify \`names=()\` if you meant to create a new, empty, enum`);
+    }
     const whole = names === undefined ? given : new PyTuple([given, names, ...rest]);
     return lookUp(machine, actual, data, whole);
   });

@@ -1,5 +1,6 @@
 /** The wrapper that `functools.lru_cache` makes. */
 import { bindNative, Methods } from "../../runtime/builtins/define.ts";
+import { toSize } from "../../runtime/builtins/receive.ts";
 import { typeError } from "../../runtime/errors.ts";
 import { PyDict } from "../../runtime/objects/dict.ts";
 import { BoundMethod, NativeFunction } from "../../runtime/objects/function.ts";
@@ -7,7 +8,7 @@ import { type Keywords, type Machine, PyObject, PyType, type Value } from "../..
 import { PyTuple } from "../../runtime/objects/sequence.ts";
 import { parseSignature } from "../../runtime/objects/signature.ts";
 import { objectType } from "../../runtime/objects/types.ts";
-import { index, integerOf, isCallable, truth, typeOf } from "../../runtime/protocols/index.ts";
+import { integerOf, isCallable, truth, typeOf } from "../../runtime/protocols/index.ts";
 
 export const cacheType = new PyType("_lru_cache_wrapper", [objectType], "functools");
 cacheType.nativeName = "functools._lru_cache_wrapper";
@@ -90,7 +91,7 @@ export function installCache(): void {
     const [callee, limit, typed, infoType] = bindNative(signature, args, keywords) as Value[];
     if (limit !== null && integerOf(limit) === undefined) throw typeError("maxsize should be integer or None");
     if (!isCallable(callee)) throw typeError("the first argument must be callable");
-    const size = limit === null ? null : Math.max(0, Number(index(machine, limit)));
+    const size = limit === null ? null : Math.max(0, toSize(machine, limit));
     return new CachedFunction(callee, size, truth(machine, typed), infoType);
   };
   const methods = new Methods<CachedFunction>(cacheType, (value) =>

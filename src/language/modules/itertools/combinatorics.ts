@@ -1,9 +1,10 @@
 /** product, permutations, combinations, combinations_with_replacement. */
-import { typeError, valueError } from "../../runtime/errors.ts";
+import { toArgumentSize } from "../../runtime/builtins/receive.ts";
+import { overflowError, typeError, valueError } from "../../runtime/errors.ts";
 import { checkElements } from "../../runtime/limits.ts";
 import type { Machine, PyType, Value } from "../../runtime/objects/object.ts";
 import { PyTuple } from "../../runtime/objects/sequence.ts";
-import { index, integerOf, toArray } from "../../runtime/protocols/index.ts";
+import { integerOf, toArray } from "../../runtime/protocols/index.ts";
 import { recipe } from "./recipe.ts";
 
 /** Checks for an interrupt every few thousand results. */
@@ -77,19 +78,20 @@ function* combinationsWithReplacement(pool: readonly Value[], r: number): Iterab
 }
 
 function size(machine: Machine, value: Value): number {
-  const count = index(machine, value);
+  const count = toArgumentSize(machine, value);
   if (count < 0) throw valueError("r must be non-negative");
-  checkElements(Number(count));
-  return Number(count);
+  checkElements(count);
+  return count;
 }
 
 export const combinatorics: readonly PyType[] = [
   recipe("product(*iterables, repeat=1)", (machine, sources: Value[], repeat: Value) => {
-    const times = index(machine, repeat);
+    const times = toArgumentSize(machine, repeat);
     if (times < 0) throw valueError("repeat argument cannot be negative");
-    const pools = times === 0 ? [] : sources.map((source) => toArray(machine, source));
-    checkElements(pools.length * Number(times));
-    const repeated = Array.from({ length: Number(times) }, () => pools).flat();
+    if (sources.length * times >= Number.MAX_SAFE_INTEGER) throw overflowError("repeat argument too large");
+    const pools = times === 0 || sources.length === 0 ? [] : sources.map((source) => toArray(machine, source));
+    checkElements(pools.length * times);
+    const repeated = pools.length === 0 ? [] : Array.from({ length: times }, () => pools).flat();
     return checked(machine, product(repeated));
   }),
   recipe("permutations(iterable, r=None)", (machine, values: Value, r: Value) => {
@@ -98,11 +100,11 @@ export const combinatorics: readonly PyType[] = [
     return checked(machine, permutations(pool, r === null ? pool.length : size(machine, r)));
   }),
   recipe("combinations(iterable, r)", (machine, values: Value, r: Value) => {
-    const wanted = index(machine, r);
+    const wanted = toArgumentSize(machine, r);
     return checked(machine, combinations(toArray(machine, values), size(machine, wanted)));
   }),
   recipe("combinations_with_replacement(iterable, r)", (machine, values: Value, r: Value) => {
-    const wanted = index(machine, r);
+    const wanted = toArgumentSize(machine, r);
     return checked(machine, combinationsWithReplacement(toArray(machine, values), size(machine, wanted)));
   }),
 ];

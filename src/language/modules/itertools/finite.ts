@@ -1,11 +1,14 @@
 /** Iterators that end with their input: accumulate, chain, compress, islice, takewhile, ... */
 
 import { GeneratedIterator } from "../../runtime/builtins/iterators.ts";
+import { toArgumentSize } from "../../runtime/builtins/receive.ts";
 import { typeError, valueError } from "../../runtime/errors.ts";
 import { checkElements } from "../../runtime/limits.ts";
+import type { Integer } from "../../runtime/numbers/integer.ts";
 import { ClassMethod } from "../../runtime/objects/descriptor.ts";
 import { NativeFunction } from "../../runtime/objects/function.ts";
 import type { Machine, PyType, Value } from "../../runtime/objects/object.ts";
+import { Raised } from "../../runtime/objects/raised.ts";
 import { PyTuple } from "../../runtime/objects/sequence.ts";
 import {
   binaryOperation,
@@ -99,8 +102,16 @@ const sliceError = (which: string) =>
 /** A bound as CPython reads it: -1 stands for what cannot be read. */
 function sliceBound(machine: Machine, value: Value): number {
   if (typeof value !== "number" && findSpecial(value, "__index__") === undefined) return -1;
-  const bound = index(machine, value);
-  return typeof bound === "number" ? bound : -1;
+  let bound: Integer;
+  try {
+    bound = index(machine, value);
+  } catch (error) {
+    if (error instanceof Raised) return -1;
+    throw error;
+  }
+  if (typeof bound === "number") return bound;
+  if (BigInt.asIntN(64, bound) !== bound) return -1;
+  return bound > 0n ? Number.MAX_SAFE_INTEGER : -Number.MAX_SAFE_INTEGER;
 }
 
 function islice(machine: Machine, values: Value, bounds: readonly Value[]): Iterator<Value> {
@@ -195,9 +206,9 @@ export const finite: readonly PyType[] = [
   ),
   recipe("pairwise(iterable, /)", (machine, values: Value) => pairwise(stepsOf(machine, values))),
   recipe("batched(iterable, n)", (machine, values: Value, size: Value) => {
-    const count = index(machine, size);
+    const count = toArgumentSize(machine, size);
     if (count < 1) throw valueError("n must be at least one");
-    return batched(stepsOf(machine, values), Number(count));
+    return batched(stepsOf(machine, values), count);
   }),
   recipe("islice(*args)", (machine, [values, ...bounds]: Value[]) => {
     if (values === undefined) throw typeError("islice expected at least 2 arguments, got 0");

@@ -1,13 +1,15 @@
 /** groupby and tee. */
 import { bindNative, positionalFunction } from "../../runtime/builtins/define.ts";
 import { iteratorType } from "../../runtime/builtins/iterators.ts";
+import { toArgumentSize } from "../../runtime/builtins/receive.ts";
 import { valueError } from "../../runtime/errors.ts";
+import { checkElements } from "../../runtime/limits.ts";
 import type { NativeFunction } from "../../runtime/objects/function.ts";
 import { NativeIterator, PyIterator } from "../../runtime/objects/iterator.ts";
 import type { Machine, PyType, Value } from "../../runtime/objects/object.ts";
 import { PyTuple } from "../../runtime/objects/sequence.ts";
 import { parseSignature } from "../../runtime/objects/signature.ts";
-import { equals, getIterator, index, nextOf } from "../../runtime/protocols/index.ts";
+import { equals, getIterator, nextOf } from "../../runtime/protocols/index.ts";
 
 const groupByType = iteratorType("groupby", "itertools");
 const grouperType = iteratorType("_grouper", "itertools");
@@ -79,11 +81,12 @@ function teeReader(source: Value, start: TeeNode): PyIterator {
 }
 
 export const tee: NativeFunction = positionalFunction("tee(iterable, n=2, /)", (machine, values, count = 2) => {
-  const readers = index(machine, count);
+  const readers = toArgumentSize(machine, count);
   if (readers < 0) throw valueError("n must be >= 0");
+  checkElements(readers);
   const source = getIterator(machine, values);
   const start: TeeNode = { value: undefined, next: null };
-  return new PyTuple(Array.from({ length: Number(readers) }, () => teeReader(source, start)));
+  return new PyTuple(Array.from({ length: readers }, () => teeReader(source, start)));
 });
 
 const groupBySignature = parseSignature("groupby(iterable, key=None)");

@@ -2,20 +2,13 @@
 
 import { bindNative, Methods } from "../../runtime/builtins/define.ts";
 import { iteratorType } from "../../runtime/builtins/iterators.ts";
+import { toArgumentSize } from "../../runtime/builtins/receive.ts";
 import { typeError } from "../../runtime/errors.ts";
 import { checkElements } from "../../runtime/limits.ts";
 import { PyIterator } from "../../runtime/objects/iterator.ts";
 import type { Machine, PyType, Value } from "../../runtime/objects/object.ts";
 import { parseSignature } from "../../runtime/objects/signature.ts";
-import {
-  binaryOperation,
-  doubleOf,
-  findSpecial,
-  index,
-  integerOf,
-  repr,
-  typeName,
-} from "../../runtime/protocols/index.ts";
+import { binaryOperation, doubleOf, findSpecial, integerOf, repr, typeName } from "../../runtime/protocols/index.ts";
 import { recipe, stepsOf } from "./recipe.ts";
 
 const countType = iteratorType("count", "itertools");
@@ -90,7 +83,7 @@ export function installInfinite(): void {
     if (given && integerOf(times) === undefined && findSpecial(times, "__index__") === undefined) {
       throw typeError(`'${typeName(times)}' object cannot be interpreted as an integer`);
     }
-    return new Repeat(object, given ? Math.max(0, Number(index(machine, times))) : null);
+    return new Repeat(object, given ? Math.max(0, toArgumentSize(machine, times)) : null);
   };
   const repeats = new Methods<Repeat>(repeatType, (value) => (value instanceof Repeat ? value : undefined));
   repeats.none("__repr__", (machine, self) =>

@@ -1,6 +1,7 @@
 /** The module `operator`. */
 
 import { functionOfOne, Methods, positionalFunction } from "../../runtime/builtins/define.ts";
+import { toArgumentSize } from "../../runtime/builtins/receive.ts";
 import { typeError, valueError } from "../../runtime/errors.ts";
 import { NativeFunction } from "../../runtime/objects/function.ts";
 import { type Machine, PyObject, PyType, type Value } from "../../runtime/objects/object.ts";
@@ -20,6 +21,7 @@ import {
   index,
   inplaceOperation,
   iterate,
+  lengthHint,
   repr,
   setItem,
   textOf,
@@ -116,8 +118,8 @@ function functions(): NativeFunction[] {
       return result;
     }),
     positionalFunction("length_hint(obj, default=0, /)", (machine, a, fallback = 0) => {
-      const hint = trySpecial(machine, a, "__len__") ?? trySpecial(machine, a, "__length_hint__");
-      return hint ?? fallback;
+      toArgumentSize(machine, fallback);
+      return lengthHint(machine, a) ?? index(machine, fallback);
     }),
     new NativeFunction("call", (machine, [callee, ...args], keywords) => machine.call(callee, args, keywords)),
   ];

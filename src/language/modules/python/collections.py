@@ -1,5 +1,6 @@
 """Container types beyond the builtin ones."""
 from collections import abc
+from itertools import chain as _chain, repeat as _repeat, starmap as _starmap
 
 
 _missing = object()
@@ -87,9 +88,7 @@ class Counter(dict):
         return ranked[: len(range(0, -n, -1))]
 
     def elements(self):
-        for element, count in self.items():
-            for _ in range(count):
-                yield element
+        return _chain.from_iterable(_starmap(_repeat, self.items()))
 
     @classmethod
     def fromkeys(cls, iterable, v=None):

@@ -1,5 +1,6 @@
 """Classes that are mostly their data."""
 import copy as _copy
+from types import MappingProxyType as _MappingProxyType
 import typing
 
 
@@ -55,7 +56,7 @@ class Field:
         self.repr = repr
         self.hash = hash
         self.compare = compare
-        self.metadata = {} if metadata is None else metadata
+        self.metadata = _MappingProxyType({} if metadata is None else metadata)
         self.kw_only = kw_only
         self._field_type = None
 

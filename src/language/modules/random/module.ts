@@ -2,6 +2,7 @@
 import { exp } from "../../../engine/math/libm.ts";
 import { keywordFunction, Methods } from "../../runtime/builtins/define.ts";
 import { toReal } from "../../runtime/builtins/float.ts";
+import { toInt } from "../../runtime/builtins/receive.ts";
 import { NotImplementedError, overflowError, raised, typeError, valueError } from "../../runtime/errors.ts";
 import { checkText } from "../../runtime/limits.ts";
 import { type Integer, normalize } from "../../runtime/numbers/integer.ts";
@@ -162,13 +163,15 @@ function installSelection(methods: Methods<PyRandom>): void {
 }
 
 function bits(machine: Machine, self: PyRandom, count: Value): Integer {
-  const wanted = index(machine, count);
+  const wanted = toInt(machine, count);
   if (wanted < 0) throw valueError("number of bits must be non-negative");
-  checkText(Number(wanted) / 8);
-  return self.source.bits(Number(wanted));
+  checkText(wanted / 8);
+  return self.source.bits(wanted);
 }
 
-function randomBytes(source: RandomSource, count: number): PyBytes {
+function randomBytes(machine: Machine, source: RandomSource, value: Value): PyBytes {
+  const count = toInt(machine, binaryOperation(machine, "*", value, 8)) / 8;
+  if (count < 0) throw valueError("number of bits must be non-negative");
   checkText(count);
   const data = new Uint8Array(count);
   let rest = BigInt(source.bits(8 * count));
@@ -210,9 +213,7 @@ function installMethods(): Methods<PyRandom> {
   });
   methods.none("random", (_machine, self) => new PyFloat(self.source.random()));
   methods.one("getrandbits", (machine, self, count) => bits(machine, self, count), "k");
-  python(methods, "randbytes(self, n)", (machine, self, count: Value) =>
-    randomBytes(self.source, Number(index(machine, count))),
-  );
+  python(methods, "randbytes(self, n)", (machine, self, count: Value) => randomBytes(machine, self.source, count));
   python(methods, "getstate(self)", (_machine, self) => getState(self));
   python(methods, "setstate(self, state)", (machine, self, state: Value) => setState(machine, self, state));
   installDistributions(methods);

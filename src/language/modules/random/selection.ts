@@ -1,6 +1,7 @@
 /** choice, choices, sample, shuffle and randrange. */
 import { log } from "../../../engine/math/libm.ts";
 import { toReal } from "../../runtime/builtins/float.ts";
+import { toArgumentSize } from "../../runtime/builtins/receive.ts";
 import { indexError, typeError, valueError } from "../../runtime/errors.ts";
 import { checkElements } from "../../runtime/limits.ts";
 import { add, floorDivide, type Integer, multiply, subtract } from "../../runtime/numbers/integer.ts";
@@ -12,6 +13,7 @@ import { strType } from "../../runtime/objects/types.ts";
 import {
   binaryOperation,
   compare,
+  exactLength,
   findSpecial,
   getItem,
   index,
@@ -53,9 +55,9 @@ export function randrange(machine: Machine, source: RandomSource, start: Value, 
 }
 
 export function choice(machine: Machine, source: RandomSource, sequence: Value): Value {
-  const count = length(machine, sequence);
+  const count = exactLength(machine, sequence);
   if (count === 0) throw indexError("Cannot choose from an empty sequence");
-  return getItem(machine, sequence, below(source, count));
+  return getItem(machine, sequence, source.below(count));
 }
 
 export function shuffle(machine: Machine, source: RandomSource, sequence: Value): void {
@@ -85,23 +87,23 @@ function isSequence(value: Value): boolean {
 }
 
 /** Distinct indices below n, in CPython's two ways: a shrinking pool for small n, a set of the chosen for large. */
-function sampleIndices(machine: Machine, source: RandomSource, n: number, k: number): number[] {
-  const result: number[] = [];
+function sampleIndices(machine: Machine, source: RandomSource, n: Integer, k: number): Integer[] {
+  const result: Integer[] = [];
   let poolLimit = 21;
   if (k > 5) poolLimit += 4 ** Math.ceil(log(k * 3) / log(4));
   if (n <= poolLimit) {
-    const pool = Array.from({ length: n }, (_, i) => i);
+    const pool = Array.from({ length: Number(n) }, (_, i) => i);
     for (let i = 0; i < k; i++) {
-      const j = below(source, n - i);
+      const j = below(source, pool.length - i);
       result.push(pool[j]);
-      pool[j] = pool[n - i - 1];
+      pool[j] = pool[pool.length - i - 1];
     }
     return result;
   }
-  const chosen = new Set<number>();
+  const chosen = new Set<Integer>();
   while (result.length < k) {
-    let j = below(source, n);
-    while (chosen.has(j)) j = below(source, n);
+    let j = source.below(n);
+    while (chosen.has(j)) j = source.below(n);
     chosen.add(j);
     result.push(j);
     if ((result.length & 0xfff) === 0) machine.checkInterrupt();
@@ -115,7 +117,7 @@ export function sample(machine: Machine, source: RandomSource, population: Value
   if (!isSequence(population)) {
     throw typeError("Population must be a sequence.  For dicts or sets, use sorted(d).");
   }
-  const size = length(machine, population);
+  const size = exactLength(machine, population);
   let total = size;
   let cumulative: number[] | null = null;
   if (counts !== null) {
@@ -141,7 +143,7 @@ export function sample(machine: Machine, source: RandomSource, population: Value
   const wanted = index(machine, k);
   const indices = sampleIndices(machine, source, total, Number(wanted));
   const steps = cumulative;
-  const places = steps === null ? indices : indices.map((at) => bisect(steps, at));
+  const places = steps === null ? indices : indices.map((at) => bisect(steps, Number(at)));
   return new PyList(places.map((at) => getItem(machine, population, at)));
 }
 
@@ -180,7 +182,7 @@ export function choices(
   if (integerOf(weights) !== undefined) {
     throw typeError(`The number of choices must be a keyword argument: k=${repr(machine, weights)}`);
   }
-  const times = Math.max(0, Number(index(machine, k)));
+  const times = Math.max(0, toArgumentSize(machine, k));
   checkElements(times);
   const pick = picker(machine, source, count, weights, cumulativeWeights);
   const result: Value[] = [];

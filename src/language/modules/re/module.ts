@@ -2,6 +2,7 @@
 
 import { fromBinaryText } from "../../runtime/builtins/bytes-text.ts";
 import { keywordFunction } from "../../runtime/builtins/define.ts";
+import { toInt } from "../../runtime/builtins/receive.ts";
 import { Exception, indexError, keyError, raised, typeError, valueError } from "../../runtime/errors.ts";
 import { PyBytes } from "../../runtime/objects/bytes.ts";
 import { PyException } from "../../runtime/objects/exception.ts";
@@ -10,7 +11,7 @@ import { type Machine, PyType, type Value } from "../../runtime/objects/object.t
 import type { Raised } from "../../runtime/objects/raised.ts";
 import { PyTuple } from "../../runtime/objects/sequence.ts";
 import { native } from "../../runtime/objects/signature.ts";
-import { callMethod, hash, index, integerOf, textOf, typeName } from "../../runtime/protocols/index.ts";
+import { callMethod, hash, textOf, typeName } from "../../runtime/protocols/index.ts";
 import { nativeModule } from "../native-module.ts";
 import type { ModuleDefinition } from "../registry.ts";
 import { compilePattern } from "./compiler.ts";
@@ -100,7 +101,7 @@ function compileValue(machine: Machine, pattern: Value, flags: number): PyPatter
   return made;
 }
 
-const flagsOf = (machine: Machine, value: Value): number => Number(integerOf(value) ?? index(machine, value));
+const flagsOf = (machine: Machine, value: Value): number => toInt(machine, value);
 
 /** A module function that compiles and then calls the pattern's method of the same name. */
 function delegate(signature: string, order: readonly number[]): NativeFunction {

@@ -2,7 +2,7 @@
 import { fromBinaryText, toBinaryText } from "../../runtime/builtins/bytes-text.ts";
 import { Methods } from "../../runtime/builtins/define.ts";
 import { GeneratedIterator, iteratorType } from "../../runtime/builtins/iterators.ts";
-import { toBound } from "../../runtime/builtins/receive.ts";
+import { toArgumentSize } from "../../runtime/builtins/receive.ts";
 import { indexError, typeError } from "../../runtime/errors.ts";
 import { checkText } from "../../runtime/limits.ts";
 import { PyBytes } from "../../runtime/objects/bytes.ts";
@@ -33,7 +33,7 @@ const whole = (subject: Subject): Range => ({ start: 0, end: subject.units.lengt
 /** `pos` and `endpos`, clamped. */
 function rangeOf(machine: Machine, subject: Subject, pos: Value, endpos: Value): Range {
   const { length } = subject.units;
-  const clamp = (value: Value): number => Math.min(Math.max(toBound(machine, value), 0), length);
+  const clamp = (value: Value): number => Math.min(Math.max(toArgumentSize(machine, value), 0), length);
   return { start: clamp(pos), end: clamp(endpos) };
 }
 
@@ -185,17 +185,17 @@ export function installPattern(): void {
     },
   );
   methods.keyword("split(self, string, maxsplit=0)", (machine, self, value: Value, limit: Value) =>
-    split(machine, self, value, Number(index(machine, limit))),
+    split(machine, self, value, toArgumentSize(machine, limit)),
   );
   methods.keyword(
     "sub(self, repl, string, count=0)",
     (machine, self, replacement: Value, value: Value, limit: Value) =>
-      substitute(machine, self, replacement, value, Number(index(machine, limit))).result,
+      substitute(machine, self, replacement, value, toArgumentSize(machine, limit)).result,
   );
   methods.keyword(
     "subn(self, repl, string, count=0)",
     (machine, self, replacement: Value, value: Value, limit: Value) => {
-      const { result, count } = substitute(machine, self, replacement, value, Number(index(machine, limit)));
+      const { result, count } = substitute(machine, self, replacement, value, toArgumentSize(machine, limit));
       return new PyTuple([result, count]);
     },
   );

@@ -1,4 +1,5 @@
 /** Reads Python's regular expression syntax, with CPython's errors. */
+import { overflowError } from "../../runtime/errors.ts";
 import {
   type Assertion,
   flagBits,
@@ -214,7 +215,7 @@ class Parser {
     const min = low === "" ? 0 : Number(low);
     const max = high === "" ? maximumRepeat : Number(high);
     if (min >= maximumRepeat || (high !== "" && max >= maximumRepeat)) {
-      throw new PatternError("the repetition number is too large", null);
+      throw overflowError("the repetition number is too large");
     }
     if (max < min) throw this.error("min repeat greater than max repeat", start + 1);
     return [min, max];
@@ -451,7 +452,7 @@ class Parser {
     if (/^[0-9]+$/.test(name)) {
       group = Number(name);
       if (group === 0) throw this.error("bad group number", at);
-      if (group >= maximumGroups) throw this.error(`invalid group reference ${group}`, at);
+      if (group >= maximumGroups) throw this.error(`invalid group reference ${BigInt(name)}`, at);
       this.conditionals.push({ group, position: at });
     } else {
       this.checkName(name, at);

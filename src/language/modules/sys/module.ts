@@ -1,6 +1,7 @@
 /** The module `sys`, as far as a cell has a system. */
 import { functionOfNone, functionOfOne, Methods, positionalFunction } from "../../runtime/builtins/define.ts";
 import { PyStream } from "../../runtime/builtins/output.ts";
+import { toInt } from "../../runtime/builtins/receive.ts";
 import { raised, SystemExit, typeError, valueError } from "../../runtime/errors.ts";
 import { VirtualMachine } from "../../runtime/machine.ts";
 import { bitLength, maximumTextDigits } from "../../runtime/numbers/integer.ts";
@@ -70,9 +71,16 @@ function textSize(text: string): number {
 const deepestRecursion = 20000;
 
 function setRecursionLimit(machine: Machine, value: Value): null {
-  const limit = index(machine, value);
+  const limit = toInt(machine, value);
   if (limit < 1) throw valueError("recursion limit must be greater or equal than 1");
-  if (machine instanceof VirtualMachine) machine.recursionLimit = Math.min(Number(limit), deepestRecursion);
+  if (machine instanceof VirtualMachine) machine.recursionLimit = Math.min(limit, deepestRecursion);
+  return null;
+}
+
+/** Takes what CPython takes; the limit itself stays. */
+function setMaximumDigits(machine: Machine, value: Value): null {
+  const digits = toInt(machine, value);
+  if (digits !== 0 && digits < 640) throw valueError("maxdigits must be 0 or larger than 640");
   return null;
 }
 
@@ -105,7 +113,7 @@ const functions: readonly NativeFunction[] = [
   functionOfOne("getrefcount(object, /)", () => 2, "sys"),
   functionOfNone("getdefaultencoding", () => "utf-8", "sys"),
   functionOfNone("get_int_max_str_digits", () => maximumTextDigits, "sys"),
-  functionOfOne("set_int_max_str_digits(maxdigits)", () => null, "sys"),
+  functionOfOne("set_int_max_str_digits(maxdigits)", setMaximumDigits, "sys"),
 ];
 
 function create(machine: Machine): PyModule {

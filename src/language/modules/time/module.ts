@@ -1,6 +1,7 @@
 /** The module `time`, on the host's clock. */
 import { functionOfNone, functionOfOne, positionalFunction } from "../../runtime/builtins/define.ts";
 import { toReal } from "../../runtime/builtins/float.ts";
+import { toParsedInt } from "../../runtime/builtins/receive.ts";
 import { overflowError, typeError, valueError } from "../../runtime/errors.ts";
 import { normalize } from "../../runtime/numbers/integer.ts";
 import { PyFloat } from "../../runtime/objects/float.ts";
@@ -21,8 +22,8 @@ function sleep(machine: Machine, value: Value): null {
   if (integerOf(value) === undefined && doubleOf(value) === undefined) index(machine, value);
   const duration = toReal(machine, value);
   if (Number.isNaN(duration)) throw valueError("Invalid value NaN (not a number)");
+  if (Math.abs(duration) >= 2 ** 63 / 1e9) throw overflowError("timestamp too large to convert to C _PyTime_t");
   if (duration < 0) throw valueError("sleep length must be non-negative");
-  if (duration > 2 ** 33) throw overflowError("timestamp too large to convert to C PyTime_t");
   machine.checkInterrupt();
   machine.host.sleep(duration * 1000);
   machine.checkInterrupt();
@@ -33,7 +34,7 @@ function given(machine: Machine, value: Value | undefined, name: string): Broken
   if (value === undefined) return breakDown(machine.host.now(), false);
   if (!(value instanceof PyTuple)) throw typeError("Tuple or struct_time argument required");
   if (value.items.length !== 9) throw typeError(`${name}(): illegal time tuple argument`);
-  const parts = value.items.map((part) => Number(index(machine, part)));
+  const parts = value.items.map((part) => toParsedInt(machine, part));
   const [year, month, day, hour, minute, second, weekday, dayOfYear, saving] = parts;
   const within = (part: number, low: number, high: number, what: string): number => {
     if (part < low || part > high) throw valueError(`${what} out of range`);

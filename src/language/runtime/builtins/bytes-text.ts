@@ -11,7 +11,7 @@ import { bytesType } from "../objects/types.ts";
 import { typeName } from "../protocols/index.ts";
 import * as split from "../text/split.ts";
 import type { Methods } from "./define.ts";
-import { receiveBytes, toSize } from "./receive.ts";
+import { checkBytes, receiveBytes, toArgumentSize, toInt } from "./receive.ts";
 
 /** Bytes as the string of the same code units, so that string algorithms serve for both. */
 export function toBinaryText(data: Uint8Array): string {
@@ -60,7 +60,7 @@ export function installBytesText(methods: Methods<Uint8Array>): void {
     return fromBinaryText(suffix !== "" && text.endsWith(suffix) ? text.slice(0, -suffix.length) : text);
   });
   methods.keyword("rsplit(self, sep=None, maxsplit=-1)", (machine, self, sep: Value, maxsplit: Value) => {
-    const limit = toSize(machine, maxsplit);
+    const limit = toArgumentSize(machine, maxsplit);
     const text = toBinaryText(self);
     const parts =
       sep === null
@@ -82,12 +82,13 @@ export function installBytesText(methods: Methods<Uint8Array>): void {
 function installPadding(methods: Methods<Uint8Array>): void {
   const justify = (name: string, left: (missing: number, width: number) => number): void => {
     methods.positional(`${name}(self, width, fillchar=b' ', /)`, (machine, self, width, fill) => {
-      const size = toSize(machine, width);
+      const size = toArgumentSize(machine, width);
       const filler = fill === undefined ? new Uint8Array([32]) : receiveBytes(fill);
       if (filler === undefined || filler.length !== 1) {
         throw typeError(`${name}() argument 2 must be a byte string of length 1, not ${typeName(fill ?? null)}`);
       }
       const missing = Math.max(0, size - self.length);
+      checkBytes(machine, width);
       checkText(size);
       const before = left(missing, size);
       const result = new Uint8Array(self.length + missing).fill(filler[0]);
@@ -99,14 +100,15 @@ function installPadding(methods: Methods<Uint8Array>): void {
   justify("rjust", (missing) => missing);
   justify("center", (missing, width) => Math.floor(missing / 2) + (missing & width & 1));
   methods.one("zfill", (machine, self, width) => {
-    const size = toSize(machine, width);
+    const size = toArgumentSize(machine, width);
+    checkBytes(machine, width);
     checkText(size);
     const text = toBinaryText(self);
     const sign = text[0] === "+" || text[0] === "-" ? text[0] : "";
     return fromBinaryText(sign + "0".repeat(Math.max(0, size - text.length)) + text.slice(sign.length));
   });
   methods.keyword("expandtabs(self, tabsize=8)", (machine, self, size: Value) =>
-    fromBinaryText(split.expandTabs(toBinaryText(self), toSize(machine, size))),
+    fromBinaryText(split.expandTabs(toBinaryText(self), toInt(machine, size))),
   );
 }
 

@@ -2,9 +2,11 @@
 import { overflowError, typeError, valueError } from "../errors.ts";
 import { bytesRepr } from "../format/text.ts";
 import { checkElements, checkText } from "../limits.ts";
+import type { Integer } from "../numbers/integer.ts";
 import { PyBytes } from "../objects/bytes.ts";
 import { ArrayIterator } from "../objects/iterator.ts";
 import type { Machine, PyType, Value } from "../objects/object.ts";
+import { Raised } from "../objects/raised.ts";
 import { PyList, PySlice, PyTuple } from "../objects/sequence.ts";
 import { parseSignature } from "../objects/signature.ts";
 import { NotImplemented } from "../objects/singletons.ts";
@@ -12,9 +14,7 @@ import { bytesIteratorType, bytesType, strType } from "../objects/types.ts";
 import {
   fastList,
   findSpecial,
-  hash,
   index,
-  integerOf,
   isOfType,
   iterate,
   textOf,
@@ -23,11 +23,12 @@ import {
   typeName,
 } from "../protocols/index.ts";
 import { decodeBytes, encodeText } from "../text/encoding.ts";
+import { hashBytes } from "../text/siphash.ts";
 import * as split from "../text/split.ts";
 import { fromBinaryText, installBytesText, toBinaryText } from "./bytes-text.ts";
 import { comparisonMethods, markSequence } from "./containers.ts";
 import { bindNative, Methods } from "./define.ts";
-import { bounds, isIndex, receiveBytes, toCount, toSize } from "./receive.ts";
+import { bounds, checkBytes, isIndex, receiveBytes, toArgumentSize, toCount, toInt, toSize } from "./receive.ts";
 import { resolveIndex, resolveSlice, takeSlice } from "./slices.ts";
 
 const constructorSignature = parseSignature("bytes(source=..., encoding=None, errors=None)");
@@ -57,7 +58,7 @@ function construct(machine: Machine, args: readonly Value[], keywords: ReadonlyM
   if (isIndex(value)) {
     const count = toSize(machine, value);
     if (count < 0) throw valueError("negative count");
-    if (value === 2n ** 63n - 1n) throw overflowError("byte string is too large");
+    checkBytes(machine, value);
     checkText(count);
     return new Uint8Array(count);
   }
@@ -88,7 +89,7 @@ function compareBytes(a: Uint8Array, b: Uint8Array): number {
 function part(machine: Machine, value: Value, integers: boolean): string {
   const data = receiveBytes(value);
   if (data !== undefined) return toBinaryText(data);
-  if (integers && integerOf(value) !== undefined) {
+  if (integers && isIndex(value)) {
     const code = index(machine, value);
     if (code < 0 || code > 255) throw valueError("byte must be in range(0, 256)");
     return String.fromCharCode(Number(code));
@@ -98,6 +99,17 @@ function part(machine: Machine, value: Value, integers: boolean): string {
       ? `argument should be integer or bytes-like object, not '${typeName(value)}'`
       : `a bytes-like object is required, not '${typeName(value)}'`,
   );
+}
+
+/** The index of what has one; undefined for all else, also where asking for it fails. */
+function byteOf(machine: Machine, value: Value): Integer | undefined {
+  if (!isIndex(value)) return undefined;
+  try {
+    return index(machine, value);
+  } catch (error) {
+    if (error instanceof Raised) return undefined;
+    throw error;
+  }
 }
 
 function installOperators(methods: Methods<Uint8Array>): void {
@@ -136,10 +148,9 @@ function installOperators(methods: Methods<Uint8Array>): void {
     });
   }
   methods.one("__contains__", (machine, self, value) => {
-    if (receiveBytes(value) === undefined && integerOf(value) === undefined) {
-      throw typeError(`a bytes-like object is required, not '${typeName(value)}'`);
-    }
-    return toBinaryText(self).includes(part(machine, value, true));
+    const sought = receiveBytes(value) === undefined ? byteOf(machine, value) : value;
+    if (sought === undefined) throw typeError(`a bytes-like object is required, not '${typeName(value)}'`);
+    return toBinaryText(self).includes(part(machine, sought, true));
   });
 }
 
@@ -174,7 +185,7 @@ function installText(methods: Methods<Uint8Array>): void {
     });
   }
   methods.keyword("split(self, sep=None, maxsplit=-1)", (machine, self, sep: Value, maxsplit: Value) => {
-    const limit = toSize(machine, maxsplit);
+    const limit = toArgumentSize(machine, maxsplit);
     const text = toBinaryText(self);
     const parts =
       sep === null
@@ -227,7 +238,7 @@ function installSearch(methods: Methods<Uint8Array>): void {
         toBinaryText(self),
         part(machine, old, false),
         part(machine, replacement, false),
-        toSize(machine, count),
+        toArgumentSize(machine, count),
       ),
     ),
   );
@@ -282,7 +293,7 @@ export function installBytes(): void {
   methods.none("__len__", (_machine, self) => self.length);
   methods.none("__iter__", (_machine, self) => new ArrayIterator(Array.from(self), bytesIteratorType));
   methods.none("__repr__", (_machine, self) => bytesRepr(self));
-  methods.none("__hash__", (machine, self) => (self.length === 0 ? 0 : hash(machine, `b${toBinaryText(self)}`)));
+  methods.none("__hash__", (_machine, self) => hashBytes(self));
   methods.none("__bytes__", (_machine, self) => new PyBytes(self));
   methods.one("__getitem__", (machine, self, key) => {
     if (key instanceof PySlice) {
@@ -299,7 +310,7 @@ export function installBytes(): void {
     },
   );
   methods.keyword("hex(self, sep='', bytes_per_sep=1)", (machine, self, separator: Value, group: Value) =>
-    hexText(self, textOf(separator) ?? "", toSize(machine, group)),
+    hexText(self, textOf(separator) ?? "", toInt(machine, group)),
   );
   methods.classMethod("fromhex(string, /)", fromHex);
   installOperators(methods);

@@ -42,7 +42,7 @@ import { repr } from "../protocols/text.ts";
 import { bytesFrom } from "./bytes.ts";
 import { bindNative, keywordFunction, Methods } from "./define.ts";
 import { divisionByZero, floatPower } from "./float-arithmetic.ts";
-import { integerToDouble, receiveBytes, toSize, wrap } from "./receive.ts";
+import { checkBytes, integerToDouble, receiveBytes, toArgumentSize, wrap } from "./receive.ts";
 
 /** The integral part of a double, with CPython's errors for those that have none. */
 export function truncateDouble(x: number): Integer {
@@ -119,10 +119,11 @@ export function integerPower(machine: Machine, a: Integer, b: Integer): Value {
 }
 
 function toBytes(machine: Machine, value: Integer, lengthValue: Value, order: Value, signed: Value): Value {
-  const length = toSize(machine, lengthValue);
+  const length = toArgumentSize(machine, lengthValue);
   if (length < 0) throw valueError("length argument must be non-negative");
   const little = byteOrder(order);
   if (!truth(machine, signed) && value < 0) throw overflowError("can't convert negative int to unsigned");
+  checkBytes(machine, lengthValue);
   const bits = BigInt(8 * length);
   const big = BigInt(value);
   const [low, high] = truth(machine, signed)

@@ -23,7 +23,7 @@ import {
 } from "./containers.ts";
 import { Methods } from "./define.ts";
 import { listReverseIteratorType } from "./iterators.ts";
-import { bounds, toSize } from "./receive.ts";
+import { bounds, toArgumentSize } from "./receive.ts";
 import { adjustSlice, resolveIndex, resolveSlice, takeSlice, unpackSlice } from "./slices.ts";
 import { sortedOrder } from "./sort.ts";
 
@@ -177,13 +177,13 @@ function installMethods(methods: Methods<PyList>): void {
     "iterable",
   );
   methods.positional("insert(self, index, object, /)", (machine, self, at, item) => {
-    const place = toSize(machine, at);
+    const place = toArgumentSize(machine, at);
     const { length } = self.items;
     self.items.splice(place < 0 ? Math.max(place + length, 0) : Math.min(place, length), 0, item);
     return null;
   });
   methods.positional("pop(self, index=-1, /)", (machine, self, at = -1) => {
-    const place = toSize(machine, at);
+    const place = toArgumentSize(machine, at);
     const { length } = self.items;
     if (length === 0) throw indexError("pop from empty list");
     const resolved = place < 0 ? place + length : place;

@@ -21,7 +21,7 @@ import { sliceHash } from "../protocols/hash.ts";
 import { equals, findSpecial, hash, index, integerOf, maximumSize, repr, typeName } from "../protocols/index.ts";
 import { compareSequences, comparisonMethods } from "./containers.ts";
 import { Methods } from "./define.ts";
-import { resolveSlice, sliceIndex } from "./slices.ts";
+import { sliceIndex } from "./slices.ts";
 
 /** `len(range)`, of any size. */
 export function rangeCount({ start, stop, step }: PyRange): Integer {
@@ -62,12 +62,8 @@ function reversedRange(range: PyRange): PyRange {
   return new PyRange(start, add(start, multiply(count, step)), step);
 }
 
-/** As `resolveSlice`, of more elements than a double counts. */
-function resolveLargeSlice(
-  machine: Machine,
-  slice: PySlice,
-  length: bigint,
-): Record<"start" | "stop" | "step", Integer> {
+/** As `resolveSlice`, of any number of elements, and with a step of any size. */
+function resolveExactly(machine: Machine, slice: PySlice, length: bigint): Record<"start" | "stop" | "step", Integer> {
   const part = (value: Value): bigint | null => (value === null ? null : BigInt(sliceIndex(machine, value)));
   const step = part(slice.step) ?? 1n;
   if (step === 0n) throw valueError("slice step cannot be zero");
@@ -82,9 +78,7 @@ function resolveLargeSlice(
 }
 
 function subrange(machine: Machine, range: PyRange, slice: PySlice): PyRange {
-  const count = rangeCount(range);
-  const { start, stop, step } =
-    typeof count === "number" ? resolveSlice(machine, slice, count) : resolveLargeSlice(machine, slice, BigInt(count));
+  const { start, stop, step } = resolveExactly(machine, slice, BigInt(rangeCount(range)));
   return new PyRange(element(range, start), element(range, stop), multiply(range.step, step));
 }
 
@@ -200,7 +194,7 @@ export function installSlice(): void {
   methods.one("indices", (machine, self, length) => {
     const size = index(machine, length);
     if (size < 0) throw valueError("length should not be negative");
-    const { start, stop, step } = resolveSlice(machine, self, Number(size));
+    const { start, stop, step } = resolveExactly(machine, self, BigInt(size));
     return new PyTuple([start, stop, step]);
   });
   methods.property("start", (_machine, self) => self.start);

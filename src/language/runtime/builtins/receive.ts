@@ -5,7 +5,7 @@ import { PyBytes } from "../objects/bytes.ts";
 import { PyException } from "../objects/exception.ts";
 import { PyInstance } from "../objects/instance.ts";
 import type { Machine, PyType, Value } from "../objects/object.ts";
-import { doubleOf, findSpecial, index, integerOf, typeName } from "../protocols/index.ts";
+import { doubleOf, findSpecial, index, integerOf, maximumSize, typeName } from "../protocols/index.ts";
 
 export function receiveBytes(value: Value): Uint8Array | undefined {
   return value instanceof PyBytes ? value.data : undefined;
@@ -35,6 +35,14 @@ export function wrap(type: PyType, builtin: PyType, value: Value): Value {
   return instance;
 }
 
+/** The largest bytes object that CPython would try to make; the rest of its memory is a header of 33 bytes. */
+const maximumBytes = maximumSize - 33n;
+
+/** Refuses a size of bytes that CPython does not even try to make. */
+export function checkBytes(machine: Machine, size: Value): void {
+  if (typeof size === "bigint" && index(machine, size) > maximumBytes) throw overflowError("byte string is too large");
+}
+
 const indexLimit = 1n << 63n;
 
 /** A repeat count, 0 where negative; counts of 2^53 and more are too large for anything but an empty sequence. */
@@ -46,19 +54,45 @@ export function toCount(machine: Machine, value: Value): number {
   return Math.max(0, Number(count));
 }
 
+/** What is larger than a JavaScript number holds exactly is far past the end of everything. */
+const clamped = (value: Integer): number =>
+  typeof value === "number" ? value : value > 0n ? Number.MAX_SAFE_INTEGER : -Number.MAX_SAFE_INTEGER;
+
 /** An index as a JavaScript number: `__index__` applied, IndexError's sibling OverflowError where it is out of all range. */
 export function toSize(machine: Machine, value: Value): number {
   const result = index(machine, value);
   if (typeof result === "number") return result;
-  // What a word of 64 bits holds is far past the end of everything.
-  if (BigInt.asIntN(64, result) === result) return result > 0n ? Number.MAX_SAFE_INTEGER : -Number.MAX_SAFE_INTEGER;
+  if (BigInt.asIntN(64, result) === result) return clamped(result);
   throw overflowError(`cannot fit '${typeName(value)}' into an index-sized integer`);
+}
+
+/** An argument of the C type named: `__index__` applied, OverflowError where its bits do not hold it. */
+function toWord(machine: Machine, value: Value, bits: number, type: string): number {
+  const result = index(machine, value);
+  if (bits === 64 && typeof result === "number") return result;
+  if (BigInt.asIntN(bits, BigInt(result)) !== BigInt(result)) {
+    throw overflowError(`Python int too large to convert to C ${type}`);
+  }
+  return clamped(result);
+}
+
+/** An argument that is a C `Py_ssize_t`: a count, a width, a place of a method. Far values clamp to what is exact. */
+export const toArgumentSize = (machine: Machine, value: Value): number => toWord(machine, value, 64, "ssize_t");
+
+/** An argument that is a C `int`. */
+export const toInt = (machine: Machine, value: Value): number => toWord(machine, value, 32, "int");
+
+/** An argument that CPython's `PyArg_Parse` reads as a C `int`: by way of a `long`. */
+export function toParsedInt(machine: Machine, value: Value): number {
+  const result = toWord(machine, value, 64, "long");
+  if (result > 0x7fff_ffff) throw overflowError("signed integer is greater than maximum");
+  if (result < -0x8000_0000) throw overflowError("signed integer is less than minimum");
+  return result;
 }
 
 /** As `toSize`, but far values clamp instead: what slices and `find` bounds do. */
 export function toBound(machine: Machine, value: Value): number {
-  const result = index(machine, value);
-  return typeof result === "number" ? result : result > 0n ? Number.MAX_SAFE_INTEGER : -Number.MAX_SAFE_INTEGER;
+  return clamped(index(machine, value));
 }
 
 /** Whether a value can serve as an index or a repeat count. */

@@ -3,8 +3,7 @@ import { indexError, typeError, valueError } from "../errors.ts";
 import type { Integer } from "../numbers/integer.ts";
 import type { Machine, Value } from "../objects/object.ts";
 import type { PySlice } from "../objects/sequence.ts";
-import { index } from "../protocols/conversion.ts";
-import { maximumSize } from "../protocols/items.ts";
+import { index, maximumSize } from "../protocols/conversion.ts";
 import { findSpecial } from "../protocols/special.ts";
 import { typeName } from "../protocols/types.ts";
 

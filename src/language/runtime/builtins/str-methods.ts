@@ -16,7 +16,7 @@ import { indexOfOffset, substring, textLength } from "../text/code-points.ts";
 import { encodeText } from "../text/encoding.ts";
 import * as split from "../text/split.ts";
 import { type Methods, positionalFunction } from "./define.ts";
-import { bounds, toSize } from "./receive.ts";
+import { bounds, toArgumentSize, toInt } from "./receive.ts";
 
 /** A str argument; `place` is how CPython names it in its TypeError. */
 function text(value: Value, place: string): string {
@@ -79,12 +79,12 @@ function separator(value: Value): string | null {
 
 function installSplitting(methods: Methods<string>): void {
   methods.keyword("split(self, sep=None, maxsplit=-1)", (machine, self, sep: Value, maxsplit: Value) => {
-    const limit = toSize(machine, maxsplit);
+    const limit = toArgumentSize(machine, maxsplit);
     const between = separator(sep);
     return list(between === null ? split.splitSpace(self, limit) : split.splitOn(self, between, limit));
   });
   methods.keyword("rsplit(self, sep=None, maxsplit=-1)", (machine, self, sep: Value, maxsplit: Value) => {
-    const limit = toSize(machine, maxsplit);
+    const limit = toArgumentSize(machine, maxsplit);
     const between = separator(sep);
     return list(
       between === null ? split.splitSpaceFromRight(self, limit) : split.splitOnFromRight(self, between, limit),
@@ -138,7 +138,7 @@ function fillCharacter(value: Value): string {
 function installPadding(methods: Methods<string>): void {
   const justify = (name: string, left: (missing: number, width: number) => number): void =>
     methods.positional(`${name}(self, width, fillchar=' ', /)`, (machine, self, width, fill = " ") => {
-      const size = toSize(machine, width);
+      const size = toArgumentSize(machine, width);
       const character = fillCharacter(fill);
       const missing = size - textLength(self);
       if (missing <= 0) return self;
@@ -153,7 +153,7 @@ function installPadding(methods: Methods<string>): void {
   methods.one(
     "zfill",
     (machine, self, width) => {
-      const size = toSize(machine, width);
+      const size = toArgumentSize(machine, width);
       const missing = size - textLength(self);
       if (missing <= 0) return self;
       checkText(size);
@@ -163,7 +163,7 @@ function installPadding(methods: Methods<string>): void {
     "width",
   );
   methods.keyword("expandtabs(self, tabsize=8)", (machine, self, size: Value) =>
-    split.expandTabs(self, toSize(machine, size)),
+    split.expandTabs(self, toInt(machine, size)),
   );
 }
 
@@ -213,7 +213,7 @@ function join(machine: Machine, self: string, values: Value): string {
 function replace(machine: Machine, self: string, old: Value, replacement: Value, count: Value): string {
   const from = text(old, "replace() argument 1");
   const to = text(replacement, "replace() argument 2");
-  const times = toSize(machine, count);
+  const times = toArgumentSize(machine, count);
   if (to.length > from.length) {
     const found = split.countOccurrences(self, from);
     checkText(self.length + (times < 0 ? found : Math.min(found, times)) * (to.length - from.length));

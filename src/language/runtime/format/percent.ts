@@ -1,5 +1,6 @@
 /** `text % values`: C's conversions as Python keeps them. */
 
+import { isIndex, toArgumentSize, toInt } from "../builtins/receive.ts";
 import { overflowError, typeError, valueError } from "../errors.ts";
 import { checkText } from "../limits.ts";
 import type { Integer } from "../numbers/integer.ts";
@@ -12,8 +13,10 @@ import {
   doubleOf,
   findSpecial,
   getItem,
+  index,
   integerOf,
   isOfType,
+  maximumSize,
   repr,
   str,
   textOf,
@@ -170,7 +173,7 @@ function formatBytesOne(machine: Machine, value: Value, conversion: Conversion):
   }
   if (letter !== "c") return undefined;
   if (value instanceof PyBytes && value.data.length === 1) return place(String.fromCharCode(value.data[0]), conversion);
-  const code = integerOf(value);
+  const code = isIndex(value) ? index(machine, value) : undefined;
   if (code === undefined) throw typeError("%c requires an integer in range(256) or a single byte");
   if (code < 0 || code > 255) throw overflowError("%c arg not in range(256)");
   return place(String.fromCharCode(Number(code)), conversion);
@@ -217,18 +220,18 @@ export function formatPercent(machine: Machine, template: string, values: Value,
   const operands = new Operands(machine, values, kind);
   let result = "";
   let at = 0;
-  const number = (what: string): number => {
+  const number = (what: "width" | "precision"): number => {
     if (text[at] === "*") {
       at++;
       const value = operands.take();
       const count = integerOf(value);
       if (count === undefined) throw typeError("* wants int");
-      if (typeof count !== "number" || Math.abs(count) > 2 ** 31 - 1) throw overflowError(`${what} too big`);
-      return count;
+      return what === "width" ? toArgumentSize(machine, count) : toInt(machine, count);
     }
     let digits = "";
     while (/^[0-9]$/.test(text[at] ?? "")) digits += text[at++];
-    if (Number(digits) > 2 ** 31 - 1) throw valueError(`${what} too big`);
+    const most = what === "width" ? maximumSize : 2 ** 31 - 1;
+    if (digits !== "" && BigInt(digits) > most) throw valueError(`${what} too big`);
     return digits === "" ? -1 : Number(digits);
   };
   while (at < text.length) {

@@ -1,7 +1,9 @@
 /** `str.format`: replacement fields, resolved only through the language's own attribute and item access. */
 import { indexError, keyError, valueError } from "../errors.ts";
+import type { Integer } from "../numbers/integer.ts";
+import { parseInteger } from "../numbers/parse.ts";
 import type { Machine, Value } from "../objects/object.ts";
-import { format, getAttribute, getItem, repr, str } from "../protocols/index.ts";
+import { format, getAttribute, getItem, maximumSize, repr, str } from "../protocols/index.ts";
 import { escapeNonAscii } from "./text.ts";
 
 /** Where fields find their values. */
@@ -94,6 +96,13 @@ class Scanner {
 
 const digits = /^\p{Nd}+$/u;
 
+/** Digits as a place, as CPython takes them. */
+function placeOf(text: string): Integer {
+  const place = parseInteger(text, 10);
+  if (place > maximumSize) throw valueError("Too many decimal digits in format string");
+  return place;
+}
+
 function convert(machine: Machine, value: Value, conversion: string): Value {
   if (conversion === "") return value;
   if (conversion === "r") return repr(machine, value);
@@ -104,12 +113,12 @@ function convert(machine: Machine, value: Value, conversion: string): Value {
   throw valueError(`Unknown conversion specifier ${shown}`);
 }
 
-function positional(args: FormatArguments, position: number): Value {
+function positional(args: FormatArguments, position: Integer): Value {
   if (args.positional === null) throw valueError("Format string contains positional fields");
   if (position >= args.positional.length) {
     throw indexError(`Replacement index ${position} out of range for positional args tuple`);
   }
-  return args.positional[position];
+  return args.positional[Number(position)];
 }
 
 /** The value that a field name starts from, and its rest: accesses like `.name` and `[key]`. */
@@ -128,7 +137,7 @@ function first(name: string, args: FormatArguments, numbering: Numbering): { val
           : "cannot switch from manual field specification to automatic field numbering",
       );
     }
-    return { value: positional(args, numbered ? Number(head) : numbering.next++), rest };
+    return { value: positional(args, numbered ? placeOf(head) : numbering.next++), rest };
   }
   return { value: args.named(head), rest };
 }
@@ -147,7 +156,7 @@ function resolve(machine: Machine, name: string, args: FormatArguments, numberin
       if (end < 0) throw valueError("Missing ']' in format string");
       const key = rest.slice(1, end);
       if (key === "") throw valueError("Empty attribute in format string");
-      value = getItem(machine, value, digits.test(key) ? Number(key) : key);
+      value = getItem(machine, value, digits.test(key) ? placeOf(key) : key);
       rest = rest.slice(end + 1);
     } else throw valueError("Only '.' or '[' may follow ']' in format field specifier");
   }

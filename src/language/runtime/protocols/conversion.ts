@@ -1,4 +1,5 @@
-import { typeError } from "../errors.ts";
+import { OverflowError, raised, typeError, ValueError } from "../errors.ts";
+import type { Integer } from "../numbers/integer.ts";
 import { PyFloat } from "../objects/float.ts";
 import { PyInstance } from "../objects/instance.ts";
 import type { Machine, Value } from "../objects/object.ts";
@@ -11,10 +12,22 @@ export function index(machine: Machine, value: Value): number | bigint {
   if (direct !== undefined) return direct;
   const method = findSpecial(value, "__index__");
   if (method === undefined) throw typeError(`'${typeName(value)}' object cannot be interpreted as an integer`);
-  const result = integerOf(callSpecial(machine, method, value, []));
-  if (result === undefined) throw typeError(`__index__ returned non-int (type ${typeName(value)})`);
-  return result;
+  const result = callSpecial(machine, method, value, []);
+  const integer = integerOf(result);
+  if (integer === undefined) throw typeError(`__index__ returned non-int (type ${typeName(result)})`);
+  return integer;
 }
+
+/** What `__len__` answered, as CPython takes it. */
+export function asLength(machine: Machine, result: Value): Integer {
+  const count = index(machine, result);
+  if (count < 0) throw raised(ValueError, "__len__() should return >= 0");
+  if (count > maximumSize) throw raised(OverflowError, "cannot fit 'int' into an index-sized integer");
+  return count;
+}
+
+/** `sys.maxsize`. */
+export const maximumSize = 2n ** 63n - 1n;
 
 /** An int, a bool as 0 or 1, the int inside a subclass's instance; undefined for all else. */
 export function integerOf(value: Value): number | bigint | undefined {

@@ -1,10 +1,12 @@
 /** `hash()`: CPython's 64-bit numeric hashes, so that equal numbers of any type hash alike. */
 import { typeError } from "../errors.ts";
+import { PyBytes } from "../objects/bytes.ts";
 import { PyFloat } from "../objects/float.ts";
 import { type Machine, type PyObject, PyType, type Value } from "../objects/object.ts";
 import { PyTuple } from "../objects/sequence.ts";
 import { PySet } from "../objects/set.ts";
-import { frozensetType, tupleType } from "../objects/types.ts";
+import { bytesType, frozensetType, tupleType } from "../objects/types.ts";
+import { hashBytes, hashText } from "../text/siphash.ts";
 import { callSpecial, findSpecial } from "./special.ts";
 import { identity, typeName } from "./types.ts";
 
@@ -55,20 +57,22 @@ export function pureHash(value: Value): number | bigint | undefined {
     return tupleHash(parts);
   }
   if (value instanceof PyType) return identityHash(value);
+  if (value instanceof PyBytes && value.type === bytesType) return hashBytes(value.data);
+  if (value instanceof PySet && value.type === frozensetType) {
+    const parts: (number | bigint)[] = [];
+    for (const element of value) {
+      const part = pureHash(element);
+      if (part === undefined) return undefined;
+      parts.push(part);
+    }
+    return frozensetHash(parts);
+  }
   return undefined;
 }
 
 /** `object.__hash__`. */
 export function identityHash(value: PyObject): number {
   return identity(value) / 16;
-}
-
-/** FNV-1a over UTF-16 units. CPython's string hashes differ between processes, so that no program can rely on them. */
-export function hashText(text: string): number {
-  if (text === "") return 0;
-  let result = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) result = Math.imul(result ^ text.charCodeAt(i), 0x01000193);
-  return result | 0;
 }
 
 const narrow = (value: bigint): number | bigint =>

@@ -14,14 +14,15 @@ export {
 export { callMethod, instantiate, isCallable } from "./calls.ts";
 export { isInstance, isSubclass } from "./classes.ts";
 export { type Comparison, compare, compareText, equals, identicalOrEqual, lessThan } from "./comparison.ts";
-export { doubleOf, index, integerOf } from "./conversion.ts";
+export { doubleOf, index, integerOf, maximumSize } from "./conversion.ts";
 export { hash } from "./hash.ts";
-export { contains, deleteItem, exactLength, getItem, length, maximumSize, setItem } from "./items.ts";
+export { contains, deleteItem, exactLength, getItem, length, setItem } from "./items.ts";
 export {
   fastList,
   getIterator,
   interruptChecker,
   iterate,
+  lengthHint,
   nextOf,
   rangeLength,
   toArray,

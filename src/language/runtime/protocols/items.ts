@@ -1,4 +1,4 @@
-import { attributeError, OverflowError, raised, TypeError as TypeErrorType, typeError, ValueError } from "../errors.ts";
+import { attributeError, IndexError, raised, TypeError as TypeErrorType, typeError } from "../errors.ts";
 import { ClassMethod } from "../objects/descriptor.ts";
 import { type Machine, type PyObject, PyType, type Value } from "../objects/object.ts";
 import { Raised } from "../objects/raised.ts";
@@ -6,7 +6,7 @@ import { PyList, PyTuple } from "../objects/sequence.ts";
 import { listType, tupleType } from "../objects/types.ts";
 import { bindTo } from "./attributes.ts";
 import { identicalOrEqual } from "./comparison.ts";
-import { index } from "./conversion.ts";
+import { asLength, index, integerOf, maximumSize } from "./conversion.ts";
 import { getIterator, steps } from "./iteration.ts";
 import { callSpecial, findSpecial } from "./special.ts";
 import { truth } from "./truth.ts";
@@ -41,11 +41,13 @@ export function setItem(machine: Machine, container: Value, key: Value, value: V
   if (method === undefined) {
     // One of the two methods fills the slot of both.
     if (findSpecial(container, "__delitem__") !== undefined) throw attributeError("__setitem__");
+    takesPlace(machine, container, key);
     throw typeError(`'${typeName(container)}' object does not support item assignment`);
   }
   callSpecial(machine, method, container, [key, value]);
 }
 
+/** Types that are sequences in C: those with a slot of one, and those that CPython makes on the heap, which have them all. */
 const sequenceTypes: ReadonlySet<string> = new Set([
   "str",
   "tuple",
@@ -56,7 +58,26 @@ const sequenceTypes: ReadonlySet<string> = new Set([
   "dict_keys",
   "dict_values",
   "dict_items",
+  "mappingproxy",
+  "EnumType",
+  "ABCMeta",
+  ..."KeyWrapper Match Pattern TypeVar ParamSpec TypeVarTuple _grouper _lru_cache_wrapper _tee partial".split(" "),
+  ..."_deque_iterator _deque_reverse_iterator attrgetter itemgetter methodcaller accumulate batched chain".split(" "),
+  ..."combinations combinations_with_replacement compress count cycle dropwhile filterfalse groupby islice".split(" "),
+  ..."pairwise permutations product repeat starmap takewhile zip_longest".split(" "),
 ]);
+
+/** Whether a container without these items is a sequence in C, and the key a place, which CPython reads before it refuses. */
+function takesPlace(machine: Machine, container: Value, key: Value): boolean {
+  const type = typeOf(container);
+  if (!type.heap && !sequenceTypes.has(type.name)) return false;
+  if (integerOf(key) === undefined && findSpecial(key, "__index__") === undefined) return false;
+  const at = index(machine, key);
+  if (at > maximumSize || at < -maximumSize - 1n) {
+    throw raised(IndexError, `cannot fit '${typeName(key)}' into an index-sized integer`);
+  }
+  return true;
+}
 
 /** `del container[key]`. */
 export function deleteItem(machine: Machine, container: Value, key: Value): void {
@@ -64,16 +85,11 @@ export function deleteItem(machine: Machine, container: Value, key: Value): void
   if (method === undefined) {
     if (findSpecial(container, "__setitem__") !== undefined) throw attributeError("__delitem__");
     // CPython has two texts: types that are sequences in C answer ints themselves.
-    const isInt = typeof key === "number" || typeof key === "bigint" || typeof key === "boolean";
-    const sequence = typeOf(container).heap || sequenceTypes.has(typeOf(container).name);
-    const verb = sequence && (isInt || findSpecial(key, "__index__") !== undefined) ? "doesn't" : "does not";
+    const verb = takesPlace(machine, container, key) ? "doesn't" : "does not";
     throw typeError(`'${typeName(container)}' object ${verb} support item deletion`);
   }
   callSpecial(machine, method, container, [key]);
 }
-
-/** `sys.maxsize`. */
-export const maximumSize = 2n ** 63n - 1n;
 
 /** `len(container)`, exactly. */
 export function exactLength(machine: Machine, container: Value): number | bigint {
@@ -81,11 +97,7 @@ export function exactLength(machine: Machine, container: Value): number | bigint
   if (container instanceof PyTuple && container.type === tupleType) return container.items.length;
   const method = findSpecial(container, "__len__");
   if (method === undefined) throw typeError(`object of type '${typeName(container)}' has no len()`);
-  const result = callSpecial(machine, method, container, []);
-  const count = index(machine, result);
-  if (count < 0) throw raised(ValueError, "__len__() should return >= 0");
-  if (count > maximumSize) throw raised(OverflowError, "cannot fit 'int' into an index-sized integer");
-  return count;
+  return asLength(machine, callSpecial(machine, method, container, []));
 }
 
 /** `len(container)` as a number: of a length that none can have, the nearest one. */

@@ -1,5 +1,14 @@
-import { IndexError, raised, StopIteration, TypeError as TypeErrorType, typeError, ValueError } from "../errors.ts";
+import {
+  IndexError,
+  OverflowError,
+  raised,
+  StopIteration,
+  TypeError as TypeErrorType,
+  typeError,
+  ValueError,
+} from "../errors.ts";
 import { checkElements } from "../limits.ts";
+import type { Integer } from "../numbers/integer.ts";
 import { NativeFunction } from "../objects/function.ts";
 import { PyGenerator } from "../objects/generator.ts";
 import { ArrayIterator, ListIterator, NativeIterator, PyIterator, RangeIterator } from "../objects/iterator.ts";
@@ -15,7 +24,7 @@ import {
   strType,
   tupleType,
 } from "../objects/types.ts";
-import { index } from "./conversion.ts";
+import { asLength, integerOf, maximumSize } from "./conversion.ts";
 import { callSpecial, findSpecial } from "./special.ts";
 import { isOfType, typeName, typeOf } from "./types.ts";
 
@@ -129,28 +138,32 @@ export function fastList(machine: Machine, value: Value, refusal: string): Value
 export function askLength(machine: Machine, value: Value): void {
   if (value instanceof SequenceIterator) {
     if (findSpecial(value.sequence, "__len__") !== undefined) askLength(machine, value.sequence);
-    return;
-  }
-  if (!(value instanceof PyObject) || !value.type.heap) return;
+  } else if (value instanceof PyObject && value.type.heap) lengthHint(machine, value);
+}
+
+/** How many values an object says that it has, by `__len__` or `__length_hint__`; undefined where it does not. */
+export function lengthHint(machine: Machine, value: Value): Integer | undefined {
   for (const name of ["__len__", "__length_hint__"]) {
     const method = findSpecial(value, name);
     if (method === undefined) continue;
     let result: Value;
     try {
       result = callSpecial(machine, method, value, []);
-      if (name === "__len__") result = index(machine, result);
+      if (name === "__len__") return asLength(machine, result);
     } catch (error) {
       if (error instanceof Raised && error.exception.type.isSubtypeOf(TypeErrorType)) continue;
       throw error;
     }
-    if (result === NotImplemented) return;
-    if (typeof result !== "number" && typeof result !== "bigint") {
-      if (name === "__len__") return;
-      throw typeError(`__length_hint__ must be an integer, not ${typeName(result)}`);
+    if (result === NotImplemented) return undefined;
+    const hint = integerOf(result);
+    if (hint === undefined) throw typeError(`__length_hint__ must be an integer, not ${typeName(result)}`);
+    if (hint > maximumSize || hint < -maximumSize - 1n) {
+      throw raised(OverflowError, "Python int too large to convert to C ssize_t");
     }
-    if (result < 0) throw raised(ValueError, `${name}() should return >= 0`);
-    return;
+    if (hint < 0) throw raised(ValueError, "__length_hint__() should return >= 0");
+    return hint;
   }
+  return undefined;
 }
 
 /** The values that an iterator still has. */

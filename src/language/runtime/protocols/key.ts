@@ -1,11 +1,13 @@
 /** Hashing and equality of the keys of dicts and sets. */
+import { PyBytes } from "../objects/bytes.ts";
 import { directKey } from "../objects/key-index.ts";
 import { type Machine, PyObject, PyType, type Value } from "../objects/object.ts";
 import { PyTuple } from "../objects/sequence.ts";
 import { PySet } from "../objects/set.ts";
-import { frozensetType, objectType, tupleType } from "../objects/types.ts";
+import { bytesType, frozensetType, objectType, tupleType } from "../objects/types.ts";
+import { hashBytes } from "../text/siphash.ts";
 import { equals } from "./comparison.ts";
-import { hash, hashText, pureHash } from "./hash.ts";
+import { hash, pureHash } from "./hash.ts";
 import { identity } from "./types.ts";
 
 /** A 32-bit hash that agrees with equality; used inside dicts and sets, never shown. Throws TypeError for the unhashable. */
@@ -14,7 +16,7 @@ export function keyHash(machine: Machine, key: Value): number {
     case "number":
       return Number.isInteger(key) && Math.abs(key) < 0x40000000 ? key | 0 : mixNumber(key);
     case "string":
-      return hashText(key);
+      return mixText(key);
     case "boolean":
       return key ? 1 : 0;
     case "bigint":
@@ -46,7 +48,11 @@ export function keyEquals(machine: Machine, a: Value, b: Value): boolean {
 
 /** The hash that places an element in CPython's set table; identity where only Python code would know it. */
 export function tableHash(element: Value): number | bigint {
-  return pureHash(element) ?? identity(element);
+  const pure = pureHash(element);
+  if (pure !== undefined) return pure;
+  if (element instanceof PyBytes && hashesAs(element, bytesType)) return hashBytes(element.data);
+  const direct = directKey(element);
+  return (direct === undefined ? undefined : pureHash(direct)) ?? identity(element);
 }
 
 /** Whether a subclass hashes as its builtin base. */
@@ -56,6 +62,14 @@ function hashesAs(key: PyObject, base: PyType): boolean {
 
 function hasIdentityHash(key: PyObject): boolean {
   return key.type.lookup("__hash__") === objectType.attributes.get("__hash__");
+}
+
+/** FNV-1a over UTF-16 units. */
+function mixText(text: string): number {
+  if (text === "") return 0;
+  let result = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) result = Math.imul(result ^ text.charCodeAt(i), 0x01000193);
+  return result | 0;
 }
 
 const view = new DataView(new ArrayBuffer(8));

@@ -1,9 +1,10 @@
-import { raised, typeError, ValueError } from "../errors.ts";
+import { typeError } from "../errors.ts";
 import { PyDict } from "../objects/dict.ts";
 import { PyFloat } from "../objects/float.ts";
 import type { Machine, Value } from "../objects/object.ts";
 import { PyList, PyTuple } from "../objects/sequence.ts";
 import { dictType, listType, tupleType } from "../objects/types.ts";
+import { asLength } from "./conversion.ts";
 import { callSpecial, findSpecial } from "./special.ts";
 import { typeName } from "./types.ts";
 
@@ -34,12 +35,5 @@ export function truth(machine: Machine, value: Value): boolean {
   }
   const len = findSpecial(value, "__len__");
   if (len === undefined) return true;
-  const result = callSpecial(machine, len, value, []);
-  if (typeof result === "number") {
-    if (result < 0) throw raised(ValueError, "__len__() should return >= 0");
-    return result !== 0;
-  }
-  if (typeof result === "boolean") return result;
-  if (typeof result === "bigint") return true;
-  throw typeError(`'${typeName(result)}' object cannot be interpreted as an integer`);
+  return asLength(machine, callSpecial(machine, len, value, [])) !== 0;
 }

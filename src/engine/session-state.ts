@@ -13,6 +13,7 @@ import {
   setGradEnabled,
   setInferenceMode,
 } from "./autograd/modes.ts";
+import { exchangeSavedTensorHooks, type SavedTensorHooks } from "./autograd/saved-hooks.ts";
 import { freshPrintOptions, type PrintOptions, printOptions } from "./print/options.ts";
 import { exchangeDefaultGenerator, type Generator } from "./random/generator.ts";
 import type { DType } from "./tensor/dtype.ts";
@@ -26,6 +27,7 @@ export interface SessionState {
   readonly inference: boolean;
   readonly anomaly: boolean;
   readonly autocast: AutocastState;
+  readonly savedTensorHooks: SavedTensorHooks[];
   /** Null until it is first asked for. */
   readonly generator: Generator | null;
   /** Null: as many as the host has. */
@@ -40,6 +42,7 @@ export const freshSessionState = (): SessionState => ({
   inference: false,
   anomaly: false,
   autocast: new AutocastState(),
+  savedTensorHooks: [],
   generator: null,
   threads: null,
 });
@@ -53,6 +56,7 @@ export function exchangeSessionState(next: SessionState): SessionState {
     inference: isInferenceModeEnabled(),
     anomaly: isAnomalyEnabled(),
     autocast: exchangeAutocast(next.autocast),
+    savedTensorHooks: exchangeSavedTensorHooks(next.savedTensorHooks),
     generator: exchangeDefaultGenerator(next.generator),
     threads: setThreadCount(next.threads),
   };

@@ -21,4 +21,10 @@ export { checkInPlace, replaceInPlace, writeOut } from "./in-place.ts";
 export * from "./modes.ts";
 export type { Edge, GradientHook, Gradients, Node, OutputInfo } from "./node.ts";
 export { edgesOf, record, recordMany } from "./record.ts";
+export {
+  popSavedTensorHooks,
+  pushSavedTensorHooks,
+  refuseSavedTensorHooks,
+  type SavedTensorHooks,
+} from "./saved-hooks.ts";
 export { type SavedTensors, type SavedTensorsKeeper, setSavedTensorsKeeper } from "./saved-tensors.ts";

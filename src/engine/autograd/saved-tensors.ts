@@ -5,6 +5,7 @@ import { formatShape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { isAnomalyEnabled } from "./modes.ts";
 import type { Node } from "./node.ts";
+import { PackedTensor, type SavedTensorHooks, savedTensorHooks } from "./saved-hooks.ts";
 
 const freedMessage =
   "Trying to backward through the graph a second time (or directly access saved tensors after they have already been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or if you need to access saved tensors after calling backward.";
@@ -32,6 +33,8 @@ export function setSavedTensorsKeeper(keeper: SavedTensorsKeeper | null): SavedT
 export class SavedTensors {
   private tensors: readonly (Tensor | null)[] | null;
   private readonly versions: readonly number[];
+  /** What hooks keep in the tensors' place. */
+  private packed: readonly (PackedTensor | null)[] | null = null;
   /** Who has them again, where they were dropped. */
   private keeper: SavedTensorsKeeper | null = null;
 
@@ -49,13 +52,23 @@ export class SavedTensors {
     }
     this.tensors = tensors;
     this.versions = tensors.map((tensor) => tensor?.storage.version ?? 0);
-    activeKeeper?.saved(this);
+    const hooks = savedTensorHooks();
+    if (hooks === null) activeKeeper?.saved(this);
+    else this.pack(tensors, hooks);
+  }
+
+  private pack(tensors: readonly (Tensor | null)[], hooks: SavedTensorHooks): void {
+    this.packed = tensors.map((tensor) => (tensor === null ? null : new PackedTensor(hooks, tensor)));
+    this.tensors = null;
+    this.own = null;
   }
 
   /** The tensors. RuntimeError where they were freed, or changed since. */
   unpack(saver: Node): readonly Tensor[] {
     const { tensors } = this;
     if (this.keeper !== null) return this.keeper.recall(this).unpack(saver);
+    // As below for what is null.
+    if (this.packed !== null) return this.packed.map((each) => each?.unpack() ?? null) as readonly Tensor[];
     if (tensors === null) throw runtimeError(freedMessage);
     for (let i = 0; i < tensors.length; i++) {
       const tensor = tensors[i];
@@ -80,6 +93,7 @@ export class SavedTensors {
     this.keeper?.released(this);
     this.keeper = null;
     this.tensors = null;
+    this.packed = null;
     this.own = null;
   }
 

@@ -85,9 +85,12 @@ const eulerMaclaurin = [
 ];
 const halfEpsilon = 2 ** -53;
 
-/** The Hurwitz zeta function, the sum of 1 / (q + k)^s over k >= 0, for a whole s > 1; Cephes' steps, as PyTorch's. */
-function hurwitzZeta(s: number, q: number): number {
+/** The Hurwitz zeta function, the sum of 1 / (q + k)^s over k >= 0, by Cephes' steps, as PyTorch's. */
+export function hurwitzZeta(s: number, q: number): number {
+  if (s === 1) return Infinity;
+  if (!(s > 1)) return Number.NaN;
   if (q <= 0 && Number.isInteger(q)) return Infinity;
+  if (q <= 0 && !Number.isInteger(s)) return Number.NaN;
   let sum = q ** -s;
   let at = q;
   let term = 0;

@@ -215,6 +215,13 @@ export const hypot = binaryOnlyFloat(arithmetic.hypot, "hypot_cpu");
 export const logaddexp = binaryOnlyFloat(arithmetic.logaddexp, "logaddexp_cpu", arithmetic.logaddexpFloat32);
 export const logaddexp2 = binaryOnlyFloat(arithmetic.logaddexp2, "logaddexp2_cpu");
 
+/** The Hurwitz zeta function, the sum of 1 / (b + k)^a over k >= 0. */
+export function zeta(a: Operand, b: Operand, { out }: Out = {}): Tensor {
+  const compute = floatResult(resultType(a, b));
+  if (compute === "float16" || compute === "bfloat16") throw notImplemented("zeta_cpu", compute);
+  return pointwise(arithmetic.zeta, [a, b], { compute }, out);
+}
+
 /** The next number from a towards b, in the dtype's own steps. */
 export function nextafter(a: Operand, b: Operand, { out }: Out = {}): Tensor {
   const compute = resultType(a, b);

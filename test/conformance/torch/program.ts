@@ -12,6 +12,7 @@ import { losses } from "./cases/losses.ts";
 import { network } from "./cases/network.ts";
 import { pointwise } from "./cases/pointwise.ts";
 import { reductions } from "./cases/reductions.ts";
+import { sampling } from "./cases/sampling.ts";
 import { shapes } from "./cases/shapes.ts";
 import type { Generator, Table } from "./cases/table.ts";
 import { windows } from "./cases/windows.ts";
@@ -30,6 +31,7 @@ export const generators: Table = new Map([
   ...losses,
   ...creation,
   ...windows,
+  ...sampling,
   ...elements,
 ]);
 

@@ -208,6 +208,10 @@ const excuses: readonly Excuse[] = [
       isGradient(d) && d.name === "special.erfcx" && differsBy(d) < (d.call.includes("t(f64") ? 8e-15 : 4.3e-6),
   },
   {
+    reason: "the step of the loss that checks its arguments has a name of its own since 2.x",
+    holds: ({ here, there }) => here.replace("ctc_loss_allocate_outputs", "ctc_loss_cpu") === there,
+  },
+  {
     reason: "which of two zeros is the smaller depends on the vector lane",
     holds: (d) => d.kind === "value" && named("fmin fmax")(d) && agreesBut(d, (own, other) => own === 0 && other === 0),
   },

@@ -59,7 +59,7 @@ export function rsub(a: Operand, b: Operand, options: AlphaOptions = noOptions):
   return differentiable("rsub", [a, b], options, () => ops.rsub(a, b, options), recorded);
 }
 
-const mulFormula: Formula = (gradient, [a, b], node) => [
+const mulFormula: Formula = (gradient, [b, a], node) => [
   node.needs(0) ? mul(gradient, b) : null,
   node.needs(1) ? mul(gradient, a) : null,
 ];
@@ -74,7 +74,7 @@ function recordMul(a: Operand, b: Operand): Tensor {
   const result = ops.mul(a, b);
   const number = a instanceof Tensor ? (b instanceof Tensor ? null : b) : a;
   const formula = number === null ? mulFormula : mulByNumber(number);
-  return record("MulBackward0", [a, b], result, [keptFor(a, b), keptFor(b, a)], formula);
+  return record("MulBackward0", [a, b], result, [keptFor(b, a), keptFor(a, b)], formula);
 }
 
 export function mul(a: Operand, b: Operand, options: Out = noOptions): Tensor {

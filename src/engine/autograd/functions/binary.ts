@@ -1,4 +1,5 @@
 /** Functions of two operands besides arithmetic. */
+import { notImplementedError } from "../../errors.ts";
 import * as ops from "../../ops/index.ts";
 import type { Out } from "../../ops/options.ts";
 import { Tensor } from "../../tensor/tensor.ts";
@@ -48,6 +49,16 @@ function binary(
     return differentiable(operation, [a, b], options, () => raw(a, b, options), recorded);
   };
 }
+
+export const zeta = binary(
+  "special_zeta",
+  { tensors: "SpecialZetaBackward0", numberFirst: "SpecialZetaBackward1", numberSecond: "SpecialZetaBackward2" },
+  ops.zeta,
+  () => {
+    throw notImplementedError("the derivative for 'zeta' is not implemented.");
+  },
+  (gradient, s, q) => mul(mul(gradient, neg(s)), zeta(add(s, 1), q)),
+);
 
 /** 1 / (y^2 + x^2), 0 at the origin. */
 function inverseSquares(y: Tensor, x: Tensor): Tensor {

@@ -21,7 +21,8 @@ const gatherFormula =
 
 export function gather(input: Tensor, dim: number, index: Tensor): Tensor {
   const result = ops.gather(input, dim, index);
-  return records(input) ? record("GatherBackward0", [input], result, [index], gatherFormula(input.shape, dim)) : result;
+  if (!records(input)) return result;
+  return record("GatherBackward0", [input], result, [index, input], gatherFormula(input.shape, dim));
 }
 
 /** Zeros of a shape with values added at indices of a dimension. */

@@ -16,7 +16,7 @@ import { expand, reshape, squeezeWithin, t, transpose, unsqueeze, view } from ".
 /** An operand where the other's gradient needs it. */
 const keptFor = (operand: Tensor, other: Tensor): Tensor | null => (records(other) ? operand : null);
 
-const mmFormula: Formula = (gradient, [a, b], node) => [
+const mmFormula: Formula = (gradient, [b, a], node) => [
   node.needs(0) ? mm(gradient, t(b)) : null,
   node.needs(1) ? mm(t(a), gradient) : null,
 ];
@@ -24,10 +24,10 @@ const mmFormula: Formula = (gradient, [a, b], node) => [
 /** The product of two matrices. */
 export function mm(a: Tensor, b: Tensor): Tensor {
   const result = ops.mm(a, b);
-  return records(a, b) ? record("MmBackward0", [a, b], result, [keptFor(a, b), keptFor(b, a)], mmFormula) : result;
+  return records(a, b) ? record("MmBackward0", [a, b], result, [keptFor(b, a), keptFor(a, b)], mmFormula) : result;
 }
 
-const bmmFormula: Formula = (gradient, [a, b], node) => [
+const bmmFormula: Formula = (gradient, [b, a], node) => [
   node.needs(0) ? bmm(gradient, transpose(b, 1, 2)) : null,
   node.needs(1) ? bmm(transpose(a, 1, 2), gradient) : null,
 ];
@@ -35,7 +35,7 @@ const bmmFormula: Formula = (gradient, [a, b], node) => [
 /** The products of two batches of matrices. */
 export function bmm(a: Tensor, b: Tensor): Tensor {
   const result = ops.bmm(a, b);
-  return records(a, b) ? record("BmmBackward0", [a, b], result, [keptFor(a, b), keptFor(b, a)], bmmFormula) : result;
+  return records(a, b) ? record("BmmBackward0", [a, b], result, [keptFor(b, a), keptFor(a, b)], bmmFormula) : result;
 }
 
 const mvFormula: Formula = (gradient, [matrix, vector], node) => [

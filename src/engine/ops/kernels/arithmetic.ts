@@ -2,6 +2,7 @@
 
 import { largerOf, smallerOf } from "../../math/bigint.ts";
 import { fma } from "../../math/fma.ts";
+import { hurwitzZeta } from "../../math/gamma.ts";
 import * as libm from "../../math/libm.ts";
 import { roundHalfEven } from "../../math/rounding.ts";
 import type { DType } from "../../tensor/dtype.ts";
@@ -142,6 +143,10 @@ export const atan2 = kernel("atan2", (n, out, a, b) => {
 
 export const hypot = kernel("hypot", (n, out, a, b) => {
   for (let i = 0; i < n; i++) out[i] = Math.hypot(a[i], b[i]);
+});
+
+export const zeta = kernel("zeta", (n, out, a, b) => {
+  for (let i = 0; i < n; i++) out[i] = hurwitzZeta(a[i], b[i]);
 });
 
 export const copysign = kernel("copysign", (n, out, a, b) => {

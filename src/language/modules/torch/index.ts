@@ -91,6 +91,7 @@ const specialNames: Readonly<Record<string, string>> = {
 };
 
 const gradModeNames = new Set(["no_grad", "enable_grad", "set_grad_enabled", "inference_mode"]);
+const savedHookNames = new Set(["saved_tensors_hooks", "save_on_cpu", "disable_saved_tensors_hooks"]);
 const anomalyNames = new Set(["detect_anomaly", "set_detect_anomaly"]);
 
 const autograd: Resolve = (machine, name) => {
@@ -219,7 +220,10 @@ const natives: readonly ModuleDefinition[] = [
         ["once_differentiable", onceDifferentiable],
       ]),
   ),
-  fixed("torch.autograd.graph", "The recorded graph.", () => new Map<string, Value>([["Node", nodeType]])),
+  definition("torch.autograd.graph", "The recorded graph.", (machine, name) => {
+    if (name === "Node") return nodeType;
+    return savedHookNames.has(name) ? fromPython(machine, "torch.autograd._saved_hooks", name) : undefined;
+  }),
   fixed("torch.autograd.gradcheck", "Gradient checks.", () => gradcheckFunctions),
   definition(
     "torch.linalg",

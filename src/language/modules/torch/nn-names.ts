@@ -13,7 +13,7 @@ const files: Readonly<Record<string, string>> = {
   linear: "Identity Linear Bilinear",
   loss: "L1Loss MSELoss SmoothL1Loss HuberLoss NLLLoss CrossEntropyLoss BCELoss BCEWithLogitsLoss KLDivLoss CosineEmbeddingLoss",
   more_losses:
-    "PoissonNLLLoss GaussianNLLLoss HingeEmbeddingLoss MarginRankingLoss SoftMarginLoss MultiLabelSoftMarginLoss MultiMarginLoss TripletMarginLoss TripletMarginWithDistanceLoss MultiLabelMarginLoss",
+    "PoissonNLLLoss GaussianNLLLoss HingeEmbeddingLoss MarginRankingLoss SoftMarginLoss MultiLabelSoftMarginLoss MultiMarginLoss TripletMarginLoss TripletMarginWithDistanceLoss MultiLabelMarginLoss CTCLoss",
   module: "Module",
   multihead_attention: "MultiheadAttention",
   normalization: "LocalResponseNorm CrossMapLRN2d LayerNorm GroupNorm RMSNorm",

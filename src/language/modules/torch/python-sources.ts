@@ -8,6 +8,7 @@ import gradScaler from "./python/amp/grad_scaler.py";
 import anomalyMode from "./python/autograd/anomaly_mode.py";
 import functional from "./python/autograd/functional.py";
 import gradMode from "./python/autograd/grad_mode.py";
+import savedHooks from "./python/autograd/saved_hooks.py";
 import cpuAmp from "./python/cpu/amp.py";
 import cudaAmp from "./python/cuda/amp.py";
 import distributions from "./python/distributions/__init__.py";
@@ -17,6 +18,7 @@ import discrete from "./python/distributions/discrete.py";
 import distribution from "./python/distributions/distribution.py";
 import multivariate from "./python/distributions/multivariate.py";
 import nnFunctional from "./python/nn/_functional.py";
+import sampling from "./python/nn/_sampling.py";
 import windows from "./python/nn/_windows.py";
 import init from "./python/nn/init.py";
 import activation from "./python/nn/modules/activation.py";
@@ -91,6 +93,7 @@ export const pythonSources: ReadonlyMap<string, string> = new Map([
   ["torch.autograd.anomaly_mode", anomalyMode],
   ["torch.autograd.functional", functional],
   ["torch.autograd.grad_mode", gradMode],
+  ["torch.autograd._saved_hooks", savedHooks],
   ["torch.distributions", distributions],
   ["torch.distributions.constraints", constraints],
   ["torch.distributions.continuous", continuous],
@@ -98,6 +101,7 @@ export const pythonSources: ReadonlyMap<string, string> = new Map([
   ["torch.distributions.distribution", distribution],
   ["torch.distributions.multivariate", multivariate],
   ["torch.nn._functional", nnFunctional],
+  ["torch.nn._sampling", sampling],
   ["torch.nn._windows", windows],
   ["torch.nn.init", init],
   ["torch.nn.modules.activation", activation],

@@ -61,6 +61,39 @@ export const productCases: readonly GradientCase[] = [
   { name: "inv", run: (a) => engine.inv(definite(a)), inputs: [any(3, 3)] },
   { name: "solve", run: (a, b) => engine.solve(definite(a), b), inputs: [any(3, 3), any(3, 2)] },
   { name: "solve", detail: "a vector", run: (a, b) => engine.solve(definite(a), b), inputs: [any(3, 3), any(3)] },
+  {
+    name: "solveEx",
+    detail: "from the right",
+    run: (a, b) => engine.solveEx(definite(a), b, false).result,
+    inputs: [any(3, 3), any(2, 3)],
+  },
+  { name: "luFactor", run: (a) => engine.luFactor(definite(a)).lu, inputs: [any(3, 3)] },
+  ...[any(3, 3), any(2, 4), any(4, 2)].map(
+    (matrix): GradientCase => ({
+      name: "lu",
+      detail: matrix.shape.join(" by "),
+      run: (a) => {
+        const { l, u } = engine.lu(a);
+        return [l, u];
+      },
+      inputs: [matrix],
+    }),
+  ),
+  { name: "luTriangles", run: (a) => Object.values(engine.luTriangles(a)), inputs: [any(3, 4)] },
+  { name: "luUnpack", run: (a) => [engine.luUnpack(a, engine.luFactor(a).pivots).u], inputs: [any(3, 3)] },
+  ...[true, false].flatMap((left) =>
+    [true, false].map(
+      (adjoint): GradientCase => ({
+        name: "luSolve",
+        detail: `${left ? "left" : "right"}${adjoint ? ", transposed" : ""}`,
+        run: (a, b) => {
+          const pivots = engine.fromNumbers([3, 2, 3], [3], "int32");
+          return engine.luSolve(definite(a), pivots, b, { left, adjoint });
+        },
+        inputs: [any(3, 3), any(3, 3)],
+      }),
+    ),
+  ),
   { name: "cholesky", run: (a) => engine.cholesky(definite(a)), inputs: [any(3, 3)] },
   {
     name: "choleskySolve",

@@ -11,6 +11,7 @@ import "./more.ts";
 import "./network.ts";
 import "./random.ts";
 import "./reduction.ts";
+import "./sampling.ts";
 import "./selection.ts";
 import "./shape.ts";
 import "./sorting.ts";

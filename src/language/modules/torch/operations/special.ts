@@ -56,3 +56,14 @@ define(
   "The running area under samples by trapezoids.",
   only,
 );
+define(
+  "special_zeta",
+  [
+    "(Tensor input, Tensor other, *, Tensor out=None)",
+    "(Scalar self, Tensor other, *, Tensor out=None)",
+    "(Tensor input, Scalar other, *, Tensor out=None)",
+  ],
+  (a, target) => engine.zeta(a.operand(0), a.operand(1), target),
+  "The Hurwitz zeta function.",
+  only,
+);

@@ -4,6 +4,7 @@ import math
 
 import torch
 import torch.nn.functional as F
+from torch.nn._sampling import affine_grid, ctc_loss, grid_sample
 from torch.nn._windows import (
     adaptive_avg_pool1d,
     adaptive_avg_pool2d,

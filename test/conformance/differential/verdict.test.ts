@@ -68,6 +68,7 @@ test("time, room and complex numbers are excused by what CPython or the cell say
   assert.deepEqual(compare("", printed("1"), printed("", "TimedOut")), { excuse: "no time" });
   assert.deepEqual(compare("", printed("1"), printed("", "MemoryError")), { excuse: "no room" });
   assert.deepEqual(compare("", printed("MemoryError"), printed("1 MemoryError")), { excuse: "no room" });
+  assert.deepEqual(compare("", printed("", "KeyboardInterrupt"), printed("MemoryError")), { excuse: "no room" });
   assert.equal(compare("", printed("1"), printed("MemoryError")), "different");
   assert.equal(compare("raise MemoryError", printed("1"), printed("", "MemoryError")), "different");
   assert.equal(compare("", printed("1"), printed("", "MemoryError: mine")), "different");

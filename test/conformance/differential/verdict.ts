@@ -49,9 +49,10 @@ export function compare(source: string, ours: Result, theirs: Result, minor = 12
   if (theirs.error === "TimedOut") return { excuse: "no time" };
   // CPython runs in two gigabytes, and what ends here by the limit of a cell's memory says so.
   if (theirs.error === "MemoryError" && !source.includes("MemoryError")) return { excuse: "no room" };
-  // Both had none, each by its own limit: what a program does after it is its own.
+  // Both came to an end of what they may use, each by its own limit: what a program does after it is its own.
   const noRoom = (result: Result): boolean => texts(result).includes("MemoryError");
-  if (noRoom(theirs) && noRoom(ours) && !source.includes("MemoryError")) return { excuse: "no room" };
+  const ended = noRoom(ours) || ours.error === "KeyboardInterrupt";
+  if (noRoom(theirs) && ended && !source.includes("MemoryError")) return { excuse: "no room" };
   if (ours.error?.includes("cells keep ints below") === true) return { excuse: "ints of limited size" };
   // They are refused here: what a program does after it met one is its own.
   if (/complex/.test(ours.stdout + ours.error)) return { excuse: "complex numbers" };

@@ -1,4 +1,4 @@
-import { keyEquals, keyHash } from "../protocols/key.ts";
+import { foldHash, keyEquals, keyHash, ownHash } from "../protocols/key.ts";
 import { PyFloat } from "./float.ts";
 import { PyInstance } from "./instance.ts";
 import { type Machine, PyObject, type Value } from "./object.ts";
@@ -41,6 +41,8 @@ function comparesAsPayload({ type }: PyInstance): boolean {
 export class KeyIndex {
   private readonly buckets = new Map<number, PyObject[]>();
   private readonly hashes = new Map<PyObject, number>();
+  /** What the `__hash__` of their own classes answered. */
+  private readonly owned = new Map<PyObject, number | bigint>();
 
   /** The key that the table holds for an equal one, or undefined. */
   find(machine: Machine, key: PyObject): PyObject | undefined {
@@ -52,7 +54,8 @@ export class KeyIndex {
 
   /** The key that the table holds for an equal one; the given key, now held, where there was none. */
   intern(machine: Machine, key: PyObject): PyObject {
-    const hash = keyHash(machine, key);
+    const own = ownHash(machine, key);
+    const hash = own === undefined ? keyHash(machine, key) : foldHash(own);
     const bucket = this.buckets.get(hash);
     if (bucket === undefined) this.buckets.set(hash, [key]);
     else {
@@ -60,7 +63,13 @@ export class KeyIndex {
       bucket.push(key);
     }
     this.hashes.set(key, hash);
+    if (own !== undefined) this.owned.set(key, own);
     return key;
+  }
+
+  /** What the `__hash__` of a held key's own class answered; undefined where it has none of its own. */
+  ownHash(key: PyObject): number | bigint | undefined {
+    return this.owned.get(key);
   }
 
   /** Lets go of a key that `find` or `intern` returned. */
@@ -68,6 +77,7 @@ export class KeyIndex {
     const hash = this.hashes.get(key);
     if (hash === undefined) return;
     this.hashes.delete(key);
+    this.owned.delete(key);
     const bucket = this.buckets.get(hash);
     if (bucket === undefined) return;
     if (bucket.length === 1) this.buckets.delete(hash);

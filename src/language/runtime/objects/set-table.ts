@@ -1,4 +1,3 @@
-import { tableHash } from "../protocols/key.ts";
 import type { Value } from "./object.ts";
 
 interface Entry {
@@ -25,8 +24,8 @@ export class SetTable {
   /** Where the next `pop` looks first. */
   private finger = 0;
 
-  add(element: Value): void {
-    const entry = { element, hash: tableHash(element) };
+  add(element: Value, hash: number | bigint): void {
+    const entry = { element, hash };
     this.used++;
     const freed = this.lastDummy(entry.hash);
     if (freed >= 0) {
@@ -59,8 +58,8 @@ export class SetTable {
     return this.fill === 0;
   }
 
-  remove(element: Value): void {
-    const at = this.find(element);
+  remove(element: Value, hash: number | bigint): void {
+    const at = this.find(element, hash);
     if (at < 0) return;
     this.slots[at] = dummy;
     this.used--;
@@ -145,9 +144,9 @@ export class SetTable {
   }
 
   /** The slot that holds this very element, or -1. */
-  private find(element: Value): number {
+  private find(element: Value, hash: number | bigint): number {
     const { slots } = this;
-    const at = search(tableHash(element), this.mask, (candidate) => {
+    const at = search(hash, this.mask, (candidate) => {
       const slot = slots[candidate];
       return slot === undefined || (slot !== dummy && slot.element === element);
     });

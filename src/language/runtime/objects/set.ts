@@ -1,4 +1,4 @@
-import { keyHash } from "../protocols/key.ts";
+import { keyHash, tableHash } from "../protocols/key.ts";
 import { directKey, isHashed, KeyIndex } from "./key-index.ts";
 import { type Machine, PyObject, type PyType, type Value } from "./object.ts";
 import { SetTable } from "./set-table.ts";
@@ -57,7 +57,7 @@ export class PySet extends PyObject {
     }
     if (this.map.has(canonical)) return false;
     this.map.set(canonical, element);
-    this.table?.add(element);
+    this.table?.add(element, this.hashOf(element));
     return true;
   }
 
@@ -90,7 +90,7 @@ export class PySet extends PyObject {
     const canonical = this.canonical(machine, element);
     const held = canonical === undefined ? undefined : this.map.get(canonical);
     if (canonical === undefined || held === undefined) return false;
-    this.ordered().remove(held);
+    this.ordered().remove(held, this.hashOf(held));
     this.forget(canonical);
     return true;
   }
@@ -144,9 +144,15 @@ export class PySet extends PyObject {
   private ordered(): SetTable {
     if (this.table === null) {
       this.table = new SetTable();
-      for (const element of this.map.values()) this.table.add(element);
+      for (const element of this.map.values()) this.table.add(element, this.hashOf(element));
     }
     return this.table;
+  }
+
+  /** What places an element in the table. */
+  private hashOf(element: Value): number | bigint {
+    const own = element instanceof PyObject ? this.index?.ownHash(element) : undefined;
+    return own ?? tableHash(element);
   }
 
   private forget(canonical: Value): void {

@@ -14,7 +14,7 @@ import { identity } from "./types.ts";
 export function keyHash(machine: Machine, key: Value): number {
   switch (typeof key) {
     case "number":
-      return Number.isInteger(key) && Math.abs(key) < 0x40000000 ? key | 0 : mixNumber(key);
+      return foldHash(key);
     case "string":
       return mixText(key);
     case "boolean":
@@ -37,8 +37,24 @@ export function keyHash(machine: Machine, key: Value): number {
     return result;
   }
   if (key instanceof PyType || hasIdentityHash(key)) return identity(key) | 0;
-  const value = hash(machine, key);
-  return typeof value === "number" ? keyHash(machine, value) : Number(BigInt.asIntN(32, value));
+  return foldHash(hash(machine, key));
+}
+
+/** A hash in 32 bits. */
+export const foldHash = (value: number | bigint): number =>
+  typeof value === "bigint" ? Number(BigInt.asIntN(32, value)) : isSmall(value) ? value | 0 : mixNumber(value);
+
+const isSmall = (value: number): boolean => Number.isInteger(value) && Math.abs(value) < 0x40000000;
+
+/** The hash of an object whose class has a `__hash__` of its own; undefined for all whose hash is known without it. */
+export function ownHash(machine: Machine, key: PyObject): number | bigint | undefined {
+  const known =
+    directKey(key) !== undefined ||
+    (key instanceof PyTuple && hashesAs(key, tupleType)) ||
+    (key instanceof PySet && hashesAs(key, frozensetType)) ||
+    key instanceof PyType ||
+    hasIdentityHash(key);
+  return known ? undefined : hash(machine, key);
 }
 
 /** Equality of two keys in one bucket: identity or `==`. */
@@ -51,6 +67,8 @@ export function tableHash(element: Value): number | bigint {
   const pure = pureHash(element);
   if (pure !== undefined) return pure;
   if (element instanceof PyBytes && hashesAs(element, bytesType)) return hashBytes(element.data);
+  if (element instanceof PyTuple && hashesAs(element, tupleType))
+    return pureHash(new PyTuple(element.items)) ?? identity(element);
   const direct = directKey(element);
   return (direct === undefined ? undefined : pureHash(direct)) ?? identity(element);
 }

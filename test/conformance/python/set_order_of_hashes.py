@@ -40,3 +40,5 @@ print(some, some.pop(), some & {Own(4), Own(2)}, Own(3) in some, Own(99) in some
 held = {Own(2**33 + 1): 1}
 del held[Own(2**33 + 1)]
 print(held, held.get(Own(2**33 + 1)))
+for values in ([40, 33, 8, 1, 3], range(40, 2, -3), {40: 1, 33: 2, 17: 3}):
+    print({3, 4, 5}.symmetric_difference(values), frozenset({1, 40}).symmetric_difference(values))

@@ -125,8 +125,9 @@ function subtract(machine: Machine, set: PySet, values: Value): PySet {
 }
 
 function symmetric(machine: Machine, set: PySet, values: Value): PySet {
-  const other = toSet(machine, values);
-  const result = copySet(machine, other, plainType(set));
+  // What is no set is made one, in whose table this set's elements come to lie.
+  const result = values instanceof PySet ? copySet(machine, values, plainType(set)) : new PySet(plainType(set));
+  if (!(values instanceof PySet)) extendSet(machine, result, values);
   const check = interruptChecker(machine);
   for (const value of set) {
     check();

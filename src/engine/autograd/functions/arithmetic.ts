@@ -88,7 +88,7 @@ export function mul(a: Operand, b: Operand, options: Out = noOptions): Tensor {
   );
 }
 
-const divFormula: Formula = (gradient, [a, b], node) => [
+const divFormula: Formula = (gradient, [b, a], node) => [
   node.needs(0) ? div(gradient, b) : null,
   node.needs(1) ? mul(neg(gradient), div(div(a, b), b)) : null,
 ];
@@ -97,13 +97,13 @@ const divByNumber =
   (gradient) => [div(gradient, divisor), null];
 const numberDividedBy =
   (dividend: Scalar): Formula =>
-  (gradient, [, b]) => [null, mul(neg(gradient), div(div(dividend, b), b))];
+  (gradient, [b]) => [null, mul(neg(gradient), div(div(dividend, b), b))];
 
 function recordDiv(a: Operand, b: Operand): Tensor {
   const result = ops.div(a, b);
   if (!(b instanceof Tensor)) return record("DivBackward0", [a, b], result, [null], divByNumber(b));
   const formula = a instanceof Tensor ? divFormula : numberDividedBy(a);
-  return record("DivBackward0", [a, b], result, [keptFor(a, b), b], formula);
+  return record("DivBackward0", [a, b], result, [b, keptFor(a, b)], formula);
 }
 
 const nothingFlows: Formula = (gradient) => [zerosLike(gradient), zerosLike(gradient)];

@@ -1,7 +1,9 @@
 /** Operations that are compositions of a few others, here as in PyTorch. */
 import { indexError, runtimeError } from "../../../../engine/errors.ts";
 import * as engine from "../../../../engine/index.ts";
+import { hasInternalOverlap } from "../../../../engine/ops/pointwise/out.ts";
 import { isFloating } from "../../../../engine/tensor/dtype.ts";
+import { allocateStrided } from "../../../../engine/tensor/make.ts";
 import { wrapDim } from "../../../../engine/tensor/shape.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
 import { returnType } from "../objects/return-types.ts";
@@ -69,9 +71,15 @@ const pieceSize = (src: Tensor, piece: Tensor): void => {
   }
 };
 
+/** A copy with the strides of the input, and its gaps; one without gaps where elements share memory. */
+const keepingStrides = (input: Tensor): Tensor =>
+  hasInternalOverlap(input)
+    ? engine.clone(input)
+    : engine.copyInPlace(allocateStrided(input.shape, input.strides, input.dtype), input);
+
 /** A copy of the input with one part of it written over. */
 function scattered(name: string, input: Tensor, src: Tensor, part: (whole: Tensor) => Tensor): Tensor {
-  const copy = engine.clone(input);
+  const copy = keepingStrides(input);
   const piece = part(copy);
   pieceSize(src, piece);
   engine.copyInPlace(piece, src);

@@ -21,7 +21,7 @@ export function indexNumbers(name: string, index: Tensor, expected: string): Flo
 }
 
 /** Slices along a dimension in the order of a vector of indices. */
-export function indexSelect(input: Tensor, dim: number, index: Tensor | readonly number[]): Tensor {
+export function indexSelect(input: Tensor, dim: number, index: Tensor | readonly number[] | Float64Array): Tensor {
   const isScalar = input.shape.length === 0;
   const source = isScalar ? unsqueeze(input, 0) : input;
   const d = wrapDim(dim, source.shape.length);

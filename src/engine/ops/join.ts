@@ -111,9 +111,13 @@ export function repeatInterleave(input: Tensor, repeats: Tensor | number, dim?: 
   const counts =
     typeof repeats === "number" ? new Float64Array(size).fill(repeats) : expandedCounts(toNumbers(repeats), size);
   if (counts.some((count) => count < 0)) throw runtimeError("repeats can not be negative");
-  const indices: number[] = [];
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  // As large as PyTorch's index, and refused as that is.
+  const indices = toNumbers(allocate([total], "float64"));
+  let at = 0;
   counts.forEach((count, i) => {
-    for (let k = 0; k < count; k++) indices.push(i);
+    indices.fill(i, at, at + count);
+    at += count;
   });
   return indexSelect(source, d, indices);
 }

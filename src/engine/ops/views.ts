@@ -6,6 +6,7 @@ import { viewOf } from "../tensor/make.ts";
 import { formatShape, inferSize, type Shape, wrapDim, wrapDimOfTensor, wrapDims } from "../tensor/shape.ts";
 import { isContiguous, viewStrides } from "../tensor/strides.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { worked } from "../work.ts";
 
 /** A view with other sizes (one may be -1). RuntimeError where the strides do not allow it. */
 export function view(input: Tensor, sizes: Shape): Tensor {
@@ -320,6 +321,16 @@ export function diagonal(input: Tensor, offset = 0, dim1 = 0, dim2 = 1): Tensor 
   );
 }
 
+/** So many parts. Their number may be anything a caller names: each counts as work, so that an interrupt ends the list. */
+export function makeParts(count: number, make: (i: number) => Tensor): Tensor[] {
+  const parts: Tensor[] = [];
+  for (let i = 0; i < count; i++) {
+    parts.push(make(i));
+    worked(256);
+  }
+  return parts;
+}
+
 /** Equal parts of `size` along a dimension, the last one smaller. */
 export function split(input: Tensor, size: number, dim = 0): Tensor[] {
   const rank = input.shape.length;
@@ -331,7 +342,7 @@ export function split(input: Tensor, size: number, dim = 0): Tensor[] {
     throw runtimeError(`split_size can only be 0 if dimension size is 0, but got dimension size of ${length}`);
   }
   const parts = size === 0 ? 1 : Math.max(Math.ceil(length / size), 1);
-  return Array.from({ length: parts }, (_, i) => slice(input, d, i * size, Math.min((i + 1) * size, length)));
+  return makeParts(parts, (i) => slice(input, d, i * size, Math.min((i + 1) * size, length)));
 }
 
 /** Parts of the given sizes along a dimension. */
@@ -368,12 +379,12 @@ export function chunk(input: Tensor, chunks: number, dim = 0): Tensor[] {
   if (chunks <= 0) throw runtimeError(`chunk expects \`chunks\` to be greater than 0, got: ${chunks}`);
   const d = wrapDim(dim, input.shape.length);
   const length = input.shape[d];
-  if (length === 0) return Array.from({ length: chunks }, () => slice(input, d));
+  if (length === 0) return makeParts(chunks, () => slice(input, d));
   return split(input, Math.ceil(length / chunks), d);
 }
 
 /** Every index of a dimension, without it. */
 export function unbind(input: Tensor, dim = 0): Tensor[] {
   const d = wrapDimOfTensor(wrapDim(dim, input.shape.length), input.shape.length);
-  return Array.from({ length: input.shape[d] }, (_, i) => select(input, d, i));
+  return makeParts(input.shape[d], (i) => select(input, d, i));
 }

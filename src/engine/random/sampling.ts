@@ -5,6 +5,7 @@ import { dtypes, isFloating } from "../tensor/dtype.ts";
 import { allocate } from "../tensor/make.ts";
 import { castNumber } from "../tensor/scalar.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { worked } from "../work.ts";
 import { exponential } from "./distributions.ts";
 import { fillWithDraws } from "./fill.ts";
 import { defaultGenerator, type Generator } from "./generator.ts";
@@ -54,12 +55,12 @@ export function multinomial(
   const rows = shape.length === 2 ? shape[0] : 1;
   const values = toNumbers(weights);
   checkWeights(values, rows, categories, replacement && samples > 1);
-  const picked =
-    replacement && samples > 1
-      ? drawWithReplacement(values, rows, categories, samples, weights, generator)
-      : drawByRace(values, rows, categories, samples, weights, generator);
+  const result = allocate(shape.length === 2 ? [rows, samples] : [samples], "int64");
+  const picked = new Float64Array(rows * samples);
+  const draw = replacement && samples > 1 ? drawWithReplacement : drawByRace;
+  draw(picked, values, rows, categories, samples, weights, generator);
   let next = 0;
-  return fillWithDraws(allocate(shape.length === 2 ? [rows, samples] : [samples], "int64"), () => picked[next++]);
+  return fillWithDraws(result, () => picked[next++]);
 }
 
 function checkWeights(values: Float64Array, rows: number, categories: number, replacement: boolean): void {
@@ -81,36 +82,35 @@ function checkWeights(values: Float64Array, rows: number, categories: number, re
 
 /** The largest of weight / exponential draw wins, then the next: sampling without replacement. */
 function drawByRace(
+  picked: Float64Array,
   values: Float64Array,
   rows: number,
   categories: number,
   samples: number,
   weights: Tensor,
   generator: Generator,
-): number[] {
+): void {
   const times = toNumbers(exponential(allocate(weights.shape, weights.dtype), 1, generator));
-  const picked: number[] = [];
   for (let row = 0; row < rows; row++) {
     const start = row * categories;
     const keys = Array.from({ length: categories }, (_, i) =>
       castNumber(values[start + i] / times[start + i], weights.dtype),
     );
     const order = keys.map((_, i) => i).sort((a, b) => keys[b] - keys[a] || a - b);
-    picked.push(...order.slice(0, samples));
+    picked.set(order.slice(0, samples), row * samples);
   }
-  return picked;
 }
 
 function drawWithReplacement(
+  picked: Float64Array,
   values: Float64Array,
   rows: number,
   categories: number,
   samples: number,
   weights: Tensor,
   generator: Generator,
-): number[] {
+): void {
   const round = (value: number): number => castNumber(value, weights.dtype);
-  const picked: number[] = [];
   for (let row = 0; row < rows; row++) {
     const cumulative: number[] = [];
     let sum = 0;
@@ -121,6 +121,7 @@ function drawWithReplacement(
     const shares = cumulative.map((partial) => round(partial / sum));
     shares[categories - 1] = 1;
     for (let sample = 0; sample < samples; sample++) {
+      worked(16);
       const draw = generator.uniform();
       let [left, right] = [0, categories];
       while (right > left) {
@@ -128,8 +129,7 @@ function drawWithReplacement(
         if (shares[middle] < draw) left = middle + 1;
         else right = middle;
       }
-      picked.push(left);
+      picked[row * samples + sample] = left;
     }
   }
-  return picked;
 }

@@ -91,6 +91,7 @@ export class Writer extends Walk {
   }
 
   write(from: Float64Array, count: number): void {
+    worked(count);
     for (let done = 0; done < count; ) {
       const n = this.available(count - done);
       this.store(this.data, this.position, this.innerStep, from, done, n);

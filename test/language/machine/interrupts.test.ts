@@ -107,6 +107,18 @@ const busy: Readonly<Record<string, string | Busy>> = {
   },
   "a big power": "2 ** (10 ** 8) % 3 ** (10 ** 7)",
   "modular power": { setup: "m = 3 ** 20_000 + 2", source: "pow(5, 3 ** 20_000, m)" },
+  "inverse modulo a huge int": { setup: "m = 3 ** 200_000", source: "pow(5 ** 100_000, -1, m)" },
+  "lcm of many": { setup: "import math", source: "while True: math.lcm(*range(1, 20_000))" },
+  "dict.fromkeys of a range": "dict.fromkeys(range(10**9))",
+  "bytes of a huge int": {
+    setup: "a = 3 ** 1_000_000",
+    source: 'while True: int.from_bytes(a.to_bytes(200_000, "little"), "little")',
+  },
+  "% of a long template": {
+    setup: 't = "a" * 10_000_000 + "%d %s" * 10_000\nv = (1, 2) * 10_000',
+    source: "while True: t % v",
+  },
+  "a long seed": { setup: "import random", source: 'random.seed("a" * 20_000_000)' },
   "a factorial by multiplication": "x = 1\nfor i in range(1, 10**9): x *= i",
   "math.factorial": { setup: "import math", source: "while True: math.factorial(20_000)" },
   "one large factorial": { setup: "import math", source: "while True: math.factorial(400_000)" },
@@ -132,6 +144,9 @@ const busy: Readonly<Record<string, string | Busy>> = {
   },
   "torch tolist": { setup: "x = torch.ones(500_000)", source: "while True: x.tolist()" },
   "torch.tensor of a list": { setup: "big = [0.5] * 2_000_000", source: "while True: torch.tensor(big)" },
+  "the sum of an expanded tensor": { setup: "x = torch.ones(1).expand(10**12)", source: "x.sum()" },
+  "a fill of an expanded tensor": { setup: "x = torch.ones(1).expand(10**12)", source: "x.fill_(1)" },
+  "a draw that is rejected for ever": { setup: "import random", source: "random.vonmisesvariate(0, float('nan'))" },
   "iteration over a tensor": { setup: "x = torch.ones(50_000)", source: "while True:\n    for v in x: pass" },
   "__del__-like cleanup in finally":
     "def f():\n    try:\n        while True: pass\n    finally:\n        global cleaned\n        cleaned = 1\nf()",
@@ -160,8 +175,14 @@ const refused: Readonly<Record<string, readonly [source: string, error: RegExp]>
   "an int that squares": ["x = 3\nwhile True: x *= x", /^MemoryError/],
   "a power too large": ["10 ** 10 ** 10", /^MemoryError/],
   "a shift too large": ["1 << 10 ** 12", /^(MemoryError|OverflowError)/],
+  "an int of too many bytes": ["int.from_bytes(bytes(2**24 + 1))", /^MemoryError/],
+  "an int of too many digits": ['int("f" * 2**26, 16)', /^MemoryError/],
   "str() of a huge int": ["str(3 ** 100_000)", /^ValueError: Exceeds the limit \(4300 digits\)/],
   "a huge width": ['f"{1:>10000000000}"', /^(MemoryError|ValueError)/],
+  "a class called by its own instance": ["class A: pass\nA.__call__ = A()\nA()()", /^RecursionError/],
+  "elements repeated too often": ["torch.ones(3).repeat_interleave(10**12)", /^RuntimeError.*can't allocate memory/],
+  "draws too many": ["torch.multinomial(torch.ones(2), 10**12, replacement=True)", /^RuntimeError.*can't allocate/],
+  "a tensor in too many pieces": ["torch.ones(3).tensor_split(10**9)", /^MemoryError/],
   "a tensor too large": ["torch.ones(10**6, 10**6)", /^RuntimeError/],
 };
 

@@ -6,6 +6,7 @@ import { allocate, viewOf } from "../../tensor/make.ts";
 import { isContiguous } from "../../tensor/strides.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import * as fast from "../../wasm/sums.ts";
+import { worked } from "../../work.ts";
 import { reducedShape } from "./plan.ts";
 
 type FloatArray = Float32Array | Float64Array;
@@ -39,6 +40,7 @@ function sumColumns(
       for (let c = 0; c < columns; c++) scratch[c] += data[at + offsets[c]];
     }
     row += step;
+    worked(step * columns);
     for (let level = 1; level < levels; level++) {
       const above = level * columns;
       for (let c = 0; c < columns; c++) {
@@ -170,6 +172,7 @@ function sumPlane(plane: Plane, start: number, outStart: number): void {
   }
   const single = data instanceof Float32Array;
   for (; j < across.size; j++) {
+    worked(folded.size);
     const row = start + j * across.step;
     if (folded.size < shortRow) {
       store(outStart + j * across.outStep, sumShortRow(data, row, folded.step, folded.size, single));

@@ -4,6 +4,7 @@ import { readScalar } from "../../tensor/elements.ts";
 import { toInt64 } from "../../tensor/scalar.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { blockSize, IndexWalk, Reader, Writer } from "../../tensor/walk.ts";
+import { worked } from "../../work.ts";
 import { planReduction, type ReducePlan } from "./plan.ts";
 
 export interface Folder {
@@ -111,6 +112,7 @@ function foldInt64(input: Tensor, folder: NonNullable<Folder["int64"]>, plan: Re
   for (let o = 0; o < outer; o++) {
     const accumulators = new Array<bigint>(inner).fill(folder.start);
     for (let f = 0; f < folded; f++) {
+      worked(inner);
       for (let i = 0; i < inner; i++) {
         const value = toInt64(readScalar(input.storage, walk.next()));
         accumulators[i] = BigInt.asIntN(64, folder.fold(accumulators[i], value));

@@ -213,7 +213,7 @@ export const sweep = native(
         series,
       },
       {
-        sentence: `${name} from ${formatNumber(Math.min(...xs))} to ${formatNumber(Math.max(...xs))}`,
+        sentence: `${name} from ${endsOf(xs).map(formatNumber).join(" to ")}`,
         attributes: { x: new PyList(Array.from(xs, float)), values: result },
       },
     );
@@ -254,8 +254,17 @@ function requireNumber(value: Value, what: string): number {
   throw typeError(`sweep(): f must give numbers (or tensors of one element), but ${what} is ${typeName(value)}`);
 }
 
+/** The least and the greatest of the values, of any number of them. */
+function endsOf(values: Float64Array): [low: number, high: number] {
+  return values.reduce<[number, number]>(
+    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+    [Infinity, -Infinity],
+  );
+}
+
 /** A range over two decades or more asks for a logarithmic axis. */
 function spansDecades(values: Float64Array): boolean {
   const positive = values.filter((value) => value > 0);
-  return positive.length >= values.length - 1 && Math.max(...positive) >= 100 * Math.min(...positive);
+  const [low, high] = endsOf(positive);
+  return positive.length >= values.length - 1 && high >= 100 * low;
 }

@@ -16,8 +16,8 @@ export function gcd(machine: Machine, a: Integer, b: Integer): Integer {
   let x = absolute(a);
   let y = absolute(b);
   while (y !== 0) {
-    [x, y] = [y, modulo(x, y)];
     if (typeof x === "bigint") machine.checkInterrupt();
+    [x, y] = [y, modulo(x, y)];
   }
   return x;
 }

@@ -1,9 +1,12 @@
 /** CPython's distributions over its source of draws; each draws in CPython's order. */
 import { acos, cos, exp, log, pow, sin } from "../../../engine/math/libm.ts";
+import { worked } from "../../../engine/work.ts";
 import { valueError, zeroDivisionError } from "../../runtime/errors.ts";
 import { lgamma } from "../math/gamma.ts";
 import type { RandomSource } from "./source.ts";
 
+/** What an attempt counts for, in elements of work: a loop that rejects every draw, as of nan, ends with an interrupt. */
+const attempt = 64;
 const twoPi = 2 * Math.PI;
 const normalConstant = (4 * exp(-0.5)) / Math.sqrt(2);
 const log4 = log(4);
@@ -25,6 +28,7 @@ export function triangular(source: RandomSource, low: number, high: number, mode
 /** Kinderman and Monahan's ratio of uniforms. */
 export function standardNormal(source: RandomSource): number {
   for (;;) {
+    worked(attempt);
     const u1 = source.random();
     const u2 = 1 - source.random();
     const z = (normalConstant * (u1 - 0.5)) / u2;
@@ -53,6 +57,7 @@ export function vonMises(source: RandomSource, mu: number, kappa: number): numbe
   const r = s + Math.sqrt(1 + s * s);
   let z: number;
   for (;;) {
+    worked(attempt);
     z = cos(Math.PI * source.random());
     const d = z / (r + z);
     const u2 = source.random();
@@ -78,6 +83,7 @@ function chengGamma(source: RandomSource, alpha: number): number {
   const b = alpha - log4;
   const c = alpha + a;
   for (;;) {
+    worked(attempt);
     const u1 = source.random();
     if (!(u1 > 1e-7 && u1 < 0.9999999)) continue;
     const u2 = 1 - source.random();
@@ -92,6 +98,7 @@ function chengGamma(source: RandomSource, alpha: number): number {
 /** Ahrens and Dieter's GS, for alpha below 1. */
 function smallGamma(source: RandomSource, alpha: number): number {
   for (;;) {
+    worked(attempt);
     const u = source.random();
     const b = (Math.E + alpha) / Math.E;
     const p = b * u;
@@ -153,6 +160,7 @@ function transformedBinomial(source: RandomSource, n: number, p: number): number
   const m = Math.floor((n + 1) * p);
   const h = lgamma(m + 1) + lgamma(n - m + 1);
   for (;;) {
+    worked(attempt);
     const u = source.random() - 0.5;
     const us = 0.5 - Math.abs(u);
     const k = Math.floor(((2 * a) / us + b) * u + c);

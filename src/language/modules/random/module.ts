@@ -4,7 +4,7 @@ import { keywordFunction, Methods } from "../../runtime/builtins/define.ts";
 import { toReal } from "../../runtime/builtins/float.ts";
 import { toInt } from "../../runtime/builtins/receive.ts";
 import { NotImplementedError, overflowError, raised, typeError, valueError } from "../../runtime/errors.ts";
-import { checkText } from "../../runtime/limits.ts";
+import { toBigEndian } from "../../runtime/numbers/bytes.ts";
 import { type Integer, normalize } from "../../runtime/numbers/integer.ts";
 import { PyBytes } from "../../runtime/objects/bytes.ts";
 import { PyFloat } from "../../runtime/objects/float.ts";
@@ -44,8 +44,8 @@ function seedOf(machine: Machine, value: Value): bigint {
   const integer = integerOf(value);
   if (integer !== undefined) return BigInt(integer);
   const text = textOf(value);
-  if (text !== undefined) return seedOfBytes(encodeText(text, "utf-8", "strict"));
-  if (value instanceof PyBytes) return seedOfBytes(value.data);
+  if (text !== undefined) return seedOfBytes(encodeText(text, "utf-8", "strict"), () => machine.checkInterrupt());
+  if (value instanceof PyBytes) return seedOfBytes(value.data, () => machine.checkInterrupt());
   if (doubleOf(value) !== undefined) return BigInt.asUintN(64, BigInt(hash(machine, value)));
   throw typeError("The only supported seed types are: None,\nint, float, str, bytes, and bytearray.");
 }
@@ -165,21 +165,13 @@ function installSelection(methods: Methods<PyRandom>): void {
 function bits(machine: Machine, self: PyRandom, count: Value): Integer {
   const wanted = toInt(machine, count);
   if (wanted < 0) throw valueError("number of bits must be non-negative");
-  checkText(wanted / 8);
   return self.source.bits(wanted);
 }
 
 function randomBytes(machine: Machine, source: RandomSource, value: Value): PyBytes {
   const count = toInt(machine, binaryOperation(machine, "*", value, 8)) / 8;
   if (count < 0) throw valueError("number of bits must be non-negative");
-  checkText(count);
-  const data = new Uint8Array(count);
-  let rest = BigInt(source.bits(8 * count));
-  for (let i = 0; i < count; i++) {
-    data[i] = Number(rest & 0xffn);
-    rest >>= 8n;
-  }
-  return new PyBytes(data);
+  return new PyBytes(toBigEndian(BigInt(source.bits(8 * count)), count).reverse());
 }
 
 function getState({ source }: PyRandom): PyTuple {
@@ -196,7 +188,9 @@ function setState(machine: Machine, { source }: PyRandom, state: Value): null {
   }
   const words = toArray(machine, parts[1]);
   if (words.length !== 625) throw valueError("state vector is the wrong size");
-  source.restore(words.map((word) => Number(index(machine, word))));
+  const numbers = words.map((word) => Number(index(machine, word)));
+  if (numbers[624] < 0 || numbers[624] > 624) throw valueError("invalid state");
+  source.restore(numbers);
   const spare = parts[2];
   source.spare = spare === null ? null : toReal(machine, spare);
   return null;

@@ -18,6 +18,7 @@ import {
   getItem,
   index,
   integerOf,
+  interruptChecker,
   isOfType,
   length,
   lessThan,
@@ -61,15 +62,18 @@ export function choice(machine: Machine, source: RandomSource, sequence: Value):
 }
 
 export function shuffle(machine: Machine, source: RandomSource, sequence: Value): void {
+  const checkInterrupt = interruptChecker(machine);
   if (sequence instanceof PyList) {
     const { items } = sequence;
     for (let i = items.length - 1; i > 0; i--) {
+      checkInterrupt();
       const j = below(source, i + 1);
       [items[i], items[j]] = [items[j], items[i]];
     }
     return;
   }
   for (let i = length(machine, sequence) - 1; i > 0; i--) {
+    checkInterrupt();
     const j = below(source, i + 1);
     const held = getItem(machine, sequence, i);
     setItem(machine, sequence, i, getItem(machine, sequence, j));

@@ -37,13 +37,15 @@ function padded(message: Uint8Array): Uint8Array {
   return result;
 }
 
-export function sha512(message: Uint8Array): Uint8Array {
+/** Calls `checkInterrupt` between pieces of a long message. */
+export function sha512(message: Uint8Array, checkInterrupt: () => void = () => undefined): Uint8Array {
   constants ??= rootFractions(80, 3);
   const state = rootFractions(8, 2);
   const data = padded(message);
   const view = new DataView(data.buffer);
   const words: bigint[] = [];
   for (let block = 0; block < data.length; block += 128) {
+    if ((block & 0xffff) === 0) checkInterrupt();
     for (let t = 0; t < 16; t++) words[t] = view.getBigUint64(block + 8 * t);
     for (let t = 16; t < 80; t++) {
       const a = words[t - 15];

@@ -1,6 +1,7 @@
 /** The source of CPython's draws: MT19937 seeded by an array of words, with its 53-bit doubles. */
 import { type MersenneTwister, nextWord, seededTwister, stateSize } from "../../../engine/random/mersenne-twister.ts";
-import { bitLength, type Integer, normalize } from "../../runtime/numbers/integer.ts";
+import { fromBigEndian, toBigEndian } from "../../runtime/numbers/bytes.ts";
+import { bitLength, checkBits, type Integer, normalize } from "../../runtime/numbers/integer.ts";
 import { sha512 } from "./sha512.ts";
 
 /** `init_by_array` of the reference implementation. */
@@ -31,17 +32,20 @@ function seededByArray(key: readonly number[]): MersenneTwister {
 
 /** The 32-bit words of an int's magnitude, lowest first. */
 function wordsOf(value: bigint): number[] {
-  const words: number[] = [];
-  for (let rest = value < 0n ? -value : value; rest > 0n; rest >>= 32n) words.push(Number(rest & 0xffffffffn));
-  return words.length === 0 ? [0] : words;
+  const magnitude = value < 0n ? -value : value;
+  const count = Math.max(Math.ceil(bitLength(normalize(magnitude)) / 32), 1);
+  const bytes = toBigEndian(magnitude, 4 * count);
+  const view = new DataView(bytes.buffer);
+  return Array.from({ length: count }, (_, i) => view.getUint32(4 * (count - 1 - i)));
 }
 
 /** The int that a str or bytes seed stands for: its bytes and their SHA-512, as one big-endian number. */
-export function seedOfBytes(bytes: Uint8Array): bigint {
-  let value = 0n;
-  for (const byte of bytes) value = (value << 8n) | BigInt(byte);
-  for (const byte of sha512(bytes)) value = (value << 8n) | BigInt(byte);
-  return value;
+export function seedOfBytes(bytes: Uint8Array, checkInterrupt: () => void): bigint {
+  const digest = sha512(bytes, checkInterrupt);
+  const joined = new Uint8Array(bytes.length + digest.length);
+  joined.set(bytes);
+  joined.set(digest, bytes.length);
+  return fromBigEndian(joined);
 }
 
 export class RandomSource {
@@ -68,14 +72,14 @@ export class RandomSource {
   bits(count: number): Integer {
     if (count === 0) return 0;
     if (count <= 32) return nextWord(this.twister) >>> (32 - count);
-    let value = 0n;
-    let shift = 0n;
-    for (let rest = count; rest > 0; rest -= 32) {
+    checkBits(count);
+    const words = Math.ceil(count / 32);
+    const view = new DataView(new ArrayBuffer(4 * words));
+    for (let i = words - 1, rest = count; i >= 0; i--, rest -= 32) {
       const word = nextWord(this.twister);
-      value |= BigInt(rest < 32 ? word >>> (32 - rest) : word) << shift;
-      shift += 32n;
+      view.setUint32(4 * i, rest < 32 ? word >>> (32 - rest) : word);
     }
-    return normalize(value);
+    return normalize(fromBigEndian(new Uint8Array(view.buffer)));
   }
 
   /** In [0, limit), by rejection. */

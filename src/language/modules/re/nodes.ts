@@ -84,8 +84,13 @@ export function widthOf(node: Node, groups: readonly (readonly [number, number] 
       return [low, high];
     }
     case "branch": {
-      const widths = node.choices.map((choice) => widthOf(choice, groups));
-      return [Math.min(...widths.map(([low]) => low)), Math.max(...widths.map(([, high]) => high))];
+      let [least, most] = [Infinity, 0];
+      for (const choice of node.choices) {
+        const [low, high] = widthOf(choice, groups);
+        least = Math.min(least, low);
+        most = Math.max(most, high);
+      }
+      return [least, most];
     }
     case "group":
     case "atomic":

@@ -16,6 +16,7 @@ import { doubleOf, hash, index, integerOf, str, textOf } from "../protocols/inde
 import { findSpecial, trySpecial } from "../protocols/special.ts";
 import { repr } from "../protocols/text.ts";
 import { identity, typeName } from "../protocols/types.ts";
+import { toBinaryText } from "./bytes-text.ts";
 import { Methods } from "./define.ts";
 import { floatDivide, floatDivmod, floatModulo, floatPower, roundToDigits } from "./float-arithmetic.ts";
 import { truncateDouble } from "./int.ts";
@@ -32,7 +33,7 @@ export function toFloat(machine: Machine, value: Value): number {
   }
   if (text !== undefined) return parseFloatText(text, () => repr(machine, value));
   const bytes = receiveBytes(value);
-  if (bytes !== undefined) return parseFloatText(String.fromCharCode(...bytes), () => bytesRepr(bytes));
+  if (bytes !== undefined) return parseFloatText(toBinaryText(bytes), () => bytesRepr(bytes));
   return toReal(machine, value, () => `float() argument must be a string or a real number, not '${typeName(value)}'`);
 }
 

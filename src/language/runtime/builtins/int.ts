@@ -4,6 +4,8 @@ import { OverflowError, overflowError, raised, typeError, valueError } from "../
 import { divideHalfEven } from "../format/decimal.ts";
 import { formatInteger } from "../format/number.ts";
 import { bytesRepr } from "../format/text.ts";
+import { checkText } from "../limits.ts";
+import { fromBigEndian, toBigEndian } from "../numbers/bytes.ts";
 import {
   absolute,
   add,
@@ -40,6 +42,7 @@ import { hash, index, integerOf, str, textOf, truth, trySpecial, typeName, typeO
 import { findSpecial } from "../protocols/special.ts";
 import { repr } from "../protocols/text.ts";
 import { bytesFrom } from "./bytes.ts";
+import { toBinaryText } from "./bytes-text.ts";
 import { bindNative, keywordFunction, Methods } from "./define.ts";
 import { divisionByZero, floatPower } from "./float-arithmetic.ts";
 import { checkBytes, integerToDouble, receiveBytes, toArgumentSize, wrap } from "./receive.ts";
@@ -66,7 +69,7 @@ function fromObject(machine: Machine, value: Value): Integer {
   const text = textOf(value);
   if (text !== undefined) return parseInteger(text, 10, () => repr(machine, value));
   const bytes = receiveBytes(value);
-  if (bytes !== undefined) return parseInteger(String.fromCharCode(...bytes), 10, () => bytesRepr(bytes));
+  if (bytes !== undefined) return parseInteger(toBinaryText(bytes), 10, () => bytesRepr(bytes));
   throw typeError(`int() argument must be a string, a bytes-like object or a real number, not '${typeName(value)}'`);
 }
 
@@ -91,7 +94,7 @@ function construct(machine: Machine, args: readonly Value[], keywords: ReadonlyM
   const text = textOf(value);
   if (text !== undefined) return parseInteger(text, Number(base), () => repr(machine, value));
   const bytes = receiveBytes(value);
-  if (bytes !== undefined) return parseInteger(String.fromCharCode(...bytes), Number(base), () => bytesRepr(bytes));
+  if (bytes !== undefined) return parseInteger(toBinaryText(bytes), Number(base), () => bytesRepr(bytes));
   throw typeError("int() can't convert non-string with explicit base");
 }
 
@@ -124,19 +127,14 @@ function toBytes(machine: Machine, value: Integer, lengthValue: Value, order: Va
   const little = byteOrder(order);
   if (!truth(machine, signed) && value < 0) throw overflowError("can't convert negative int to unsigned");
   checkBytes(machine, lengthValue);
-  const bits = BigInt(8 * length);
-  const big = BigInt(value);
-  const [low, high] = truth(machine, signed)
-    ? [-(1n << (bits === 0n ? 0n : bits - 1n)), (1n << (bits === 0n ? 0n : bits - 1n)) - 1n]
-    : [0n, (1n << bits) - 1n];
-  if (big < low || big > high || (length === 0 && big !== 0n)) throw overflowError("int too big to convert");
-  let rest = BigInt.asUintN(8 * length, big);
-  const data = new Uint8Array(length);
-  for (let i = 0; i < length; i++) {
-    data[little ? i : length - 1 - i] = Number(rest & 0xffn);
-    rest >>= 8n;
-  }
-  return new PyBytes(data);
+  checkText(length);
+  // Of a negative number, the bytes of its complement are those to be turned over.
+  const magnitude = value < 0 ? -BigInt(value) - 1n : BigInt(value);
+  const room = truth(machine, signed) ? 8 * length - 1 : 8 * length;
+  if (magnitude !== 0n && bitLength(normalize(magnitude)) > room) throw overflowError("int too big to convert");
+  const data = toBigEndian(magnitude, length);
+  if (value < 0) for (let i = 0; i < length; i++) data[i] ^= 0xff;
+  return new PyBytes(little ? data.reverse() : data);
 }
 
 function byteOrder(order: Value): boolean {
@@ -154,9 +152,7 @@ function bytesOf(machine: Machine, source: Value): Uint8Array {
 
 function fromBytes(machine: Machine, source: Value, order: Value, signed: Value): Integer {
   const data = receiveBytes(source) ?? bytesOf(machine, source);
-  const ordered = byteOrder(order) ? [...data].reverse() : [...data];
-  let value = 0n;
-  for (const byte of ordered) value = (value << 8n) | BigInt(byte);
+  const value = fromBigEndian(byteOrder(order) ? data.toReversed() : data);
   return normalize(truth(machine, signed) ? BigInt.asIntN(8 * data.length, value) : value);
 }
 

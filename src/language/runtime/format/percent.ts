@@ -179,7 +179,8 @@ function formatBytesOne(machine: Machine, value: Value, conversion: Conversion):
   return place(String.fromCharCode(Number(code)), conversion);
 }
 
-function formatOne(machine: Machine, value: Value, conversion: Conversion, at: number, kind: Kind): string {
+/** `index` says where the conversion's letter stands, in code points. */
+function formatOne(machine: Machine, value: Value, conversion: Conversion, index: () => number, kind: Kind): string {
   const { letter, precision } = conversion;
   switch (letter) {
     case "s":
@@ -209,70 +210,76 @@ function formatOne(machine: Machine, value: Value, conversion: Conversion, at: n
       const code = letter.codePointAt(0) ?? 0;
       if (kind === "bytes" && code > 127) throw overflowError("character argument not in range(0x110000)");
       const shown = kind === "bytes" || (code >= 31 && code < 127) ? letter : "?";
-      throw valueError(`unsupported format character '${shown}' (0x${code.toString(16)}) at index ${at}`);
+      throw valueError(`unsupported format character '${shown}' (0x${code.toString(16)}) at index ${index()}`);
     }
   }
 }
 
 /** `template % values`. */
 export function formatPercent(machine: Machine, template: string, values: Value, kind: Kind = "string"): string {
-  const text = Array.from(template);
   const operands = new Operands(machine, values, kind);
   let result = "";
   let at = 0;
   const number = (what: "width" | "precision"): number => {
-    if (text[at] === "*") {
+    if (template[at] === "*") {
       at++;
       const value = operands.take();
       const count = integerOf(value);
       if (count === undefined) throw typeError("* wants int");
       return what === "width" ? toArgumentSize(machine, count) : toInt(machine, count);
     }
-    let digits = "";
-    while (/^[0-9]$/.test(text[at] ?? "")) digits += text[at++];
+    const start = at;
+    while (template[at] >= "0" && template[at] <= "9") at++;
+    if (at === start) return -1;
+    const digits = template.slice(start, at).replace(/^0+/, "");
     const most = what === "width" ? maximumSize : 2 ** 31 - 1;
-    if (digits !== "" && BigInt(digits) > most) throw valueError(`${what} too big`);
-    return digits === "" ? -1 : Number(digits);
+    // No limit has twenty digits, and a number of very many takes long to read.
+    if (digits.length > 19 || BigInt(digits) > most) {
+      throw valueError(`${kind === "bytes" && what === "precision" ? "prec" : what} too big`);
+    }
+    return Number(digits);
   };
-  while (at < text.length) {
-    if (text[at] !== "%") {
-      result += text[at++];
+  for (let conversions = 0; ; conversions++) {
+    if ((conversions & 0xfff) === 0xfff) machine.checkInterrupt();
+    // What stands between conversions is taken as one piece: a template may have millions of characters.
+    const next = template.indexOf("%", at);
+    result += template.slice(at, next < 0 ? template.length : next);
+    if (next < 0) break;
+    at = next + 1;
+    if (template[at] === "%") {
+      result += template[at++];
       continue;
     }
-    at++;
-    if (text[at] === "%") {
-      result += text[at++];
-      continue;
-    }
-    if (text[at] === "(") {
+    if (template[at] === "(") {
       operands.requireMapping();
       const start = ++at;
       for (let open = 1; open > 0; at++) {
-        if (at >= text.length) throw valueError("incomplete format key");
-        if (text[at] === "(") open++;
-        else if (text[at] === ")") open--;
+        if (at >= template.length) throw valueError("incomplete format key");
+        if (template[at] === "(") open++;
+        else if (template[at] === ")") open--;
       }
-      operands.key(text.slice(start, at - 1).join(""));
+      operands.key(template.slice(start, at - 1));
     }
     let flags = "";
-    while (at < text.length && "-+ #0".includes(text[at])) flags += text[at++];
+    while (at < template.length && "-+ #0".includes(template[at])) flags += template[at++];
     let width = number("width");
     if (width < -1) {
       flags += "-";
       width = -width;
     }
     let precision = -1;
-    if (text[at] === ".") {
+    if (template[at] === ".") {
       at++;
       precision = Math.max(number("precision"), 0);
     }
-    if (at < text.length && "hlL".includes(text[at])) at++;
-    if (at >= text.length) throw valueError("incomplete format");
-    const letter = text[at++];
+    if (at < template.length && "hlL".includes(template[at])) at++;
+    if (at >= template.length) throw valueError("incomplete format");
+    const letter = String.fromCodePoint(template.codePointAt(at) ?? 0);
     const value = operands.take();
     const conversion = { flags, width, precision, letter };
     const made = kind === "bytes" ? formatBytesOne(machine, value, conversion) : undefined;
-    result += made ?? formatOne(machine, value, conversion, at - 1, kind);
+    result += made ?? formatOne(machine, value, conversion, () => codePointLength(template.slice(0, at)), kind);
+    at += letter.length;
     checkText(result.length);
   }
   operands.finish();

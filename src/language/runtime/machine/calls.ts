@@ -72,7 +72,9 @@ export function fillParameterCells(frame: Frame): void {
  * class's `__init__` has its exit set to Construct.
  */
 export function prepareCall(machine: VirtualMachine, callee: Value, args: Value[], keywords: Keywords): Frame | Value {
-  for (;;) {
+  // Callables that stand for one another without end, as a class whose `__call__` is its own instance.
+  for (let links = 0; ; links++) {
+    if (links > machine.recursionLimit) throw recursionError();
     if (callee instanceof PyFunction) {
       const frame = bindFrame(machine, callee, args, keywords);
       return callee.code.kind === "generator" ? generatorOf(machine, callee, frame) : frame;

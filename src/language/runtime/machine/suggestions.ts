@@ -1,6 +1,7 @@
 /** "Did you mean": the nearest known name, by CPython's weighted edit distance. */
 
 import { namesOf } from "../builtins/attribute-names.ts";
+import { toBinaryText } from "../builtins/bytes-text.ts";
 import { AttributeError, ImportError, NameError } from "../errors.ts";
 import type { Frame } from "../frame.ts";
 import type { PyException } from "../objects/exception.ts";
@@ -77,7 +78,7 @@ const importable = new Set(
 function bytesOf(name: string): string | null {
   if (/^[\0-\x7f]*$/.test(name)) return name;
   if (/\p{Cs}/u.test(name)) return null;
-  return String.fromCharCode(...encodeText(name, "utf-8", "strict"));
+  return toBinaryText(encodeText(name, "utf-8", "strict"));
 }
 
 /** The candidate nearest to a name, where one is near enough. */

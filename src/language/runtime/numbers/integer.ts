@@ -33,6 +33,11 @@ export function bitLength(value: Integer): number {
 
 const tooLarge = () => raised(MemoryError, "int too large: cells keep ints below 2**134217728");
 
+/** Raises MemoryError where an int of so many bits is larger than cells keep. */
+export function checkBits(count: number): void {
+  if (!(count <= maximumBits)) throw tooLarge();
+}
+
 export function add(a: Integer, b: Integer): Integer {
   if (typeof a === "number" && typeof b === "number") {
     const sum = a + b;
@@ -59,7 +64,7 @@ export function multiply(a: Integer, b: Integer): Integer {
   const left = BigInt(a);
   const right = BigInt(b);
   // Exact bit lengths cost time; only products that may be huge need them.
-  if (!(isSmall(left) && isSmall(right)) && bitLength(left) + bitLength(right) > maximumBits) throw tooLarge();
+  if (!(isSmall(left) && isSmall(right))) checkBits(bitLength(left) + bitLength(right));
   return normalize(left * right);
 }
 
@@ -119,7 +124,7 @@ export function power(machine: Machine, a: Integer, b: Integer): Integer {
   if (a === 0 || a === 1) return b === 0 ? 1 : a;
   if (a === -1) return modulo(b, 2) === 0 ? 1 : -1;
   const count = Number(b);
-  if ((bitLength(a) - 1) * count > maximumBits) throw tooLarge();
+  checkBits((bitLength(a) - 1) * count);
   let result = 1n;
   let square = BigInt(a);
   for (let rest = count; ; ) {
@@ -139,7 +144,7 @@ export function powerModulo(machine: Machine, a: Integer, b: Integer, modulus: I
   let base = positive(BigInt(a));
   let exponent = BigInt(b);
   if (exponent < 0n) {
-    base = inverse(base, size);
+    base = inverse(machine, base, size);
     exponent = -exponent;
   }
   let result = size === 1n ? 0n : 1n;
@@ -154,10 +159,11 @@ export function powerModulo(machine: Machine, a: Integer, b: Integer, modulus: I
   return normalize(modulus < 0 && result !== 0n ? result - size : result);
 }
 
-function inverse(value: bigint, modulus: bigint): bigint {
+function inverse(machine: Machine, value: bigint, modulus: bigint): bigint {
   let [r, next] = [value, modulus];
   let [x, nextX] = [1n, 0n];
   while (next !== 0n) {
+    machine.checkInterrupt();
     const quotient = r / next;
     [r, next] = [next, r - quotient * next];
     [x, nextX] = [nextX, x - quotient * nextX];
@@ -178,7 +184,7 @@ export function shiftLeft(a: Integer, b: Integer): Integer {
     const product = a * 2 ** count;
     if (product <= safe && product >= -safe) return product;
   }
-  if (count + bitLength(a) > maximumBits) throw tooLarge();
+  checkBits(count + bitLength(a));
   return normalize(BigInt(a) << BigInt(b));
 }
 

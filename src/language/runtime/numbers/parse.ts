@@ -4,7 +4,7 @@ import { valueError } from "../errors.ts";
 import { decimalDigit } from "../format/spec.ts";
 import { truncate } from "../format/string.ts";
 import { stringRepr } from "../format/text.ts";
-import { type Integer, maximumTextDigits, normalize } from "./integer.ts";
+import { checkBits, type Integer, maximumTextDigits, normalize } from "./integer.ts";
 
 /** What `str.strip` and the number parsers take as white space. */
 export const whitespace = "\\t-\\r\\x1c-\\x1f \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
@@ -60,9 +60,15 @@ function parseDigits(digits: string, radix: number): Integer {
   const quick = Number.parseInt(digits, radix);
   if (quick <= Number.MAX_SAFE_INTEGER) return quick;
   if (radix === 10) return normalize(BigInt(digits));
+  if (powersOfTwo.has(radix)) checkBits(digits.length * Math.log2(radix));
   if (radix === 16) return normalize(BigInt(`0x${digits}`));
   if (radix === 8) return normalize(BigInt(`0o${digits}`));
   if (radix === 2) return normalize(BigInt(`0b${digits}`));
+  if (radix === 4 || radix === 32) {
+    const width = Math.log2(radix);
+    const bits = Array.from(digits, (digit) => Number.parseInt(digit, radix).toString(2).padStart(width, "0"));
+    return normalize(BigInt(`0b${bits.join("")}`));
+  }
   let value = 0n;
   const size = BigInt(radix);
   for (const digit of digits) value = value * size + BigInt(Number.parseInt(digit, radix));

@@ -166,9 +166,13 @@ export function lengthHint(machine: Machine, value: Value): Integer | undefined 
   return undefined;
 }
 
-/** The values that an iterator still has. */
+/** The values that an iterator still has. What loops over them can be interrupted, however long they are. */
 export function* steps(machine: Machine, iterator: PyObject): Iterable<Value> {
-  for (let value = nextOf(machine, iterator); value !== undefined; value = nextOf(machine, iterator)) yield value;
+  let count = 0;
+  for (let value = nextOf(machine, iterator); value !== undefined; value = nextOf(machine, iterator)) {
+    yield value;
+    if ((++count & 0xfff) === 0) machine.checkInterrupt();
+  }
 }
 
 /** What a native loop calls at each step, so that it sees interrupts without asking every time. */

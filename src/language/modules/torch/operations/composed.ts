@@ -3,12 +3,14 @@
 import { indexError, runtimeError } from "../../../../engine/errors.ts";
 import * as engine from "../../../../engine/index.ts";
 import { checkMatrix } from "../../../../engine/ops/matrices.ts";
+import { makeParts } from "../../../../engine/ops/views.ts";
 import { dropoutMask } from "../../../../engine/random/index.ts";
 import { type DType, dtypes } from "../../../../engine/tensor/dtype.ts";
 import type { Scalar } from "../../../../engine/tensor/scalar.ts";
 import { wrapDim } from "../../../../engine/tensor/shape.ts";
 import { Storage } from "../../../../engine/tensor/storage.ts";
 import { Tensor } from "../../../../engine/tensor/tensor.ts";
+import { checkElements } from "../../../runtime/limits.ts";
 import type { Target } from "./definition.ts";
 
 export type Reduction = "none" | "mean" | "sum";
@@ -306,10 +308,13 @@ export function tensorSplit(input: Tensor, places: number | readonly number[], d
   if (typeof places === "number") {
     if (places <= 0) throw runtimeError(`number of sections must be larger than 0, got ${places}`);
     const [least, extra] = [Math.floor(size / places), size % places];
+    checkElements(places);
     for (let i = 1; i < places; i++) cuts.push(i * least + Math.min(i, extra));
-  } else cuts.push(...places);
+  } else for (const place of places) cuts.push(place);
+  cuts.push(size);
   let start = 0;
-  return [...cuts, size].map((cut) => {
+  return makeParts(cuts.length, (i) => {
+    const cut = cuts[i];
     const end = Math.min(cut < 0 ? Math.max(cut + size, 0) : cut, size);
     const piece = engine.slice(input, d, start, Math.max(start, end), 1);
     start = end;

@@ -70,6 +70,8 @@ test("time, room and complex numbers are excused by what CPython or the cell say
   assert.deepEqual(compare("", printed("MemoryError"), printed("1 MemoryError")), { excuse: "no room" });
   assert.deepEqual(compare("", printed("", "KeyboardInterrupt"), printed("MemoryError")), { excuse: "no room" });
   assert.equal(compare("", printed("1"), printed("MemoryError")), "different");
+  assert.equal(compare("", printed("1\nMemoryError"), printed("2\nMemoryError")), "different");
+  assert.deepEqual(compare("", printed("MemoryError\n1"), printed("MemoryError\n2")), { excuse: "no room" });
   assert.equal(compare("raise MemoryError", printed("1"), printed("", "MemoryError")), "different");
   assert.equal(compare("", printed("1"), printed("", "MemoryError: mine")), "different");
   assert.deepEqual(compare("", printed("", "TypeError: complex numbers"), printed("1j")), {

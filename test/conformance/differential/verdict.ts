@@ -39,6 +39,19 @@ export function equalUpToLastDigits(a: string, b: string): boolean {
   });
 }
 
+/**
+ * Whether both came to an end of what they may use, each by its own limit, before they differ: what a program does after
+ * it is its own.
+ */
+function endedApart(ours: string, theirs: string, error: string | null): boolean {
+  const isEnd = (line: string | undefined): boolean => line?.includes("MemoryError") === true;
+  const [a, b] = [ours.split("\n"), theirs.split("\n")];
+  if (!b.some(isEnd) || !(a.some(isEnd) || error === "KeyboardInterrupt")) return false;
+  const parting = a.findIndex((line, at) => line !== b[at]);
+  const end = parting < 0 ? a.length : parting + 1;
+  return a.slice(0, end).some(isEnd) || b.slice(0, end).some(isEnd);
+}
+
 export function compare(source: string, ours: Result, theirs: Result, minor = 12): Verdict {
   const error = ({ error: line }: Result): string =>
     withoutAddresses((minor < 12 ? line?.replace(suggestion, "") : line) ?? "");
@@ -49,10 +62,8 @@ export function compare(source: string, ours: Result, theirs: Result, minor = 12
   if (theirs.error === "TimedOut") return { excuse: "no time" };
   // CPython runs in two gigabytes, and what ends here by the limit of a cell's memory says so.
   if (theirs.error === "MemoryError" && !source.includes("MemoryError")) return { excuse: "no room" };
-  // Both came to an end of what they may use, each by its own limit: what a program does after it is its own.
-  const noRoom = (result: Result): boolean => texts(result).includes("MemoryError");
-  const ended = noRoom(ours) || ours.error === "KeyboardInterrupt";
-  if (noRoom(theirs) && ended && !source.includes("MemoryError")) return { excuse: "no room" };
+  if (!source.includes("MemoryError") && endedApart(texts(ours), texts(theirs), ours.error))
+    return { excuse: "no room" };
   if (ours.error?.includes("cells keep ints below") === true) return { excuse: "ints of limited size" };
   // They are refused here: what a program does after it met one is its own.
   if (/complex/.test(ours.stdout + ours.error)) return { excuse: "complex numbers" };

@@ -5,6 +5,7 @@ import {
   countItems,
   findItem,
   guardRecursion,
+  markSequence,
   repeatItems,
   reprItems,
 } from "../../runtime/builtins/containers.ts";
@@ -237,7 +238,6 @@ function installOperators(methods: Methods<PyDeque>): void {
     return self;
   });
   methods.one("__imul__", (machine, self, times) => {
-    if (!isIndex(times)) return NotImplemented;
     self.replace(repeatItems(machine, self.items.toArray(), times));
     return self;
   });
@@ -272,4 +272,5 @@ export function installDeque(): void {
   installMutation(methods);
   installQueries(methods);
   installOperators(methods);
+  markSequence(dequeType);
 }

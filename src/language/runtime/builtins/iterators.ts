@@ -20,7 +20,7 @@ import {
 import { typeName } from "../protocols/types.ts";
 import { Methods } from "./define.ts";
 
-/** Gives an iterator type `__iter__`, `__next__` and `__length_hint__`. */
+/** Gives an iterator type `__iter__`, `__next__` and, where it is one that knows, `__length_hint__`. */
 export function installIterator(type: PyType): void {
   const methods = new Methods<PyIterator>(type, (value) => (value instanceof PyIterator ? value : undefined));
   methods.none("__iter__", (_machine, self) => self);
@@ -40,8 +40,12 @@ export function installIterator(type: PyType): void {
       return null;
     });
   }
-  methods.none("__length_hint__", (_machine, self) => self.lengthHint() ?? 0);
+  if (knowsLength(type.name)) methods.none("__length_hint__", (_machine, self) => self.lengthHint() ?? 0);
 }
+
+/** Whether an iterator of that type has a `__length_hint__`: those over what has a length. */
+const knowsLength = (name: string): boolean =>
+  name === "reversed" || (name.endsWith("iterator") && !/^(?:callable|odict|generic_alias)_iterator$/.test(name));
 
 /** A new iterator type. */
 export function iteratorType(name: string, module = "builtins"): PyType {

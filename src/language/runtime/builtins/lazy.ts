@@ -146,7 +146,7 @@ function installReversed(): void {
     const isSequence = method !== null && hasSequence(typeOf(sequence));
     if (!isSequence) throw typeError(`'${typeName(sequence)}' object is not reversible`);
     let at = length(machine, sequence) - 1;
-    return new NativeIterator(type, (running) => {
+    const step = (running: Machine): Value | undefined => {
       if (at < 0) return undefined;
       try {
         return getItem(running, sequence, at--);
@@ -157,7 +157,8 @@ function installReversed(): void {
         at = -1;
         return undefined;
       }
-    });
+    };
+    return new NativeIterator(type, step, null, null, () => at + 1);
   };
 }
 

@@ -254,6 +254,7 @@ export function installList(): void {
       },
       () => [new PyList(self.items.slice(0, at + 1))],
       "reversed",
+      () => (at >= self.items.length ? 0 : at + 1),
     );
   });
   listType.attributes.set("__hash__", null);

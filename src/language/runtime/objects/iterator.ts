@@ -26,8 +26,13 @@ export class NativeIterator extends PyIterator {
     /** The arguments with which its type, or the builtin named, makes it as it stands now. */
     private readonly again: (() => Value[]) | null = null,
     private readonly maker: string | null = null,
+    /** How many values it still has, where that is known. */
+    private readonly remaining: (() => number) | null = null,
   ) {
     super();
+  }
+  override lengthHint(): number | null {
+    return this.remaining === null ? null : this.remaining();
   }
   override parts(builtin: (name: string) => Value): Value[] | null {
     if (this.again === null) return null;

@@ -24,6 +24,7 @@ import {
   strType,
   tupleType,
 } from "../objects/types.ts";
+import { textLength } from "../text/code-points.ts";
 import { asLength, integerOf, maximumSize } from "./conversion.ts";
 import { callSpecial, findSpecial } from "./special.ts";
 import { isOfType, typeName, typeOf } from "./types.ts";
@@ -220,6 +221,7 @@ function stringIterator(text: string): PyObject {
     },
     () => [text.slice(position)],
     "iter",
+    () => textLength(text.slice(position)),
   );
 }
 

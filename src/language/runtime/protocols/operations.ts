@@ -262,8 +262,6 @@ function unsupportedOperands(op: BinaryOperator, a: Value, b: Value, inplace: bo
 
 /** A sequence whose class has no method of its own in the place of the sequence's. */
 function isSequence(value: Value, method: "__add__" | "__mul__"): boolean {
-  return (
-    [strType, listType, tupleType, bytesType].some((type) => isOfType(value, type)) &&
-    typeOf(value).lookup(method) instanceof NativeFunction
-  );
+  const own = typeOf(value).lookup(method);
+  return own instanceof NativeFunction && own.sequence;
 }

@@ -126,6 +126,11 @@ export function retainGrad(tensor: Tensor): void {
 
 /** Whether an operation on these inputs is recorded. */
 export function records(...inputs: readonly unknown[]): boolean {
+  return recordsAny(inputs);
+}
+
+/** The same of a list, which may be longer than what one call takes as arguments. */
+export function recordsAny(inputs: readonly unknown[]): boolean {
   if (!isGradEnabled()) return false;
   for (const input of inputs)
     if (input instanceof Tensor && input.gradient !== null && requiresGrad(input)) return true;

@@ -3,10 +3,10 @@ import { indexError, runtimeError } from "../errors.ts";
 import { copyOf } from "../tensor/copy.ts";
 import { dtypes } from "../tensor/dtype.ts";
 import { viewOf } from "../tensor/make.ts";
+import { makeParts } from "../tensor/parts.ts";
 import { formatShape, inferSize, type Shape, wrapDim, wrapDimOfTensor, wrapDims } from "../tensor/shape.ts";
 import { isContiguous, viewStrides } from "../tensor/strides.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { worked } from "../work.ts";
 
 /** A view with other sizes (one may be -1). RuntimeError where the strides do not allow it. */
 export function view(input: Tensor, sizes: Shape): Tensor {
@@ -319,16 +319,6 @@ export function diagonal(input: Tensor, offset = 0, dim1 = 0, dim2 = 1): Tensor 
     [...rest(input.strides), input.strides[a] + input.strides[b]],
     start,
   );
-}
-
-/** So many parts. Their number may be anything a caller names: each counts as work, so that an interrupt ends the list. */
-export function makeParts(count: number, make: (i: number) => Tensor): Tensor[] {
-  const parts: Tensor[] = [];
-  for (let i = 0; i < count; i++) {
-    parts.push(make(i));
-    worked(256);
-  }
-  return parts;
 }
 
 /** Equal parts of `size` along a dimension, the last one smaller. */

@@ -2,7 +2,7 @@
 import type { Out } from "../../ops/options.ts";
 import type { Scalar } from "../../tensor/scalar.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { records, requiresGrad } from "../history.ts";
+import { records, recordsAny, requiresGrad } from "../history.ts";
 import { checkInPlace, outRefused, replaceInPlace } from "../in-place.ts";
 import { isGradEnabled } from "../modes.ts";
 import type { Formula } from "../node.ts";
@@ -38,7 +38,7 @@ export function differentiable(
   raw: () => Tensor,
   recorded: () => Tensor,
 ): Tensor {
-  if (!records(...inputs)) {
+  if (!recordsAny(inputs)) {
     checkRawOut(out, inputs[0], operation);
     return raw();
   }

@@ -2,7 +2,7 @@
 import * as ops from "../../ops/index.ts";
 import { wrapDim } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { records } from "../history.ts";
+import { records, recordsAny } from "../history.ts";
 import { mul } from "./arithmetic.ts";
 import { bmm, matmul, mm } from "./matmul.ts";
 import { sum } from "./reductions.ts";
@@ -12,7 +12,7 @@ import { diagonal, expand, movedim, permute, reshape, unsqueeze, view } from "./
 const contraction = () => ({ permute, reshape, view, expand, unsqueeze, diagonal, movedim, sum, mul, bmm });
 
 export function einsum(equation: string, operands: readonly Tensor[]): Tensor {
-  return records(...operands) ? ops.einsum(equation, operands, contraction()) : ops.einsum(equation, operands);
+  return recordsAny(operands) ? ops.einsum(equation, operands, contraction()) : ops.einsum(equation, operands);
 }
 
 /** Sums products over pairs of dimensions: the last ones of `a` with the first of `b`, or those listed. */

@@ -2,7 +2,7 @@
 import * as ops from "../../ops/index.ts";
 import { sameShape, wrapDim } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { records } from "../history.ts";
+import { records, recordsAny } from "../history.ts";
 import type { Formula } from "../node.ts";
 import { record } from "../record.ts";
 import { indexSelect } from "./gather.ts";
@@ -22,7 +22,7 @@ const catFormula =
 
 export function cat(tensors: readonly Tensor[], dim = 0): Tensor {
   const result = ops.cat(tensors, dim);
-  if (!records(...tensors)) return result;
+  if (!recordsAny(tensors)) return result;
   const d = wrapDim(dim, result.shape.length);
   // One-dimensional tensors without elements are skipped whatever the other shapes are.
   const sizes = tensors.map((tensor) => (tensor.shape.length === result.shape.length ? tensor.shape[d] : 0));
@@ -36,7 +36,7 @@ const stackFormula =
 
 export function stack(tensors: readonly Tensor[], dim = 0): Tensor {
   const result = ops.stack(tensors, dim);
-  if (!records(...tensors)) return result;
+  if (!recordsAny(tensors)) return result;
   return record("StackBackward0", tensors, result, [], stackFormula(wrapDim(dim, result.shape.length)));
 }
 
@@ -113,7 +113,7 @@ export function rot90(input: Tensor, turns = 1, dims: readonly number[] = [0, 1]
 
 export function meshgrid(tensors: readonly Tensor[], indexing = "ij"): Tensor[] {
   const raw = ops.meshgrid(tensors, indexing);
-  if (!records(...tensors)) return raw;
+  if (!recordsAny(tensors)) return raw;
   // With "xy" the first two tensors run along each other's dimension.
   const swap = indexing === "xy" && tensors.length >= 2;
   return raw.map((grid, i) => {
@@ -132,7 +132,7 @@ export function broadcastTensors(tensors: readonly Tensor[]): Tensor[] {
 }
 
 export function cartesianProd(tensors: readonly Tensor[]): Tensor {
-  if (!records(...tensors)) return ops.cartesianProd(tensors);
+  if (!recordsAny(tensors)) return ops.cartesianProd(tensors);
   if (tensors.length === 1) return tensors[0];
   return stack(
     meshgrid(tensors).map((grid) => reshape(grid, [-1])),

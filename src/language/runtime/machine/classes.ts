@@ -157,7 +157,8 @@ function newType(name: string, bases: PyType[]): PyType {
     return new PyType(name, bases);
   } catch (error) {
     // linearize throws a plain Error, with CPython's words but its line break.
-    if (error instanceof Error) throw typeError(error.message.replace(" order (MRO)", "\norder (MRO)"));
+    if (error instanceof Error && !(error instanceof RangeError))
+      throw typeError(error.message.replace(" order (MRO)", "\norder (MRO)"));
     throw error;
   }
 }

@@ -3,9 +3,9 @@
 import { indexError, runtimeError } from "../../../../engine/errors.ts";
 import * as engine from "../../../../engine/index.ts";
 import { checkMatrix } from "../../../../engine/ops/matrices.ts";
-import { makeParts } from "../../../../engine/ops/views.ts";
 import { dropoutMask } from "../../../../engine/random/index.ts";
 import { type DType, dtypes } from "../../../../engine/tensor/dtype.ts";
+import { makeParts } from "../../../../engine/tensor/parts.ts";
 import type { Scalar } from "../../../../engine/tensor/scalar.ts";
 import { wrapDim } from "../../../../engine/tensor/shape.ts";
 import { Storage } from "../../../../engine/tensor/storage.ts";

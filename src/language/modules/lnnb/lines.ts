@@ -213,7 +213,9 @@ export const sweep = native(
         series,
       },
       {
-        sentence: `${name} from ${endsOf(xs).map(formatNumber).join(" to ")}`,
+        sentence: `${name} from ${endsOf(xs)
+          .map((end) => formatNumber(end))
+          .join(" to ")}`,
         attributes: { x: new PyList(Array.from(xs, float)), values: result },
       },
     );

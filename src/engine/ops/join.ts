@@ -2,7 +2,7 @@
 import { runtimeError } from "../errors.ts";
 import { copyElements, copyOf } from "../tensor/copy.ts";
 import { allocate, viewOf } from "../tensor/make.ts";
-import { resultType } from "../tensor/promotion.ts";
+import { resultTypeOf } from "../tensor/promotion.ts";
 import {
   broadcastShapes,
   checkSizes,
@@ -49,7 +49,7 @@ export function cat(tensors: readonly Tensor[], dim = 0): Tensor {
   });
   const shape = first.shape.slice();
   shape[d] = length;
-  const result = allocate(shape, resultType(...tensors));
+  const result = allocate(shape, resultTypeOf(tensors));
   let start = 0;
   for (const tensor of tensors) {
     if (isSkipped(tensor)) continue;

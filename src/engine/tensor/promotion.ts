@@ -46,6 +46,11 @@ function combineCategories(higher: DType | null, lower: DType | null): DType | n
  * tensors, then numbers; a later category only matters where it is of a higher kind.
  */
 export function resultType(...operands: readonly (Tensor | Scalar)[]): DType {
+  return resultTypeOf(operands);
+}
+
+/** The same of a list, which may be longer than what one call takes as arguments. */
+export function resultTypeOf(operands: readonly (Tensor | Scalar)[]): DType {
   let dimensioned: DType | null = null;
   let zeroDimensional: DType | null = null;
   let wrapped: DType | null = null;

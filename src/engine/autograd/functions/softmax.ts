@@ -17,20 +17,47 @@ interface Typed {
   readonly dtype?: DType;
 }
 
+const summed = (values: Tensor, dim: number): Tensor => sum(values, { dims: [dim], keepdim: true });
+
+/** PyTorch's second derivatives, step by step: their last bits show where they cancel. */
+const softmaxSecond =
+  (dim: number): Formula =>
+  (gradient, [incoming, y], node) => [
+    node.needs(0) ? softmaxGradient(gradient, y, dim) : null,
+    node.needs(1)
+      ? sub(
+          sub(mul(incoming, gradient), mul(summed(mul(y, incoming), dim), gradient)),
+          mul(incoming, summed(mul(y, gradient), dim)),
+        )
+      : null,
+  ];
+
+function softmaxGradient(gradient: Tensor, y: Tensor, dim: number): Tensor {
+  const result = softmaxGradientRows(gradient, y, dim);
+  if (!records(gradient, y)) return result;
+  return record("SoftmaxBackwardDataBackward0", [gradient, y], result, [gradient, y], softmaxSecond(dim));
+}
+
+const logSoftmaxSecond =
+  (dim: number): Formula =>
+  (gradient, [incoming, y], node) => [
+    node.needs(0) ? sub(gradient, summed(mul(gradient, exp(y)), dim)) : null,
+    node.needs(1) ? mul(mul(neg(summed(incoming, dim)), exp(y)), gradient) : null,
+  ];
+
+function logSoftmaxGradient(gradient: Tensor, y: Tensor, dim: number): Tensor {
+  const result = logSoftmaxGradientRows(gradient, y, dim);
+  if (!records(gradient, y)) return result;
+  return record("LogSoftmaxBackwardDataBackward0", [gradient, y], result, [gradient, y], logSoftmaxSecond(dim));
+}
+
 const softmaxFormula =
   (dim: number): Formula =>
-  (gradient, [y]) => {
-    if (!records(gradient, y)) return [softmaxGradientRows(gradient, y, dim)];
-    const weighted = mul(gradient, y);
-    return [sub(weighted, mul(y, sum(weighted, { dims: [dim], keepdim: true })))];
-  };
+  (gradient, [y]) => [softmaxGradient(gradient, y, dim)];
 
 const logSoftmaxFormula =
   (dim: number): Formula =>
-  (gradient, [y]) => {
-    if (!records(gradient, y)) return [logSoftmaxGradientRows(gradient, y, dim)];
-    return [sub(gradient, mul(exp(y), sum(gradient, { dims: [dim], keepdim: true })))];
-  };
+  (gradient, [y]) => [logSoftmaxGradient(gradient, y, dim)];
 
 /** exp(x) over its sum along a dimension. */
 export function softmax(input: Tensor, dim: number, { dtype }: Typed = {}): Tensor {

@@ -27,13 +27,19 @@ export function indexSelect(input: Tensor, dim: number, index: Tensor | readonly
   const d = wrapDim(dim, source.shape.length);
   const indices = index instanceof Tensor ? vectorIndices(index) : index;
   const size = source.shape[d];
-  for (const i of indices) if (!(i >= 0 && i < size)) throw indexError("index out of range in self");
+  for (const i of indices) if (!(i >= 0 && i < size)) throw outOfRange(i, source, d);
   const shape = source.shape.slice();
   shape[d] = indices.length;
   const result = allocate(shape, input.dtype);
   if (result.elementCount > 0) gatherSlices(result, contiguous(source), d, indices);
   return isScalar ? view(result, indices.length === 1 ? [] : [indices.length]) : result;
 }
+
+/** PyTorch has a way of its own for the second dimension, and words. */
+const outOfRange = (index: number, source: Tensor, dim: number): Error =>
+  dim === 1
+    ? runtimeError(`INDICES element is out of DATA bounds, id=${index} axis_dim=${source.shape[dim]}`)
+    : indexError("index out of range in self");
 
 function vectorIndices(index: Tensor): Float64Array {
   if (index.shape.length > 1) throw indexError("index_select(): Index is supposed to be a vector");

@@ -12,6 +12,7 @@ import { IndexWalk, Reader, Writer } from "../tensor/walk.ts";
 import * as fast from "../wasm/matmul.ts";
 import { add, mul, notImplemented } from "./arithmetic.ts";
 import { assign } from "./copy.ts";
+import { zeros } from "./creation.ts";
 import { type MatmulKernel, matmulKernels } from "./kernels/matmul.ts";
 import type { Out } from "./options.ts";
 import { memoryOrder, stridesInOrder } from "./pointwise/layout.ts";
@@ -253,8 +254,13 @@ export function addmm(input: Tensor, a: Tensor, b: Tensor, options: ScaleOptions
   if (b.shape.length !== 2) throw runtimeError(`mat2 must be a matrix, got ${b.shape.length}-D tensor`);
   checkMatrices(a, b);
   const wide = expand(input, [a.shape[0], b.shape[1]]);
-  return fused(wide, batched(a), batched(b), options) ?? addScaled(wide, mm(a, b), options);
+  const product = (): Tensor => (isIgnored(a, options) ? zeros(wide.shape, a.dtype) : mm(a, b));
+  return fused(wide, batched(a), batched(b), options) ?? addScaled(wide, product(), options);
 }
+
+/** BLAS does not look at factors whose product counts for nothing: not at NaN and infinities among them either. */
+const isIgnored = ({ dtype }: Tensor, { alpha = 1n }: ScaleOptions): boolean =>
+  Number(alpha) === 0 && (dtype === "float32" || dtype === "float64");
 
 /** The common case beta = alpha = 1 of floats: the half types round once, after the addition. */
 function fused(wide: Tensor, a: Tensor, b: Tensor, { beta = 1n, alpha = 1n, out }: ScaleOptions): Tensor | null {
@@ -294,7 +300,8 @@ function fused(wide: Tensor, a: Tensor, b: Tensor, { beta = 1n, alpha = 1n, out 
 
 /** beta * input + alpha * (matrix @ vector). */
 export const addmv = (input: Tensor, matrix: Tensor, vector: Tensor, options: ScaleOptions = {}): Tensor => {
-  const product = mv(matrix, vector);
+  const whole = mv(matrix, vector);
+  const product = isIgnored(matrix, options) ? zeros(whole.shape, whole.dtype) : whole;
   return addScaled(expand(input, product.shape), product, options);
 };
 

@@ -8,7 +8,7 @@ import { isFloating } from "../tensor/dtype.ts";
 import { allocate, viewOf } from "../tensor/make.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { blockSize, Reader, Writer } from "../tensor/walk.ts";
-import { itemNumber } from "./copy.ts";
+import { itemNumber, toNumbers } from "./copy.ts";
 import { foldedDims, planReduction, type ReduceOptions, type ReducePlan } from "./reduce/plan.ts";
 import { mean } from "./reductions.ts";
 
@@ -46,6 +46,7 @@ function moments(input: Tensor, options: MomentOptions, root: boolean): Moments 
     accumulate(reader, plan, sums, Float64Array.of(itemNumber(center)));
     sums[0] = finish(sums[0]);
     new Writer(plan.target).write(sums, 1);
+    passInfinities(input, plan, center);
     return { spread: plan.result, mean: center };
   }
   const means = new Float64Array(plan.inner);
@@ -64,7 +65,26 @@ function moments(input: Tensor, options: MomentOptions, root: boolean): Moments 
     spreadWriter.write(sums, plan.inner);
     meanWriter.write(means, plan.inner);
   }
+  if (input.dtype !== "float64") passInfinities(input, plan, meanTarget);
   return { spread: plan.result, mean: meanResult };
+}
+
+/** A running mean that has met an infinity is NaN with the next value: only a last one leaves it infinite. */
+function passInfinities(input: Tensor, plan: ReducePlan, means: Tensor): void {
+  const values = toNumbers(means);
+  if (!values.some((value) => Math.abs(value) === Infinity)) return;
+  const reader = new Reader(input, plan.shape, plan.strides);
+  const row = new Float64Array(plan.inner);
+  for (let o = 0; o < plan.outer; o++) {
+    for (let k = 0; k < plan.folded; k++) {
+      reader.read(row, plan.inner);
+      if (k === plan.folded - 1) continue;
+      for (let i = 0; i < plan.inner; i++) {
+        if (Math.abs(row[i]) === Infinity) values[o * plan.inner + i] = NaN;
+      }
+    }
+  }
+  new Writer(means).write(values, values.length);
 }
 
 /** Welford's running mean and sum of squares of one row, with the fused multiply-add of PyTorch's build. */

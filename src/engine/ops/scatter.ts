@@ -197,7 +197,14 @@ export function indexAdd(
   }
   const size = input.shape[d] ?? 1;
   const indices = toNumbers(index);
-  for (const at of indices) if (!(at >= 0 && at < size)) throw indexError("index out of range in self");
+  for (const at of indices) {
+    if (at >= 0 && at < size) continue;
+    // PyTorch scatters along the first and the last dimension, and says so.
+    const isEdge = input.shape.length > 1 && (d === 0 || d === input.shape.length - 1);
+    const scatters = isEdge && Number(alpha) === 1 && index.dtype === "int64";
+    if (!scatters) throw indexError("index out of range in self");
+    throw runtimeError(`index ${at} is out of bounds for dimension ${d} with size ${size}`);
+  }
   const result = targetOf(input, out);
   checkScalarFits(alpha, input.dtype);
   const whole =

@@ -8,7 +8,6 @@
 import { writeScalar } from "../../tensor/elements.ts";
 import { allocate } from "../../tensor/make.ts";
 import { sameShape } from "../../tensor/shape.ts";
-import { contiguousStrides } from "../../tensor/strides.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { type Differences, isNearDifferences, narrowDoubles } from "../../wasm/jacobian.ts";
 import { tracked } from "../../work.ts";
@@ -22,9 +21,11 @@ import {
   isClose,
   isRepeated,
   isSame,
+  isWhole,
   type Root,
   snapshot,
   type Verdict,
+  valuesOf,
   withMoved,
 } from "./moves.ts";
 import type { RowStructure } from "./rows.ts";
@@ -71,13 +72,6 @@ function isPlainGraph(outputs: readonly Tensor[]): boolean {
   }
   return true;
 }
-
-/** A float64 tensor that is all of its memory, in order. */
-export const isWhole = ({ dtype, shape, strides, offset, elementCount, storage }: Tensor): boolean =>
-  dtype === "float64" &&
-  offset === 0 &&
-  storage.data.length === elementCount &&
-  strides.every((stride, d) => shape[d] === 1 || stride === contiguousStrides(shape)[d]);
 
 /** How the rows can be checked in copies; null where they can not, or it would not be worth it. */
 export function copiesOf(
@@ -150,11 +144,6 @@ class Batch {
       sameShape(output.shape, [copies, ...outputs[i].shape.slice(1)]);
     return found.length === outputs.length && found.every(isLike) ? found : null;
   }
-}
-
-export function valuesOf({ storage }: Tensor): Float64Array {
-  if (!(storage.data instanceof Float64Array)) throw new Error("float64 storage is a Float64Array");
-  return storage.data;
 }
 
 function floatsOf({ storage }: Tensor): Float32Array {

@@ -11,8 +11,18 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import { sumsOfReplaced } from "../../wasm/sums.ts";
 import { gradFnOf } from "../history.ts";
 import { type ObservedSum, observingSums } from "../observed-sums.ts";
-import { type Copies, copiesOf, forMovedCopies, isWhole, valuesOf } from "./copies.ts";
-import { type Agreement, gradientOf, isClose, isRepeated, isSame, type Root, type Verdict } from "./moves.ts";
+import { type Copies, copiesOf, forMovedCopies } from "./copies.ts";
+import {
+  type Agreement,
+  gradientOf,
+  isClose,
+  isRepeated,
+  isSame,
+  isWhole,
+  type Root,
+  type Verdict,
+  valuesOf,
+} from "./moves.ts";
 import { rowStructure } from "./rows.ts";
 import { moveAll, type Sources, sourcesOf } from "./sources.ts";
 

@@ -2,6 +2,7 @@
 import * as ops from "../../ops/index.ts";
 import { readNumber, writeScalar } from "../../tensor/elements.ts";
 import { sameShape } from "../../tensor/shape.ts";
+import { contiguousStrides } from "../../tensor/strides.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { grad } from "../backward.ts";
 
@@ -57,6 +58,22 @@ export function* halves(count: number): Generator<(item: number) => boolean> {
   }
 }
 
+/** A float64 tensor that is all of its memory, in order. */
+export const isWhole = ({ dtype, shape, strides, offset, elementCount, storage }: Tensor): boolean =>
+  dtype === "float64" &&
+  offset === 0 &&
+  storage.data.length === elementCount &&
+  strides.every((stride, d) => shape[d] === 1 || stride === contiguousStrides(shape)[d]);
+
+export function valuesOf({ storage }: Tensor): Float64Array {
+  if (!(storage.data instanceof Float64Array)) throw new Error("float64 storage is a Float64Array");
+  return storage.data;
+}
+
+/** The outputs' values as they are now: for a look before anything else runs. */
+export const glance = (tensors: readonly Tensor[]): Float64Array[] =>
+  tensors.map((tensor) => (isWhole(tensor) ? valuesOf(tensor) : ops.toNumbers(tensor)));
+
 /** The outputs' values, out of reach of later changes. */
 export const snapshot = (tensors: readonly Tensor[]): Float64Array[] => tensors.map((tensor) => ops.toNumbers(tensor));
 
@@ -80,6 +97,17 @@ export function withMoved<T>(input: Tensor, positions: Int32Array, move: (index:
     return run();
   } finally {
     for (let i = 0; i < count; i++) write(i, originals[i]);
+  }
+}
+
+/** Writes some elements of a fresh tensor, in order. */
+export function writeSeeds(seed: Tensor, isSeeded: (element: number) => boolean, next: () => number): void {
+  const { data } = seed.storage;
+  const isDouble = data instanceof Float64Array;
+  for (let i = 0; i < seed.elementCount; i++) {
+    if (!isSeeded(i)) continue;
+    if (isDouble) data[i] = next();
+    else writeScalar(seed.storage, i, next());
   }
 }
 

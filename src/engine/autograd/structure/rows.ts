@@ -18,6 +18,7 @@ import {
   type Agreement,
   type Evaluate,
   fewestElements,
+  glance,
   gradientOf,
   halves,
   isClose,
@@ -29,6 +30,7 @@ import {
   snapshot,
   type Verdict,
   withMoved,
+  writeSeeds,
 } from "./moves.ts";
 
 /** An input whose rows decide the same rows of every output, and no others. */
@@ -50,15 +52,17 @@ export function rowStructure(
   if (rows < 2 || input.elementCount < fewestElements) return null;
   if (outputs.some((output) => output.elementCount === 0 || output.elementCount % rows !== 0)) return null;
   const before = snapshot(outputs);
-  if (!isSameInRows(before, snapshot(evaluate()), rows, () => true)) return null;
+  if (!isSameInRows(before, glance(evaluate()), rows, () => true)) return null;
   const positions = storagePositions(input);
   const next = scatter();
   for (const isMoved of halves(rows)) {
     // A step as the differences take it, and one that changes what is far from linear.
     for (const size of [eps, 1]) {
       const move = (index: number): number => (isMoved(Math.floor(index / length)) ? next() * size : 0);
-      const after = withMoved(input, positions, move, () => snapshot(evaluate()));
-      if (!isSameInRows(before, after, rows, (row) => !isMoved(row))) return null;
+      const isKept = withMoved(input, positions, move, () =>
+        isSameInRows(before, glance(evaluate()), rows, (row) => !isMoved(row)),
+      );
+      if (!isKept) return null;
     }
   }
   return { rows, length };
@@ -137,9 +141,7 @@ export function isRowByRow(root: Tensor, input: Tensor, { rows, length }: RowStr
   const next = scatter();
   for (const isSeeded of halves(rows)) {
     const seed = allocate(root.shape, root.dtype);
-    for (let i = 0; i < root.elementCount; i++) {
-      if (isSeeded(Math.floor(i / width))) writeScalar(seed.storage, i, next());
-    }
+    writeSeeds(seed, (i) => isSeeded(Math.floor(i / width)), next);
     const found = gradientOf(root, input, seed);
     if (found === null) return false;
     for (let i = 0; i < found.length; i++) if (found[i] !== 0 && !isSeeded(Math.floor(i / length))) return false;

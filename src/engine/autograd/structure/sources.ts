@@ -14,6 +14,7 @@ import { storagePositions } from "../../tensor/walk.ts";
 import {
   type Agreement,
   type Evaluate,
+  glance,
   gradientOf,
   isClose,
   isRepeated,
@@ -24,6 +25,7 @@ import {
   snapshot,
   type Verdict,
   withMoved,
+  writeSeeds,
 } from "./moves.ts";
 
 /** For every output, and each of its elements, the element of the input that it depends on; -1 where it does on none. */
@@ -43,7 +45,11 @@ function changes(before: readonly Float64Array[], after: readonly Float64Array[]
   return before.map((values, i) => {
     const others = after[i];
     const changed = new Uint8Array(values.length);
-    for (let k = 0; k < values.length; k++) if (!isSame(values[k], others[k])) changed[k] = 1;
+    for (let k = 0; k < values.length; k++) {
+      const value = values[k];
+      // Most are the same, and neither zero nor NaN.
+      if ((value !== others[k] || value === 0) && !isSame(value, others[k])) changed[k] = 1;
+    }
     return changed;
   });
 }
@@ -53,7 +59,7 @@ export function sourcesOf(evaluate: Evaluate, input: Tensor, outputs: readonly T
   const count = input.elementCount;
   if (count === 0) return null;
   const before = snapshot(outputs);
-  if (changes(before, snapshot(evaluate()))?.every((changed) => !changed.includes(1)) !== true) return null;
+  if (changes(before, glance(evaluate()))?.every((changed) => !changed.includes(1)) !== true) return null;
   const positions = storagePositions(input);
   const next = scatter();
   const moved = (size: number, isMoved: (element: number) => boolean): Uint8Array[] | null =>
@@ -61,7 +67,7 @@ export function sourcesOf(evaluate: Evaluate, input: Tensor, outputs: readonly T
       input,
       positions,
       (element) => (isMoved(element) ? next() * size : 0),
-      () => changes(before, snapshot(evaluate())),
+      () => changes(before, glance(evaluate())),
     );
   const bits = lowestBits(count);
   const sources = before.map(({ length }) => new Int32Array(length));
@@ -128,7 +134,7 @@ function isLocal(root: Tensor, input: Tensor, own: Int32Array): boolean {
   const next = scatter();
   const found = (isSeeded: (source: number) => boolean): Float64Array | null => {
     const seed = allocate(root.shape, root.dtype);
-    for (let k = 0; k < own.length; k++) if (isSeeded(own[k])) writeScalar(seed.storage, k, next());
+    writeSeeds(seed, (k) => isSeeded(own[k]), next);
     return gradientOf(root, input, seed);
   };
   if (own.includes(none) && found((source) => source === none)?.every((value) => value === 0) !== true) return false;

@@ -16,7 +16,7 @@ export interface Kernels {
     lastRow: number,
     features: number,
     eps: number,
-    isLarge: number,
+    reach: number,
   ): void;
   addLayerNormForward(
     x: number,
@@ -31,6 +31,7 @@ export interface Kernels {
     lastRow: number,
     features: number,
     eps: number,
+    reach: number,
   ): void;
   layerNormBackward(
     x: number,

@@ -8,6 +8,7 @@ import {
   fitsScratch,
   fixedRanges,
   forRowRanges,
+  forwardReach,
   longestStagedRow,
   mostPartials,
   operandsOf,
@@ -62,11 +63,11 @@ function forwardFloats(
   const [means, rstds] = [call.output(mean), call.output(rstd)];
   const scale = call.input(gamma, features, 1);
   const shift = call.input(beta, features, 0);
-  const isLarge = x.length >= beyondCaches.forward ? 1 : 0;
+  const reach = forwardReach(x.length);
   runCalls(
     instance,
     "layerNormForward",
-    ranges.map(([first, last]) => [from, to, means, rstds, scale, shift, first, last, features, eps, isLarge]),
+    ranges.map(([first, last]) => [from, to, means, rstds, scale, shift, first, last, features, eps, reach]),
     x.length / ranges.length,
   );
   call.end();
@@ -91,10 +92,11 @@ export function addLayerNormForward(a: AddLayerNormArguments): boolean {
   const [means, rstds] = [call.output(mean), call.output(rstd)];
   const [scale, shift] = [call.input(gamma, features, 1), call.input(beta, features, 0)];
   const ranges = rowRanges(rows, features);
+  const reach = forwardReach(x.length);
   runCalls(
     instance,
     "addLayerNormForward",
-    ranges.map(([from, end]) => [one, other, sum, to, means, rstds, scale, shift, from, end, features, eps]),
+    ranges.map(([from, end]) => [one, other, sum, to, means, rstds, scale, shift, from, end, features, eps, reach]),
     x.length / ranges.length,
   );
   call.end();

@@ -15,6 +15,12 @@ export const longestStagedRow = 2 ** 17;
 
 /** Elements from which the arrays of a pass (two; three) are taken to lie in memory: 32 and 24 MiB. */
 export const beyondCaches = { forward: 2 ** 22, backward: 2 ** 21 };
+/** Elements of a forward pass from which its arrays leave a processor's own caches: 4 MiB. */
+const beyondOwnCaches = 2 ** 19;
+
+/** Where the arrays of a forward pass lie: 0 in the processor's own caches, 1 in shared ones, 2 in memory. */
+export const forwardReach = (elements: number): number =>
+  elements >= beyondCaches.forward ? 2 : elements >= beyondOwnCaches ? 1 : 0;
 
 export const areInArena = (arrays: readonly (ArrayBufferView | null)[]): boolean =>
   arrays.every((array) => array === null || isInArena(array));

@@ -1,8 +1,9 @@
 /**
- * Layer norm forward over rows of float32 (Ba, Kiros and Hinton 2016), in two ways with the same bits. Arrays that fit in
- * the caches: while one pair of rows is normalized the statistics of the next are taken in the same loop, so that loads,
- * arithmetic and stores overlap. Larger ones: rows are measured, and then normalized out of the cache; one stream of
- * memory at a time is what processors prefetch best.
+ * Layer norm forward over rows of float32 (Ba, Kiros and Hinton 2016), in four ways with the same bits. Arrays in the
+ * processor's own caches: while one pair of rows is normalized the statistics of the next are taken in the same loop, so
+ * that loads, arithmetic and stores overlap. Arrays beyond them: one row at a time is written, line by line, which a
+ * processor does without reading the lines first; two rows in turns would cost it a third more traffic. In memory: rows are
+ * measured, and then normalized out of the cache; one stream of memory at a time is what processors prefetch best.
  */
 import { room } from "./room";
 import {
@@ -171,6 +172,54 @@ function forwardPairs(
   }
 }
 
+/** One row at a time: while it is written the statistics of the next are taken. */
+function forwardPipelined(
+  x: usize, y: usize, mean: usize, rstd: usize, gamma: usize, beta: usize,
+  first: i32, last: i32, features: i32, eps: f32,
+): void {
+  const bytes = (<usize>features) << 2;
+  const lines = wholeLines(features);
+  let row = x + <usize>first * bytes;
+  let out = y + <usize>first * bytes;
+  measureInto(row, features, eps, at(mean, first), at(rstd, first));
+  for (let r = first; r + 1 < last; r++, row += bytes, out += bytes) {
+    const m = v128.load_splat<f32>(at(mean, r));
+    const s = v128.load_splat<f32>(at(rstd, r));
+    const next = row + bytes;
+    const shift = shiftOf(next);
+    const k = f32x4.splat(shift);
+    let sums = f32x4.splat(0);
+    let squares = f32x4.splat(0);
+    let i: usize = 0;
+    while (i < lines) {
+      const blockEnd = min(i + blockBytes, lines);
+      let sum = f32x4.splat(0);
+      let square = f32x4.splat(0);
+      for (; i < blockEnd; i += lineBytes) {
+        const p = next + i;
+        const a = f32x4.sub(load4(p), k);
+        const b = f32x4.sub(load4(p + 16), k);
+        const c = f32x4.sub(load4(p + 32), k);
+        const d = f32x4.sub(load4(p + 48), k);
+        sum = f32x4.add(sum, foldSum(a, b, c, d));
+        square = f32x4.add(square, foldSquares(a, b, c, d));
+        normalizeLine(row + i, out + i, gamma + i, beta + i, m, s);
+      }
+      sums = f32x4.add(sums, sum);
+      squares = f32x4.add(squares, square);
+    }
+    if ((features & 15) !== 0) {
+      normalizeRest(row, out, gamma, beta, features, load<f32>(at(mean, r)), load<f32>(at(rstd, r)));
+    }
+    conclude(next, features, shift, sums, squares);
+    store<f32>(at(mean, r + 1), rowMean);
+    store<f32>(at(rstd, r + 1), reciprocalRoot(rowVariance, eps));
+  }
+  normalize(row, out, gamma, beta, features, load<f32>(at(mean, last - 1)), load<f32>(at(rstd, last - 1)));
+}
+
+/** Rows up to this length are pipelined one by one. */
+const longestPipelined = 2048;
 /** Rows up to this length lie in first-level cache together with gamma, beta, the result and the row that comes next. */
 const longestShort = 1024;
 /** Of longer rows, so many bytes are measured, and stay in second-level cache, before they are normalized, panel by panel. */
@@ -231,19 +280,30 @@ function forwardPanels(
   }
 }
 
+/** Where the arrays lie, by their size: in the processor's own caches, in caches that it may have to share, or in memory. */
+const inOwnCaches = 0;
+const inCaches = 1;
+
 /**
  * Rows `first` to `last` of x (rows x features, sixteen features or more). mean and rstd have one value a row; gamma and
- * beta have `features`. y may be x. `isLarge`: the arrays do not fit in the caches.
+ * beta have `features`. y may be x. `reach`: 0, 1 or 2, as above.
  */
 export function layerNormForward(
   x: usize, y: usize, mean: usize, rstd: usize, gamma: usize, beta: usize,
-  first: i32, last: i32, features: i32, eps: f32, isLarge: bool,
+  first: i32, last: i32, features: i32, eps: f32, reach: i32,
 ): void {
-  if (isLarge) {
-    if (features <= longestShort) forwardRows(x, y, mean, rstd, gamma, beta, first, last, features, eps);
-    else forwardPanels(x, y, mean, rstd, gamma, beta, first, last, features, eps);
-    return;
-  }
+  if (reach === inOwnCaches) forwardInOwnCaches(x, y, mean, rstd, gamma, beta, first, last, features, eps);
+  else if (reach === inCaches && features <= longestPipelined) {
+    forwardPipelined(x, y, mean, rstd, gamma, beta, first, last, features, eps);
+  } else if (features <= longestShort) forwardRows(x, y, mean, rstd, gamma, beta, first, last, features, eps);
+  else forwardPanels(x, y, mean, rstd, gamma, beta, first, last, features, eps);
+}
+
+/** Pairs of rows, and the row that may be left. */
+function forwardInOwnCaches(
+  x: usize, y: usize, mean: usize, rstd: usize, gamma: usize, beta: usize,
+  first: i32, last: i32, features: i32, eps: f32,
+): void {
   const even = first + ((last - first) & ~1);
   if (even > first) forwardPairs(x, y, mean, rstd, gamma, beta, first, even, features, eps);
   if (even === last) return;
@@ -268,7 +328,7 @@ function addVectors(x: usize, branch: usize, sum: usize, bytes: usize): void {
 /** sum = x + branch, and y = layer norm of sum, group by group of rows: what a pre-norm block's residual stream does. */
 export function addLayerNormForward(
   x: usize, branch: usize, sum: usize, y: usize, mean: usize, rstd: usize, gamma: usize, beta: usize,
-  first: i32, last: i32, features: i32, eps: f32,
+  first: i32, last: i32, features: i32, eps: f32, reach: i32,
 ): void {
   const bytes = (<usize>features) << 2;
   const rows = max(2, (sumGroupBytes / <i32>bytes) & ~1);
@@ -276,6 +336,8 @@ export function addLayerNormForward(
     const end = min(start + rows, last);
     const o = <usize>start * bytes;
     addVectors(x + o, branch + o, sum + o, <usize>(end - start) * bytes);
-    layerNormForward(sum, y, mean, rstd, gamma, beta, start, end, features, eps, false);
+    // The sums lie in the caches; the result may not.
+    if (reach === inOwnCaches) forwardInOwnCaches(sum, y, mean, rstd, gamma, beta, start, end, features, eps);
+    else forwardPipelined(sum, y, mean, rstd, gamma, beta, start, end, features, eps);
   }
 }

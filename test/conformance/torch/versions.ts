@@ -224,6 +224,11 @@ const excuses: readonly Excuse[] = [
       there === "!IndexError: index out of range in self",
   },
   {
+    // Sixteen taps of three channels below 3, with slopes below 4: each product is known to 2.7e-15.
+    reason: "the slopes of a cubic's taps cancel where the image repeats one element: what is left is rounding alone",
+    holds: (d) => isGradient(d) && named("grid_sampler F.grid_sample")(d) && differsBy(d) < 2e-14,
+  },
+  {
     reason: "which of two zeros is the smaller depends on the vector lane",
     holds: (d) => d.kind === "value" && named("fmin fmax")(d) && agreesBut(d, (own, other) => own === 0 && other === 0),
   },

@@ -2,6 +2,7 @@
 import { runtimeError } from "../errors.ts";
 import { copyElements, copyOf } from "../tensor/copy.ts";
 import { allocate, viewOf } from "../tensor/make.ts";
+import { newPlaces } from "../tensor/places.ts";
 import { resultTypeOf } from "../tensor/promotion.ts";
 import {
   broadcastShapes,
@@ -112,8 +113,7 @@ export function repeatInterleave(input: Tensor, repeats: Tensor | number, dim?: 
     typeof repeats === "number" ? new Float64Array(size).fill(repeats) : expandedCounts(toNumbers(repeats), size);
   if (counts.some((count) => count < 0)) throw runtimeError("repeats can not be negative");
   const total = counts.reduce((sum, count) => sum + count, 0);
-  // As large as PyTorch's index, and refused as that is.
-  const indices = toNumbers(allocate([total], "float64"));
+  const indices = newPlaces(total);
   let at = 0;
   counts.forEach((count, i) => {
     indices.fill(i, at, at + count);

@@ -1,6 +1,7 @@
 /** Where elements are not zero. */
 import { runtimeError } from "../errors.ts";
 import { allocateStrided } from "../tensor/make.ts";
+import { newPlaces } from "../tensor/places.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { Writer } from "../tensor/walk.ts";
 import { toNumbers } from "./copy.ts";
@@ -10,8 +11,10 @@ import { select, unsqueeze } from "./views.ts";
 export function nonzero(input: Tensor): Tensor {
   const values = toNumbers(input);
   const rank = input.shape.length;
-  const found: number[] = [];
-  for (let i = 0; i < values.length; i++) if (values[i] !== 0) found.push(i);
+  let count = 0;
+  for (const value of values) if (value !== 0) count++;
+  const found = newPlaces(count);
+  for (let i = 0, at = 0; at < count; i++) if (values[i] !== 0) found[at++] = i;
   // A column lies together in memory, as PyTorch has it.
   const result = allocateStrided([found.length, rank], [1, Math.max(found.length, 1)], "int64");
   const entries = new Float64Array(found.length * rank);

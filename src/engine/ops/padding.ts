@@ -1,5 +1,6 @@
 /** Padding the last dimensions (`F.pad`). Sizes come in pairs, before and after, from the last dimension on. */
 import { runtimeError, TorchError } from "../errors.ts";
+import { newPlaces } from "../tensor/places.ts";
 import type { Scalar } from "../tensor/scalar.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { full } from "./creation.ts";
@@ -40,7 +41,7 @@ export function pad(input: Tensor, sizes: readonly number[], { mode = "constant"
     const [before, after] = [sizes[2 * i], sizes[2 * i + 1]];
     const size = input.shape[dim];
     checkModeSizes(mode, input, dim, before, after);
-    const places = Array.from({ length: size + before + after }, (_, k) => source(k - before, size));
+    const places = newPlaces(Math.max(size + before + after, 0)).map((_, k) => source(k - before, size));
     result = indexSelect(result, dim, places);
   }
   return result;

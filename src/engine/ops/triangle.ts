@@ -3,10 +3,13 @@ import { runtimeError } from "../errors.ts";
 import { copyElements, copyOf } from "../tensor/copy.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { allocate } from "../tensor/make.ts";
+import { newPlaces } from "../tensor/places.ts";
 import { wrapDim } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { Writer } from "../tensor/walk.ts";
+import { worked } from "../work.ts";
 import { assign } from "./copy.ts";
-import { fill, fromNumbers, zeros } from "./creation.ts";
+import { fill, zeros } from "./creation.ts";
 import type { Out } from "./options.ts";
 import { hasInternalOverlap } from "./pointwise/out.ts";
 import { diagonal, flatten, movedim, slice } from "./views.ts";
@@ -59,25 +62,40 @@ export const triu = (input: Tensor, diagonalOffset = 0, { out }: Out = {}): Tens
 function triangleIndices(
   rows: number,
   columns: number,
-  inside: (row: number, column: number) => boolean,
+  inside: (row: number) => readonly [start: number, end: number],
   dtype: DType,
 ): Tensor {
-  const at: number[] = [];
-  const across: number[] = [];
+  if (rows < 0) throw runtimeError(`row must be non-negative, got${rows}`);
+  if (columns < 0) throw runtimeError(`col must be non-negative, got${columns}`);
+  const range = (row: number): [start: number, end: number] => {
+    worked(1);
+    const [start, end] = inside(row);
+    return [Math.max(start, 0), Math.min(end, columns)];
+  };
+  let count = 0;
   for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      if (!inside(row, column)) continue;
-      at.push(row);
-      across.push(column);
-    }
+    const [start, end] = range(row);
+    count += Math.max(end - start, 0);
   }
-  return fromNumbers([...at, ...across], [2, at.length], dtype);
+  const result = allocate([2, count], dtype);
+  const places = newPlaces(2 * count);
+  let at = 0;
+  for (let row = 0; row < rows; row++) {
+    const [start, end] = range(row);
+    for (let column = start; column < end; column++, at++) {
+      places[at] = row;
+      places[count + at] = column;
+    }
+    worked(Math.max(end - start, 0));
+  }
+  new Writer(result).write(places, 2 * count);
+  return result;
 }
 
 export const trilIndices = (rows: number, columns: number, offset = 0, dtype: DType = "int64"): Tensor =>
-  triangleIndices(rows, columns, (row, column) => column <= row + offset, dtype);
+  triangleIndices(rows, columns, (row) => [0, row + offset + 1], dtype);
 export const triuIndices = (rows: number, columns: number, offset = 0, dtype: DType = "int64"): Tensor =>
-  triangleIndices(rows, columns, (row, column) => column >= row + offset, dtype);
+  triangleIndices(rows, columns, (row) => [row + offset, columns], dtype);
 
 /** The diagonal of a matrix, or a matrix with the vector on its diagonal. */
 export function diag(input: Tensor, offset = 0): Tensor {

@@ -3,10 +3,12 @@ import { runtimeError } from "../../errors.ts";
 import * as ops from "../../ops/index.ts";
 import type { TypedReduceOptions } from "../../ops/reductions.ts";
 import { dtypes, isFloating } from "../../tensor/dtype.ts";
+import { newPlaces } from "../../tensor/places.ts";
 import { floatResult, resultType } from "../../tensor/promotion.ts";
 import type { Scalar } from "../../tensor/scalar.ts";
 import { broadcastTwo, wrapDim } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { worked } from "../../work.ts";
 import { add, div, mul, sub } from "./arithmetic.ts";
 import { contiguous, to } from "./copy.ts";
 import { drawnFrom } from "./draws.ts";
@@ -125,12 +127,13 @@ function countedDifferences(a: Tensor, b: Tensor): Tensor {
 export function pdist(input: Tensor, p = 2): Tensor {
   if (input.shape.length !== 2) throw runtimeError(`pdist only supports 2D tensors, got: ${input.shape.length}D`);
   const [n] = input.shape;
-  const first: number[] = [];
-  const second: number[] = [];
-  for (let i = 0; i < n; i++) {
-    for (let j = i + 1; j < n; j++) {
-      first.push(i);
-      second.push(j);
+  const first = newPlaces((n * Math.max(n - 1, 0)) / 2);
+  const second = newPlaces(first.length);
+  for (let i = 0, at = 0; i < n; i++) {
+    worked(n - i);
+    for (let j = i + 1; j < n; j++, at++) {
+      first[at] = i;
+      second[at] = j;
     }
   }
   // Only the pairs themselves: the distance of a row to itself has no derivative.

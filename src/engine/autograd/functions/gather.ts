@@ -37,7 +37,7 @@ const indexSelectFormula =
   (gradient, [index]) => [indexAddTo(shape, dim, index, gradient)];
 
 /** The given indices of a dimension, which may be a list of numbers. */
-export function indexSelect(input: Tensor, dim: number, index: Tensor | readonly number[]): Tensor {
+export function indexSelect(input: Tensor, dim: number, index: Tensor | readonly number[] | Float64Array): Tensor {
   const result = ops.indexSelect(input, dim, index);
   if (!records(input)) return result;
   const places = index instanceof Tensor ? index : ops.fromNumbers(index, [index.length], "int64");

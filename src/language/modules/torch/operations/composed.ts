@@ -6,10 +6,12 @@ import { checkMatrix } from "../../../../engine/ops/matrices.ts";
 import { dropoutMask } from "../../../../engine/random/index.ts";
 import { type DType, dtypes } from "../../../../engine/tensor/dtype.ts";
 import { makeParts } from "../../../../engine/tensor/parts.ts";
+import { newPlaces } from "../../../../engine/tensor/places.ts";
 import type { Scalar } from "../../../../engine/tensor/scalar.ts";
 import { wrapDim } from "../../../../engine/tensor/shape.ts";
 import { Storage } from "../../../../engine/tensor/storage.ts";
 import { Tensor } from "../../../../engine/tensor/tensor.ts";
+import { worked } from "../../../../engine/work.ts";
 import { checkElements } from "../../../runtime/limits.ts";
 import type { Target } from "./definition.ts";
 
@@ -99,23 +101,39 @@ export function blockDiag(tensors: readonly Tensor[]): Tensor {
   return engine.cat(rows, 0);
 }
 
+function numberOfCombinations(n: number, r: number): number {
+  if (r > n) return r === 0 ? 1 : 0;
+  let count = 1;
+  for (let i = 1; i <= Math.min(r, n - r) && count < Number.MAX_SAFE_INTEGER; i++) {
+    count = Math.round((count * (n - i + 1)) / i);
+  }
+  return count;
+}
+
 /** All r-element combinations of a vector's elements, in order. */
 export function combinations(input: Tensor, r: number, withReplacement: boolean): Tensor {
   if (input.shape.length !== 1) {
     throw runtimeError(`Expect a 1D vector, but got shape [${input.shape.join(", ")}]`);
   }
   if (r < 0) throw runtimeError(`Expect a non-negative number, but got ${r}`);
-  const places: number[][] = [];
-  const choose = (from: number, chosen: number[]): void => {
-    if (chosen.length === r) {
-      places.push(chosen);
-      return;
-    }
-    for (let i = from; i < input.shape[0]; i++) choose(withReplacement ? i : i + 1, [...chosen, i]);
-  };
-  choose(0, []);
-  const index = engine.fromNumbers(places.flat(), [places.length * r], "int64");
-  return named(engine.reshape(engine.indexSelect(input, 0, index), [places.length, r]), "StackBackward0");
+  if (r === 0) return engine.zeros([0], input.dtype);
+  const [n] = input.shape;
+  const step = withReplacement ? 0 : 1;
+  const rows = numberOfCombinations(withReplacement ? n + r - 1 : n, r);
+  // All are as many as could never be kept, or few enough to be counted exactly.
+  const places = newPlaces(rows * r);
+  const chosen = Array.from({ length: rows === 0 ? 0 : r }, (_, i) => i * step);
+  for (let row = 0; row < rows; row++) {
+    places.set(chosen, row * r);
+    worked(r);
+    let last = r - 1;
+    while (last >= 0 && chosen[last] === n - 1 - step * (r - 1 - last)) last--;
+    if (last < 0) break;
+    chosen[last]++;
+    for (let i = last + 1; i < r; i++) chosen[i] = chosen[i - 1] + step;
+  }
+  const index = engine.fromNumbers(places, [places.length], "int64");
+  return named(engine.reshape(engine.indexSelect(input, 0, index), [rows, r]), "StackBackward0");
 }
 
 /** The integral by the trapezoid rule, with PyTorch's order of sums: even steps of `dx`, or the places `x`. */

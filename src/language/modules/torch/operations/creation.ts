@@ -167,18 +167,8 @@ for (const name of ["tril_indices", "triu_indices"] as const) {
     name,
     "(int row, int col, int offset=0, *, $factory)",
     (a) => {
-      const [rows, columns, offset] = [a.int(0), a.int(1), a.int(2, 0)];
-      const i: number[] = [];
-      const j: number[] = [];
-      for (let r = 0; r < rows; r++) {
-        for (let c = 0; c < columns; c++) {
-          if (name === "tril_indices" ? c - r <= offset : c - r >= offset) {
-            i.push(r);
-            j.push(c);
-          }
-        }
-      }
-      return engine.fromNumbers([...i, ...j], [2, i.length], factoryDType(a) ?? "int64");
+      const indices = name === "tril_indices" ? engine.trilIndices : engine.triuIndices;
+      return indices(a.int(0), a.int(1), a.int(2, 0), factoryDType(a) ?? "int64");
     },
     `Row and column indices of the ${name === "tril_indices" ? "lower" : "upper"} triangle.`,
     onlyFunction,

@@ -1,5 +1,5 @@
 /**
- * Gradients against central differences (torch.autograd.gradcheck, slow mode), with PyTorch's order of checks and messages.
+ * Gradients against central differences (torch.autograd.gradcheck), with PyTorch's order of checks and messages.
  * Jacobians have one row for each element of the input and one column for each element of the output.
  */
 import { runtimeError, TorchError, valueError } from "../errors.ts";
@@ -11,6 +11,8 @@ import { allocate, viewOf } from "../tensor/make.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { grad } from "./backward.ts";
 import { clone } from "./functions/copy.ts";
+import { Failure, mismatch, notReentrant } from "./gradcheck-failures.ts";
+import { checkProjections } from "./gradcheck-fast.ts";
 import { requiresGrad, setRequiresGrad } from "./history.ts";
 import { analyticalByColumns, type Differentiable, numericalJacobians, shownJacobians } from "./jacobians.ts";
 import { enableGrad } from "./modes.ts";
@@ -31,6 +33,10 @@ export interface GradcheckOptions {
   readonly checkUndefinedGrad?: boolean;
   /** Whether gradients must have their input's dtype. */
   readonly checkGradDtypes?: boolean;
+  /** Whether one random projection of each Jacobian is compared in place of all its elements. */
+  readonly fastMode?: boolean;
+  /** How errors write a single number. */
+  readonly formatNumber?: (value: number) => string;
   readonly warn?: (message: string) => void;
   /** Whether structure that Jacobians have is made use of (true), or every element is moved by itself. */
   readonly useStructure?: boolean;
@@ -42,9 +48,6 @@ export interface GradcheckOptions {
 export type GradcheckResult = { readonly ok: true } | { readonly ok: false; readonly message: string };
 
 export type { Differentiable } from "./jacobians.ts";
-
-/** What PyTorch raises as GradcheckError; becomes the result's message. */
-class Failure extends Error {}
 
 /** Compares the gradients of `func` at `inputs`, for every input that requires one, with central differences. */
 export function gradcheck(
@@ -90,7 +93,8 @@ function check(func: Differentiable, inputs: readonly Tensor[], options: Gradche
   const all = func(inputs);
   const outputs = all.filter(requiresGrad);
   const wanted = inputs.filter(requiresGrad);
-  if (!agreesByStructure(func, inputs, all, options)) checkInFull(func, inputs, wanted, all, options);
+  if (options.fastMode === true) checkProjections(func, inputs, all, options);
+  else if (!agreesByStructure(func, inputs, all, options)) checkInFull(func, inputs, wanted, all, options);
   if (outputs.length === 0) return;
   checkScalesWithGradient(outputs, wanted);
   if (checkUndefinedGrad) checkUndefined(func, inputs, wanted, options.warn ?? (() => undefined));
@@ -123,11 +127,6 @@ function agreesByStructure(
   }
   return true;
 }
-
-const mismatch = (output: number, input: number, numerical: string, analytical: string): Failure =>
-  new Failure(
-    `Jacobian mismatch for output ${output} with respect to input ${input},\nnumerical:${numerical}\nanalytical:${analytical}\n`,
-  );
 
 /** All Jacobians, element by element. */
 function checkInFull(
@@ -162,23 +161,6 @@ function checkInFull(
 
 const zerosLike = (tensor: Tensor): Tensor => ops.zeros(tensor.shape, tensor.dtype);
 
-const nondeterministicNote = `
-
-NOTE: If your op relies on non-deterministic operations i.e., it is listed here:
-https://pytorch.org/docs/stable/generated/torch.use_deterministic_algorithms.html
-this failure might be expected.
-
-If you are adding a new operator, please file an issue and then use one of the
-workarounds. The workaround depends on how your test invokes gradcheck/gradgradcheck.
-If the test
-- manually invokes gradcheck/gradgradcheck, then call gradcheck/gradgradcheck
-  with \`nondet_tol=<tol>\` as a keyword argument.
-- is OpInfo-based (e.g., in test_ops_gradients.py), then modify the OpInfo for the test
-  to have \`gradcheck_nondet_tol=<tol>\`.
-- is a Module test (e.g., in common_nn.py), then modify the corresponding
-  module_test entry to have \`gradcheck_nondet_tol=<tol>\`
-`;
-
 /** The Jacobians of one output with respect to each input, from one backward pass for each of its elements. */
 function analyticalJacobians(output: Tensor, inputs: readonly Tensor[], options: GradcheckOptions): Tensor[] {
   const { nondetTol = 0, nondetText = "0.0", checkGradDtypes = false } = options;
@@ -192,9 +174,7 @@ function analyticalJacobians(output: Tensor, inputs: readonly Tensor[], options:
     return !(ops.itemNumber(largest) > nondetTol);
   });
   if (!reentrant) {
-    throw new Failure(
-      `Backward is not reentrant, i.e., running backward with same input and grad_output multiple times gives different values, although analytical gradient matches numerical gradient.The tolerance for nondeterminism was ${nondetText}.${nondeterministicNote}`,
-    );
+    throw notReentrant(nondetText);
   }
   return first.jacobians;
 }

@@ -4,6 +4,7 @@
  */
 import { TorchError } from "../errors.ts";
 import * as ops from "../ops/index.ts";
+import { formatDouble } from "../number-format.ts";
 import { formatTensor } from "../print/index.ts";
 import { printOptions } from "../print/options.ts";
 import { type DType, isFloating } from "../tensor/dtype.ts";
@@ -88,11 +89,12 @@ export function numericalJacobians(
   return jacobians.map(asTensor);
 }
 
-function checkSameShape(a: Shape, b: Shape, eps: number): void {
+/** AssertionError for outputs whose shapes depend on the values. */
+export function checkSameShape(a: Shape, b: Shape, eps: number): void {
   if (!sameShape(a, b)) {
     throw new TorchError(
       "AssertionError",
-      `Expected \`func\` to return outputs with the same shape when inputs are perturbed by ${eps}, but got: shapes torch.Size(${formatShape(a)}) and torch.Size(${formatShape(b)}).`,
+      `Expected \`func\` to return outputs with the same shape when inputs are perturbed by ${formatDouble(eps)}, but got: shapes torch.Size(${formatShape(a)}) and torch.Size(${formatShape(b)}).`,
     );
   }
 }

@@ -119,3 +119,35 @@ show(lambda: vhp(lambda a: (a ** 3).sum(), torch.tensor([1., 2.]), torch.tensor(
 show(lambda: hvp(f, torch.tensor([1., 2.]), torch.tensor([1., 1.])))
 show(lambda: jacobian(f, 3))
 show(lambda: jacobian(lambda a: 3, torch.ones(2)))
+
+import re
+def brief(text):
+    """Single numbers to four places: PyTorch before 2 writes them as tensors."""
+    text = re.sub(r"(numerical|analytical):(?:tensor\()?(-?[\d.e-]+|nan|inf)(?:, dtype=torch.float64)?\)?\n", lambda m: f"{m[1]}:{float(m[2]):.4f}\n", text)
+    return re.sub(r"(mode\) is: )(.*)\.\n", lambda m: f"{m[1]}{float(m[2]):.4f}.\n", text)
+def show_fast(*args, check=gradcheck, **more):
+    try:
+        print("ok", check(*args, fast_mode=True, **more))
+    except Exception as e:
+        print(type(e).__name__, brief(str(e)))
+class Slight(Function):
+    @staticmethod
+    def forward(ctx, a): return a * 2
+    @staticmethod
+    def backward(ctx, g): return g * 2.00205
+show_fast(Bad.apply, (x,))
+show_fast(BadTwo.apply, (x, y))
+show_fast(Bad.apply, (x,), raise_exception=False)
+show_fast(NonDet.apply, (x,))
+show_fast(WrongDtype.apply, (x,), check_grad_dtypes=True)
+show_fast(Slight.apply, (x,))
+show_fast(Slight.apply, (x,), atol=2e-5)
+show_fast(lambda a: a.detach() * 2, (x,))
+show_fast(lambda a: (a.int(), a * 2, a.sum()), (x,))
+show_fast(lambda a: a * float("nan"), (x,))
+show_fast(lambda a, b: (a @ b, a * 3), (x, y))
+show_fast(lambda a: a[a > 1.00000001], (torch.tensor([1.0000000001, 2.], dtype=D, requires_grad=True),))
+show_fast(lambda a: torch.nn.functional.layer_norm(a, (4,)), (torch.arange(8., dtype=D).sin().view(2, 4).requires_grad_(),))
+show_fast(lambda a: torch.nn.functional.layer_norm(a, (4,)), (torch.arange(8., dtype=D).sin().view(2, 4).requires_grad_(),), check=gradgradcheck)
+show_fast(lambda a: a.t() * 2, (torch.ones(3, 2, dtype=D).t().requires_grad_(),))
+show(lambda: gradcheck(lambda a: a * 2, (x,), check_batched_forward_grad=True))

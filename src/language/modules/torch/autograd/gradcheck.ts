@@ -3,7 +3,15 @@
 import { TorchError } from "../../../../engine/errors.ts";
 import * as engine from "../../../../engine/index.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
-import { Exception, RuntimeError, raised, typeError } from "../../../runtime/errors.ts";
+import {
+  AssertionError,
+  Exception,
+  notImplementedError,
+  RuntimeError,
+  raised,
+  typeError,
+} from "../../../runtime/errors.ts";
+import { floatRepr } from "../../../runtime/format/float.ts";
 import type { NativeFunction } from "../../../runtime/objects/function.ts";
 import { type Machine, PyType, type Value } from "../../../runtime/objects/object.ts";
 import { Raised } from "../../../runtime/objects/raised.ts";
@@ -76,6 +84,29 @@ function finish(result: engine.GradcheckResult, raises: boolean): Value {
   return false;
 }
 
+type Mode = readonly [wanted: boolean, argument: string];
+
+/** AssertionError, as PyTorch's, for modes that contradict each other; NotImplementedError for those that need forward mode or vmap. */
+function checkModes(modes: Readonly<Record<"forward" | "backward" | "batched" | "batchedForward", Mode>>): void {
+  const { forward, backward, batched, batchedForward } = modes;
+  if (!forward[0] && !backward[0]) {
+    throw raised(AssertionError, "Expected at least one of check_forward_ad or check_backward_ad to be True");
+  }
+  if (batched[0] && !backward[0]) {
+    throw raised(AssertionError, "Setting check_batched_grad=True requires check_backward_ad to be True");
+  }
+  if (batchedForward[0] && !forward[0]) {
+    throw raised(AssertionError, "Setting check_batched_forward_grad=True requires check_forward_ad to be True");
+  }
+  for (const [wanted, argument] of [forward, batched, batchedForward]) {
+    if (!wanted) continue;
+    const needs = argument.includes("batched") ? "torch.func.vmap" : "forward-mode differentiation";
+    throw notImplementedError(
+      `${argument}=True needs ${needs}, which is not part of the cell language: leave it out to check the backward pass`,
+    );
+  }
+}
+
 define(
   "gradcheck(func, inputs, *, eps=1e-06, atol=1e-05, rtol=0.001, raise_exception=True, nondet_tol=0.0, check_undefined_grad=True, check_grad_dtypes=False, check_batched_grad=False, check_batched_forward_grad=False, check_forward_ad=False, check_backward_ad=True, fast_mode=False, masked=None)",
   (
@@ -88,7 +119,20 @@ define(
     raises: Value,
     nondetTol: Value,
     undefinedGrad: Value,
+    gradDtypes: Value,
+    batchedGrad: Value,
+    batchedForwardGrad: Value,
+    forwardAd: Value,
+    backwardAd: Value,
+    fastMode: Value,
   ) => {
+    const is = (value: Value): boolean => truth(machine, value);
+    checkModes({
+      forward: [is(forwardAd), "check_forward_ad"],
+      backward: [is(backwardAd), "check_backward_ad"],
+      batched: [is(batchedGrad), "check_batched_grad"],
+      batchedForward: [is(batchedForwardGrad), "check_batched_forward_grad"],
+    });
     const values = itemsOf(inputs);
     const result = engine.gradcheck(overTensors(machine, func, values), tensorsOf(values), {
       eps: numberOf(eps, 1e-6),
@@ -96,7 +140,10 @@ define(
       rtol: numberOf(rtol, 1e-3),
       nondetTol: numberOf(nondetTol, 0),
       nondetText: repr(machine, nondetTol),
-      checkUndefinedGrad: truth(machine, undefinedGrad),
+      checkUndefinedGrad: is(undefinedGrad),
+      checkGradDtypes: is(gradDtypes),
+      fastMode: is(fastMode),
+      formatNumber: floatRepr,
       isRefusal,
       warn: (message) => warn(machine, message),
     });
@@ -117,7 +164,20 @@ define(
     _nonContiguous: Value,
     raises: Value,
     nondetTol: Value,
+    undefinedGrad: Value,
+    gradDtypes: Value,
+    batchedGrad: Value,
+    forwardOverReverse: Value,
+    reverseOverReverse: Value,
+    fastMode: Value,
   ) => {
+    const is = (value: Value): boolean => truth(machine, value);
+    checkModes({
+      forward: [is(forwardOverReverse), "check_fwd_over_rev"],
+      backward: [is(reverseOverReverse), "check_rev_over_rev"],
+      batched: [is(batchedGrad), "check_batched_grad"],
+      batchedForward: [false, "check_batched_forward_grad"],
+    });
     const values = itemsOf(inputs);
     if (gradOutputs !== null && itemsOf(gradOutputs).some((value) => !(value instanceof PyTensor))) {
       throw typeError("grad_outputs must be tensors");
@@ -132,6 +192,10 @@ define(
         rtol: numberOf(rtol, 1e-3),
         nondetTol: numberOf(nondetTol, 0),
         nondetText: repr(machine, nondetTol),
+        checkUndefinedGrad: is(undefinedGrad),
+        checkGradDtypes: is(gradDtypes),
+        fastMode: is(fastMode),
+        formatNumber: floatRepr,
         isRefusal,
         warn: (message) => warn(machine, message),
       },

@@ -3,8 +3,8 @@
  * row for each element of the input and one column for each element of the output.
  */
 import { TorchError } from "../errors.ts";
-import * as ops from "../ops/index.ts";
 import { formatDouble } from "../number-format.ts";
+import * as ops from "../ops/index.ts";
 import { formatTensor } from "../print/index.ts";
 import { printOptions } from "../print/options.ts";
 import { type DType, isFloating } from "../tensor/dtype.ts";

@@ -5,7 +5,7 @@ import type { DType } from "../tensor/dtype.ts";
 import { readNumber, readScalar } from "../tensor/elements.ts";
 import type { Scalar } from "../tensor/scalar.ts";
 import { countOf, sameShape } from "../tensor/shape.ts";
-import { Storage } from "../tensor/storage.ts";
+import { admit, Storage } from "../tensor/storage.ts";
 import { isDense } from "../tensor/strides.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { IndexWalk, Reader } from "../tensor/walk.ts";
@@ -79,6 +79,8 @@ export function toScalars(input: Tensor): Scalar[] {
 /** All elements in row-major order as doubles. */
 export function toNumbers(input: Tensor): Float64Array<ArrayBuffer> {
   const count = input.elementCount;
+  // An expanded tensor may stand for more than memory holds.
+  if (count > input.storage.data.length) admit(8 * count);
   const values = new Float64Array(count);
   if (count > 0) new Reader(input).read(values, count);
   return values;

@@ -26,7 +26,7 @@ export function pad(input: Tensor, sizes: readonly number[], { mode = "constant"
   if (value !== undefined && Number(value) !== 0) {
     throw runtimeError(`Padding mode "${mode}" doesn't take in value argument`);
   }
-  const source = sources[mode];
+  const source = sources.get(mode);
   if (source === undefined) throw new TorchError("NotImplementedError", `Unrecognised padding mode ${mode}`);
   const spatial = sizes.length / 2;
   if (!(spatial <= 3 && (rank === spatial + 1 || rank === spatial + 2))) {
@@ -48,11 +48,11 @@ export function pad(input: Tensor, sizes: readonly number[], { mode = "constant"
 }
 
 /** Where each padded position takes its value from. */
-const sources: Readonly<Record<string, (at: number, size: number) => number>> = {
-  reflect: (at, size) => (at < 0 ? -at : at >= size ? 2 * (size - 1) - at : at),
-  replicate: (at, size) => Math.min(Math.max(at, 0), size - 1),
-  circular: (at, size) => (at + size) % size,
-};
+const sources: ReadonlyMap<string, (at: number, size: number) => number> = new Map([
+  ["reflect", (at, size) => (at < 0 ? -at : at >= size ? 2 * (size - 1) - at : at)],
+  ["replicate", (at, size) => Math.min(Math.max(at, 0), size - 1)],
+  ["circular", (at, size) => (at + size) % size],
+]);
 
 function checkModeSizes(mode: string, input: Tensor, dim: number, before: number, after: number): void {
   const size = input.shape[dim];

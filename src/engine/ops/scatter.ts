@@ -101,15 +101,15 @@ export interface ScatterReduceOptions extends Out {
   readonly includeSelf?: boolean;
 }
 
-const reductions: Readonly<Record<string, Combination>> = {
-  sum: "add",
-  add: "add",
-  mean: "add",
-  prod: "multiply",
-  multiply: "multiply",
-  amax: "amax",
-  amin: "amin",
-};
+const reductions: ReadonlyMap<string, Combination> = new Map([
+  ["sum", "add"],
+  ["add", "add"],
+  ["mean", "add"],
+  ["prod", "multiply"],
+  ["multiply", "multiply"],
+  ["amax", "amax"],
+  ["amin", "amin"],
+]);
 
 const starts: Readonly<Record<Combination, number>> = {
   assign: 0,
@@ -128,7 +128,7 @@ export function scatterReduce(
   reduce: string,
   { includeSelf = true, out }: ScatterReduceOptions = {},
 ): Tensor {
-  const combination = reductions[reduce];
+  const combination = reductions.get(reduce);
   if (combination === undefined) {
     throw runtimeError(`reduce argument must be either sum, prod, mean, amax or amin, got ${reduce}`);
   }

@@ -31,7 +31,7 @@ export interface PrintOptionChanges extends Partial<PrintOptions> {
 /** A profile first, then single options; `sciMode` goes back to null where it is left out, as in PyTorch. */
 export function setPrintOptions(changes: PrintOptionChanges): void {
   const { profile, sciMode = null, precision, threshold, edgeitems, linewidth } = changes;
-  if (profile !== undefined && profiles[profile] !== undefined) Object.assign(printOptions, profiles[profile]);
+  if (profile !== undefined && Object.hasOwn(profiles, profile)) Object.assign(printOptions, profiles[profile]);
   if (precision !== undefined) printOptions.precision = precision;
   if (threshold !== undefined) printOptions.threshold = threshold;
   if (edgeitems !== undefined) printOptions.edgeitems = edgeitems;

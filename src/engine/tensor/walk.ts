@@ -60,6 +60,9 @@ class Walk {
   }
 }
 
+/** Elements between two looks at the interrupt, however many are asked for at once. */
+const longestPiece = 2 ** 20;
+
 export class Reader extends Walk {
   private readonly load: Load;
 
@@ -70,10 +73,10 @@ export class Reader extends Walk {
 
   /** Reads the next elements; false where an int64 among them has no exact double. */
   read(into: Float64Array, count: number): boolean {
-    worked(count);
     let exact = true;
     for (let done = 0; done < count; ) {
-      const n = this.available(count - done);
+      const n = this.available(Math.min(count - done, longestPiece));
+      worked(n);
       if (!this.load(this.data, this.position, this.innerStep, into, done, n)) exact = false;
       this.advance(n);
       done += n;
@@ -91,9 +94,9 @@ export class Writer extends Walk {
   }
 
   write(from: Float64Array, count: number): void {
-    worked(count);
     for (let done = 0; done < count; ) {
-      const n = this.available(count - done);
+      const n = this.available(Math.min(count - done, longestPiece));
+      worked(n);
       this.store(this.data, this.position, this.innerStep, from, done, n);
       this.advance(n);
       done += n;

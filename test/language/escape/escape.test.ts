@@ -172,6 +172,18 @@ assert inner() == 1
     /^ImportError: cannot import name 'constructor' from 'math'/,
   ],
   "an import from torch's prototype": ["from torch import __proto__", /^(ImportError|NotImplementedError): /],
+  "a function of torch.special that every JavaScript object has": [
+    "import torch\ntorch.special.constructor",
+    /^AttributeError: module 'torch.special' has no attribute 'constructor'/,
+  ],
+  "a mode of padding that every JavaScript object has": [
+    "import torch\ntorch.nn.functional.pad(torch.ones(1, 1, 3), (1, 1), mode='__proto__')",
+    /^NotImplementedError: Unrecognised padding mode __proto__/,
+  ],
+  "a reduction that every JavaScript object has": [
+    "import torch\ntorch.ones(3).scatter_reduce(0, torch.tensor([0]), torch.ones(1), 'constructor')",
+    /^RuntimeError: reduce argument must be either sum, prod, mean, amax or amin, got constructor/,
+  ],
   ...Object.fromEntries(
     ["os", "subprocess", "socket", "ctypes", "js", "pickle", "marshal", "importlib", "builtins", "shutil", "pathlib"]
       .concat(["threading", "multiprocessing", "asyncio", "urllib.request", "http.client", "ssl", "signal", "mmap"])

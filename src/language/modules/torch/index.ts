@@ -70,25 +70,27 @@ const functionalInPython: Resolve = (machine, name) => {
 };
 
 /** Names of torch.special that torch has under another name. */
-const specialNames: Readonly<Record<string, string>> = {
-  expit: "sigmoid",
-  gammaln: "lgamma",
-  psi: "digamma",
-  logit: "logit",
-  xlogy: "xlogy",
-  exp2: "exp2",
-  expm1: "expm1",
-  erf: "erf",
-  erfc: "erfc",
-  erfinv: "erfinv",
-  digamma: "digamma",
-  log1p: "log1p",
-  log_softmax: "log_softmax",
-  softmax: "softmax",
-  logsumexp: "logsumexp",
-  round: "round",
-  sinc: "sinc",
-};
+const specialNames: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    expit: "sigmoid",
+    gammaln: "lgamma",
+    psi: "digamma",
+    logit: "logit",
+    xlogy: "xlogy",
+    exp2: "exp2",
+    expm1: "expm1",
+    erf: "erf",
+    erfc: "erfc",
+    erfinv: "erfinv",
+    digamma: "digamma",
+    log1p: "log1p",
+    log_softmax: "log_softmax",
+    softmax: "softmax",
+    logsumexp: "logsumexp",
+    round: "round",
+    sinc: "sinc",
+  }),
+);
 
 const gradModeNames = new Set(["no_grad", "enable_grad", "set_grad_enabled", "inference_mode"]);
 const savedHookNames = new Set(["saved_tensors_hooks", "save_on_cpu", "disable_saved_tensors_hooks"]);
@@ -234,7 +236,7 @@ const natives: readonly ModuleDefinition[] = [
   definition(
     "torch.special",
     "Special functions.",
-    (_machine, name) => operationFunction(specialNames[name] ?? `special_${name}`),
+    (_machine, name) => operationFunction(specialNames.get(name) ?? `special_${name}`),
     "special",
   ),
   definition("torch.utils", "Helpers.", submodule("torch.utils", ["checkpoint", "data", "hooks"])),

@@ -2,6 +2,7 @@
 import { linAlgError } from "../errors.ts";
 import { isContiguous } from "../tensor/strides.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { worked } from "../work.ts";
 import { zeros } from "./creation.ts";
 import { factorize, identityOf, solveFactored, solveTransposed } from "./dense/lu.ts";
 import { householder } from "./householder.ts";
@@ -104,6 +105,7 @@ export function choleskyFactor(
   const values = new Float64Array(n * n);
   const at = (i: number, j: number): number => (upper ? j * n + i : i * n + j);
   for (let i = 0; i < n; i++) {
+    worked(i * i);
     for (let j = 0; j <= i; j++) {
       let sum = matrix[at(i, j)];
       for (let k = 0; k < j; k++) sum -= values[at(i, k)] * values[at(j, k)];

@@ -3,6 +3,7 @@
  * matrix's precision: orthogonal initial weights then have PyTorch's last bits.
  */
 import { fma } from "../math/fma.ts";
+import { worked } from "../work.ts";
 
 /** The roundings of a precision. */
 interface Arithmetic {
@@ -56,6 +57,7 @@ function reflect(
 ): void {
   const { data, rows, columns } = matrix;
   for (let j = from; j < columns; j++) {
+    worked(rows - start);
     let product = 0;
     for (let i = start; i < rows; i++) product = exact.fma(v[i], data[i * columns + j], product);
     for (let i = start; i < rows; i++) {

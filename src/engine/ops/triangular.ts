@@ -3,6 +3,7 @@ import { linAlgError, runtimeError } from "../errors.ts";
 import { dtypes } from "../tensor/dtype.ts";
 import { broadcastTwo } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { worked } from "../work.ts";
 import { toNumbers } from "./copy.ts";
 import { batchElement, checkIsMatrix, checkKernel, checkSquare, forEachMatrix } from "./matrices.ts";
 import { expand } from "./views.ts";
@@ -28,6 +29,7 @@ function substitute(
   const coefficient = (i: number, j: number): number => (left ? matrix[i * n + j] : matrix[j * n + i]);
   const fromTop = upper !== left;
   for (let c = 0; c < (left ? columns : rows); c++) {
+    worked(n * n);
     const at = (i: number): number => (left ? i * columns + c : c * columns + i);
     for (let step = 0; step < n; step++) {
       const i = fromTop ? step : n - 1 - step;

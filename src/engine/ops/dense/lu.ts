@@ -1,4 +1,5 @@
 /** LU with partial pivoting, and what is solved with it, of row-major matrices. */
+import { worked } from "../../work.ts";
 
 export interface Factors {
   /** L below the diagonal (which is ones), U on it and above. */
@@ -27,6 +28,7 @@ export function factorize(matrix: Float64Array, rows: number, columns: number, s
   let sign = 1;
   let singular = 0;
   for (let k = 0; k < steps; k++) {
+    worked((rows - k) * (columns - k));
     let pivot = k;
     for (let row = k + 1; row < rows; row++) {
       if (Math.abs(lu[row * columns + k]) > Math.abs(lu[pivot * columns + k])) pivot = row;
@@ -57,6 +59,7 @@ export function factorize(matrix: Float64Array, rows: number, columns: number, s
 export function solveFactored({ lu, rows: n, order }: Factors, right: Float64Array, width: number): Float64Array {
   const x = new Float64Array(n * width);
   for (let c = 0; c < width; c++) {
+    worked(n * n);
     for (let row = 0; row < n; row++) {
       let sum = right[order[row] * width + c];
       for (let k = 0; k < row; k++) sum -= lu[row * n + k] * x[k * width + c];
@@ -76,6 +79,7 @@ export function solveTransposed({ lu, rows: n, order }: Factors, right: Float64A
   const x = new Float64Array(n * width);
   const y = new Float64Array(n);
   for (let c = 0; c < width; c++) {
+    worked(n * n);
     for (let row = 0; row < n; row++) {
       let sum = right[row * width + c];
       for (let k = 0; k < row; k++) sum -= lu[k * n + row] * y[k];

@@ -1,4 +1,5 @@
 /** Plane rotations on row-major matrices, as LAPACK's iterations make and apply them. */
+import { worked } from "../../work.ts";
 
 /** A dense row-major matrix. */
 export interface Matrix {
@@ -31,6 +32,7 @@ export function rotationFor(f: number, g: number): Rotation {
 
 /** Columns j and j + 1 become c a_j + s a_(j+1) and c a_(j+1) - s a_j. */
 export function rotateColumns({ data, rows, columns }: Matrix, j: number, c: number, s: number): void {
+  worked(rows);
   for (let i = 0; i < rows; i++) {
     const at = i * columns + j;
     const next = data[at + 1];
@@ -41,6 +43,7 @@ export function rotateColumns({ data, rows, columns }: Matrix, j: number, c: num
 
 /** Rows j and j + 1, in the same way. */
 export function rotateRows({ data, columns }: Matrix, j: number, c: number, s: number): void {
+  worked(columns);
   for (let i = 0; i < columns; i++) {
     const at = j * columns + i;
     const next = data[at + columns];
@@ -96,6 +99,7 @@ export function reflectionFor(x: Float64Array): Reflection {
 export function reflectRows(matrix: Matrix, { tau, v }: Reflection, top: number, left: number): void {
   if (tau === 0) return;
   const { data, columns } = matrix;
+  worked(v.length * (columns - left));
   for (let j = left; j < columns; j++) {
     let sum = 0;
     for (let i = 0; i < v.length; i++) sum += v[i] * data[(top + i) * columns + j];
@@ -107,6 +111,7 @@ export function reflectRows(matrix: Matrix, { tau, v }: Reflection, top: number,
 export function reflectColumns(matrix: Matrix, { tau, v }: Reflection, top: number, left: number): void {
   if (tau === 0) return;
   const { data, rows, columns } = matrix;
+  worked(v.length * (rows - top));
   for (let i = top; i < rows; i++) {
     let sum = 0;
     for (let j = 0; j < v.length; j++) sum += v[j] * data[i * columns + left + j];

@@ -3,6 +3,8 @@
  * steps, in the order of LAPACK's routines (sytd2 and steqr; Parlett, "The Symmetric Eigenvalue Problem", 1980), so that
  * eigenvectors have the signs that PyTorch's have.
  */
+
+import { worked } from "../../work.ts";
 import {
   identity,
   type Matrix,
@@ -50,6 +52,7 @@ function tridiagonalize(source: Float64Array, n: number): Tridiagonal {
 function update(a: Float64Array, n: number, from: number, { tau, v }: Reflection): void {
   const size = v.length;
   const w = new Float64Array(size);
+  worked(2 * size * size);
   for (let i = 0; i < size; i++) {
     let sum = 0;
     for (let j = 0; j < size; j++) sum += a[(from + i) * n + from + j] * v[j];

@@ -6,6 +6,7 @@ import { allocate, allocateUnset } from "../tensor/make.ts";
 import type { Shape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { Writer } from "../tensor/walk.ts";
+import { worked } from "../work.ts";
 import { add } from "./arithmetic.ts";
 import { assign, toNumbers } from "./copy.ts";
 import { mm } from "./matmul.ts";
@@ -69,6 +70,7 @@ function forEachTap(
     for (let oh = 0; oh < output[1]; oh++) {
       for (let ow = 0; ow < output[2]; ow++, row += depthOfRow) {
         let column = row;
+        worked(depthOfRow);
         for (let c = 0; c < channels; c++) {
           for (let i = 0; i < kd; i++) {
             const d = od * stride[0] - padding[0] + i * dilation[0];

@@ -6,10 +6,12 @@ import { allocateStrided, allocateUnset } from "../tensor/make.ts";
 import { cppTypeNames } from "../tensor/names.ts";
 import { type Scalar, toInt64 } from "../tensor/scalar.ts";
 import { broadcastTwo, countOf, formatShape } from "../tensor/shape.ts";
+import { admit } from "../tensor/storage.ts";
 import { isContiguous, viewStrides } from "../tensor/strides.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { IndexWalk, Reader, Writer } from "../tensor/walk.ts";
 import * as fast from "../wasm/matmul.ts";
+import { worked } from "../work.ts";
 import { add, mul, notImplemented } from "./arithmetic.ts";
 import { assign } from "./copy.ts";
 import { zeros } from "./creation.ts";
@@ -45,6 +47,10 @@ function multiplyBatches(a: Tensor, b: Tensor, isBatched = false, name = "addmm_
   if (isFast(a.dtype, rows * columns * depth, isBatched) && fast.multiply(a, b, null, result)) return result;
   if (a.dtype === "bool") throw notImplemented(name, "bool");
   const strip = stripRows(rows, columns, depth);
+  // Expanded matrices may stand for more than memory holds.
+  if ([a, b].some((factor) => factor.elementCount > factor.storage.data.length)) {
+    admit(8 * (strip * depth + columns * depth));
+  }
   const left = new Float64Array(strip * depth);
   const right = new Float64Array(columns * depth);
   const product = new Float64Array(strip * columns);
@@ -97,6 +103,7 @@ function multiplyExactly(a: Tensor, b: Tensor, result: Tensor): Tensor {
     for (let r = 0; r < rows; r++) {
       for (let c = 0; c < columns; c++, at++) {
         let sum = 0n;
+        worked(8 * depth);
         for (let k = 0; k < depth; k++) {
           sum += left[(i * rows + r) * depth + k] * right[(i * depth + k) * columns + c];
         }

@@ -6,6 +6,7 @@ import { channelsLastStrides } from "../tensor/memory-format.ts";
 import type { Shape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { Writer } from "../tensor/walk.ts";
+import { worked } from "../work.ts";
 import { toNumbers } from "./copy.ts";
 
 /** A window along one dimension: places from `start` to before `end`, inside the input; `step` between neighbours. */
@@ -72,6 +73,7 @@ function forEachPlace(
   for (let d = depth.start; d < depth.end; d += depth.step) {
     for (let h = height.start; h < height.end; h += height.step) {
       const line = (d * rows + h) * columns;
+      worked(width.end - width.start);
       for (let w = width.start; w < width.end; w += width.step) visit(line + w);
     }
   }

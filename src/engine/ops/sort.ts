@@ -3,6 +3,7 @@ import { indexError, runtimeError } from "../errors.ts";
 import { allocate } from "../tensor/make.ts";
 import { wrapDim } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { worked } from "../work.ts";
 import { notImplemented } from "./arithmetic.ts";
 import { emptyLike, inOrderOf } from "./copy.ts";
 import { gather } from "./gather.ts";
@@ -52,6 +53,7 @@ function mergeSort(keys: Float64Array, given: Int32Array): Int32Array {
     for (let start = 0; start < count; start += 2 * width) {
       const middle = Math.min(start + width, count);
       const end = Math.min(start + 2 * width, count);
+      worked(end - start);
       let left = start;
       let right = middle;
       for (let k = start; k < end; k++) {

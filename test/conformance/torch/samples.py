@@ -37,7 +37,8 @@ def tensors(value):
 
 def is_small(values):
     return sum(tensor.numel() for tensor in tensors(values)) <= ELEMENTS and all(
-        tensor.dim() < 20 and tensor.layout == torch.strided and not tensor.is_complex() for tensor in tensors(values)
+        tensor.dim() < 20 and tensor.layout == torch.strided and tensor.device.type == "cpu" and not tensor.is_complex()
+        for tensor in tensors(values)
     )
 
 

@@ -26,7 +26,7 @@ The reference is CPython 3.12: what it prints, a cell prints, tracebacks include
 |---|---|
 | limits, each a setting | recursion depth (1000), memory of all tensors of a notebook and memory of its other values (each a quarter of the computer's, at most 4 GiB), lines and characters of output, time of a cell (none) |
 | an interrupt | stops Python code and what is built in within a second, variables kept (\`test/language/machine/interrupts.test.ts\` lists what) |
-| 20,000 tensors of 4 MB, made and dropped in a loop | 147 MB at most (\`npm run bench -- soak\`) |
+| 20,000 tensors of 4 MB, made and dropped in a loop | 175 MB at most (\`npm run bench -- soak\`) |
 | 10,000 runs of a cell that defines a class and a function, trains a layer and catches an error | 0.5 MB more after the last than after the second thousand (\`npm run bench -- soak\`) |
 | time beside CPython 3.11, median of turns (\`npm run bench -- language\`) | a loop that adds 10 million ints: 0.6; a matrix product of lists: 0.8 at the top level, 1.4 in a function; building a string: 0.2 to 1.2 |
 `;

@@ -21,7 +21,7 @@ export const smallestBlock = 16384;
  * a loop that makes and drops tensors must not fill the computer's memory with what it dropped.
  */
 const firstBudget = 64 * 2 ** 20;
-const largestBudget = 2 ** 28;
+const largestBudget = 168 * 2 ** 20;
 /** Collections may take one part in so many of the time. */
 const timeShare = 12;
 const growthStep = 16 * 2 ** 20;

@@ -1,42 +1,24 @@
 /** Products of matrices and vectors. Each sum runs in order, in steps of the dtype (float32 for the half types). */
 import { runtimeError } from "../errors.ts";
 import { type DType, dtypes, isFloating } from "../tensor/dtype.ts";
-import { readScalar } from "../tensor/elements.ts";
 import { allocateStrided, allocateUnset } from "../tensor/make.ts";
 import { cppTypeNames } from "../tensor/names.ts";
-import { type Scalar, toInt64 } from "../tensor/scalar.ts";
+import type { Scalar } from "../tensor/scalar.ts";
 import { broadcastTwo, countOf, formatShape } from "../tensor/shape.ts";
-import { admit } from "../tensor/storage.ts";
 import { isContiguous, viewStrides } from "../tensor/strides.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { IndexWalk, Reader, Writer } from "../tensor/walk.ts";
+import { Reader, Writer } from "../tensor/walk.ts";
 import * as fast from "../wasm/matmul.ts";
-import { worked } from "../work.ts";
 import { add, mul, notImplemented } from "./arithmetic.ts";
 import { assign } from "./copy.ts";
 import { zeros } from "./creation.ts";
-import { type MatmulKernel, matmulKernels } from "./kernels/matmul.ts";
+import { matmulKernels } from "./kernels/matmul.ts";
 import type { Out } from "./options.ts";
 import { memoryOrder, stridesInOrder } from "./pointwise/layout.ts";
+import { allExact, kernelFor, multiplyExactly, multiplyInStrips } from "./products.ts";
 import { foldDims } from "./reduce/fold.ts";
 import { sumFolder } from "./reduce/folders.ts";
 import { diagonal, expand, reshape, select, squeeze, t, transpose, unsqueeze, view } from "./views.ts";
-
-const exactLimit = 2 ** 53;
-
-/** Multiplications up to which float64 products take PyTorch's exact steps. */
-const fusedLimit = 2 ** 15;
-
-/** Batched matrices with fewer multiplications than this go through PyTorch's own kernel, which fuses nothing. */
-const ownKernelLimit = 400;
-
-function kernelFor(dtype: DType, multiplications: number, isBatched: boolean): MatmulKernel {
-  if (isBatched && isFloating(dtype) && multiplications < ownKernelLimit) {
-    return dtype === "float64" ? matmulKernels.doubles : matmulKernels.separate;
-  }
-  if (dtype === "float64") return multiplications <= fusedLimit ? matmulKernels.fused : matmulKernels.doubles;
-  return isFloating(dtype) ? matmulKernels.floats : matmulKernels.doubles;
-}
 
 /** The batched product of [batch, n, k] and [batch, k, m], whose shapes fit. */
 function multiplyBatches(a: Tensor, b: Tensor, isBatched = false, name = "addmm_impl_cpu_"): Tensor {
@@ -46,74 +28,20 @@ function multiplyBatches(a: Tensor, b: Tensor, isBatched = false, name = "addmm_
   if (result.elementCount === 0) return result;
   if (isFast(a.dtype, rows * columns * depth, isBatched) && fast.multiply(a, b, null, result)) return result;
   if (a.dtype === "bool") throw notImplemented(name, "bool");
-  const strip = stripRows(rows, columns, depth);
-  // Expanded matrices may stand for more than memory holds.
-  if ([a, b].some((factor) => factor.elementCount > factor.storage.data.length)) {
-    admit(8 * (strip * depth + columns * depth));
-  }
-  const left = new Float64Array(strip * depth);
-  const right = new Float64Array(columns * depth);
-  const product = new Float64Array(strip * columns);
-  const readA = new Reader(a);
-  const readB = new Reader(transpose(b, 1, 2));
-  const writer = new Writer(result);
-  // A matrix that all batches share is read once.
-  const shared = batch > 1 && b.strides[0] === 0;
   const integers = !isFloating(a.dtype);
-  const multiply = kernelFor(a.dtype, rows * columns * depth, isBatched);
-  for (let i = 0; i < batch; i++) {
-    let exact = true;
-    if (!shared || i === 0) exact = readB.read(right, right.length);
-    for (let row = 0; row < rows; row += strip) {
-      const n = Math.min(strip, rows - row);
-      exact = readA.read(left, n * depth) && exact;
-      multiply(n, columns, depth, left, right, product);
-      if (integers && !(exact && allExact(product, n * columns))) return multiplyExactly(a, b, result);
-      writer.write(product, n * columns);
-    }
-  }
-  return result;
+  const writer = new Writer(result);
+  let isExact = true;
+  multiplyInStrips(a, b, kernelFor(a.dtype, rows * columns * depth, isBatched), (product, count, exact) => {
+    isExact = !integers || (exact && allExact(product, count));
+    if (isExact) writer.write(product, count);
+    return isExact;
+  });
+  return isExact ? result : multiplyExactly(a, b, result);
 }
 
 /** Whether a product's numbers are those of the plain float32 kernel, which the fast one has too. */
 const isFast = (dtype: DType, multiplications: number, isBatched: boolean): boolean =>
   dtype === "float32" && kernelFor(dtype, multiplications, isBatched) === matmulKernels.floats;
-
-/** Rows of A and of the product that are held in doubles at a time. */
-const stripRows = (rows: number, columns: number, depth: number): number =>
-  Math.min(rows, Math.max(64, 4 * Math.floor(2 ** 16 / Math.max(columns, depth))));
-
-function allExact(values: Float64Array, count: number): boolean {
-  for (let i = 0; i < count; i++) if (!(Math.abs(values[i]) < exactLimit)) return false;
-  return true;
-}
-
-/** Integer products whose sums pass 2^53: modulo 2^64, as the machine's. */
-function multiplyExactly(a: Tensor, b: Tensor, result: Tensor): Tensor {
-  const [batch, rows, depth] = a.shape;
-  const columns = b.shape[2];
-  const values = (tensor: Tensor): bigint[] => {
-    const walk = new IndexWalk(tensor);
-    return Array.from({ length: tensor.elementCount }, () => toInt64(readScalar(tensor.storage, walk.next())));
-  };
-  const left = values(a);
-  const right = values(b);
-  const { data } = result.storage;
-  for (let i = 0, at = 0; i < batch; i++) {
-    for (let r = 0; r < rows; r++) {
-      for (let c = 0; c < columns; c++, at++) {
-        let sum = 0n;
-        worked(8 * depth);
-        for (let k = 0; k < depth; k++) {
-          sum += left[(i * rows + r) * depth + k] * right[(i * depth + k) * columns + c];
-        }
-        if (data instanceof BigInt64Array) data[at] = BigInt.asIntN(64, sum);
-        else data[at] = Number(BigInt.asIntN(32, sum));
-      }
-    }
-  }
-  return result;
-}
 
 const batched = (matrix: Tensor): Tensor => unsqueeze(matrix, 0);
 const shapeText = ({ shape }: Tensor): string => shape.join("x");
@@ -282,25 +210,17 @@ function fused(wide: Tensor, a: Tensor, b: Tensor, { beta = 1n, alpha = 1n, out 
     isFast(a.dtype, rows * columns * depth, false) &&
     fast.multiply(a, b, select(wide, 0, 0), result);
   if (result.elementCount > 0 && !isDone) {
-    const strip = stripRows(rows, columns, depth);
-    const left = new Float64Array(strip * depth);
-    const right = new Float64Array(columns * depth);
-    const product = new Float64Array(strip * columns);
     const bias = new Float64Array(columns);
-    const multiply = kernelFor(a.dtype, rows * columns * depth, false);
     const round = a.dtype === "float64" ? (value: number): number => value : Math.fround;
-    const [readA, readBias, writer] = [new Reader(a), new Reader(wide), new Writer(result)];
-    new Reader(transpose(b, 1, 2)).read(right, right.length);
-    for (let first = 0; first < rows; first += strip) {
-      const n = Math.min(strip, rows - first);
-      readA.read(left, n * depth);
-      multiply(n, columns, depth, left, right, product);
-      for (let row = 0, at = 0; row < n; row++) {
+    const [readBias, writer] = [new Reader(wide), new Writer(result)];
+    multiplyInStrips(a, b, kernelFor(a.dtype, rows * columns * depth, false), (product, count) => {
+      for (let at = 0; at < count; ) {
         readBias.read(bias, columns);
         for (let column = 0; column < columns; column++, at++) product[at] = round(product[at]) + bias[column];
       }
-      writer.write(product, n * columns);
-    }
+      writer.write(product, count);
+      return true;
+    });
   }
   return out === undefined ? result : assign(out, result);
 }

@@ -1,5 +1,6 @@
 /** The exponential of square matrices. */
 import type { Tensor } from "../tensor/tensor.ts";
+import { worked } from "../work.ts";
 import { identityOf } from "./dense/lu.ts";
 import { forEachMatrix } from "./matrices.ts";
 import { contiguous } from "./views.ts";
@@ -7,6 +8,7 @@ import { contiguous } from "./views.ts";
 function product(a: Float64Array, b: Float64Array, n: number): Float64Array {
   const result = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
+    worked(n * n);
     for (let k = 0; k < n; k++) {
       const factor = a[i * n + k];
       for (let j = 0; j < n; j++) result[i * n + j] += factor * b[k * n + j];

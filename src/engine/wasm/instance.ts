@@ -116,6 +116,7 @@ export interface Kernels {
     c: number,
     cRow: number,
     bias: number,
+    continues: number,
   ): void;
   pointwise(
     operation: number,

@@ -28,7 +28,7 @@ function plainProduct(a: Tensor, b: Tensor): Float64Array {
     assert.ok(storage.data instanceof Float32Array);
     return Float64Array.from(storage.data.subarray(offset, offset + elementCount));
   };
-  matmulKernels.floats(rows, columns, depth, flat(a), flat(ops.t(b)), c);
+  matmulKernels.floats(rows, columns, depth, flat(a), flat(ops.t(b)), c, false);
   return c;
 }
 
@@ -40,6 +40,29 @@ function assertProduct(found: ArrayLike<number>, plain: Float64Array, depth: num
     else assert.ok(Math.abs(found[i] - plain[i]) <= 2 ** -21 * depth);
   }
 }
+
+describe("matrix products in plain code", () => {
+  it("have the same bits where the depth is cut", () => {
+    const [rows, columns, depth] = [5, 3, 270_001];
+    const a = ops.to(normal([rows, depth], 13), "float64");
+    const b = ops.to(normal([depth, columns], 14), "float64");
+    const whole = new Float64Array(rows * columns);
+    assert.ok(a.storage.data instanceof Float64Array);
+    const bTransposed = ops.contiguous(ops.t(b)).storage.data;
+    assert.ok(bTransposed instanceof Float64Array);
+    matmulKernels.doubles(rows, columns, depth, a.storage.data, bTransposed, whole, false);
+    assert.deepEqual(ops.mm(a, b).storage.data, whole);
+    const bias = ops.ones([columns], "float64");
+    assert.deepEqual(
+      ops.addmm(bias, a, b).storage.data,
+      whole.map((value) => value + 1),
+    );
+    const ints = ops.add(ops.zeros([1, depth], "int64"), 2n ** 40n);
+    assert.equal(ops.mm(ints, ops.t(ints)).storage.data[0], BigInt.asIntN(64, 2n ** 80n * BigInt(depth)));
+    const odd = ops.add(ints, 1n);
+    assert.equal(ops.mm(odd, ops.t(odd)).storage.data[0], BigInt.asIntN(64, (2n ** 40n + 1n) ** 2n * BigInt(depth)));
+  });
+});
 
 describe("matrix products in WebAssembly", () => {
   const sizes = [
@@ -82,6 +105,20 @@ describe("matrix products in WebAssembly", () => {
     assert.ok(result.storage.data instanceof Float32Array);
     for (let i = 0; i < 5; i++) {
       assertProduct(result.storage.data.subarray(i * 5600, (i + 1) * 5600), plainProduct(ops.select(a, 0, i), b), 60);
+    }
+  });
+
+  it("have the same bits where the depth is cut too, with a bias and in batches", () => {
+    const [batch, rows, columns, depth] = [2, 101, 133, 1100];
+    const a = ops.transpose(normal([batch, depth, rows], 10), 1, 2);
+    const b = normal([batch, depth, columns], 11);
+    for (const bias of [null, normal([columns], 12)]) {
+      const [whole, cut] = [2 ** 40, 2 ** 12].map((piece) => {
+        const result = allocate([batch, rows, columns], "float32");
+        assert.ok(multiply(a, b, bias, result, piece));
+        return result.storage.data;
+      });
+      assert.deepEqual(cut, whole);
     }
   });
 

@@ -11,6 +11,7 @@ import type { Tensor } from "../../../src/engine/tensor/tensor.ts";
 import { type HelperStartup, runHelper } from "../../../src/engine/wasm/helper.ts";
 import { setThreadCount, threadCount, useArena, useThreads } from "../../../src/engine/wasm/index.ts";
 import { isTrap, roomOf } from "../../../src/engine/wasm/instance.ts";
+import { multiply } from "../../../src/engine/wasm/matmul.ts";
 import { wasm } from "../../../src/engine/wasm/module.ts";
 import { runCalls } from "../../../src/engine/wasm/threads.ts";
 import { workHooks } from "../../../src/engine/work.ts";
@@ -111,6 +112,11 @@ function tests(): void {
       ops.mm(e, f),
       ops.mm(ops.transpose(b, 0, 1), ops.transpose(a, 0, 1)),
     ];
+    works["matrix products whose depth is cut"] = () => {
+      const result = ops.zeros([1, 300, 777], "float32");
+      assert.ok(multiply(ops.unsqueeze(a, 0), ops.unsqueeze(b, 0), null, result, 2 ** 18));
+      return [result];
+    };
 
     for (const [name, run] of Object.entries(works)) {
       it(`${name} has the same bits on one, two and four`, () => {

@@ -146,6 +146,14 @@ const busy: Readonly<Record<string, string | Busy>> = {
   "torch.tensor of a list": { setup: "big = [0.5] * 2_000_000", source: "while True: torch.tensor(big)" },
   "the sum of an expanded tensor": { setup: "x = torch.ones(1).expand(10**12)", source: "x.sum()" },
   "singular values of a large matrix": { setup: "x = torch.rand(800, 800)", source: "torch.linalg.svdvals(x)" },
+  "a product of deep matrices": {
+    setup: "x = torch.ones(1).expand(200, 10**10)",
+    source: "x @ x.T",
+  },
+  "a product of deep matrices in float64": {
+    setup: "x = torch.ones(1, dtype=torch.float64).expand(200, 10**10)",
+    source: "x @ x.T",
+  },
   "a fill of an expanded tensor": { setup: "x = torch.ones(1).expand(10**12)", source: "x.fill_(1)" },
   "a draw that is rejected for ever": { setup: "import random", source: "random.vonmisesvariate(0, float('nan'))" },
   "iteration over a tensor": { setup: "x = torch.ones(50_000)", source: "while True:\n    for v in x: pass" },

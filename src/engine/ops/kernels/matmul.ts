@@ -1,7 +1,11 @@
 /** The inner loops of matrix products: blocked for the cache, 4 x 2 results held in registers. */
 import { fma } from "../../math/fma.ts";
+import { worked } from "../../work.ts";
 
-/** C (rows x columns) = A (rows x depth, row-major) times B, whose columns lie one after another (columns x depth). */
+/**
+ * C (rows x columns) = A (rows x depth, row-major) times B, whose columns lie one after another (columns x depth).
+ * `continues`: C holds the sums of the steps of the depth before these.
+ */
 export type MatmulKernel = (
   rows: number,
   columns: number,
@@ -9,12 +13,14 @@ export type MatmulKernel = (
   a: Float64Array,
   bTransposed: Float64Array,
   c: Float64Array,
+  continues: boolean,
 ) => void;
 
 /** Columns of B that are used together, so that they stay in the second-level cache. */
 const columnBlock = 64;
 
-type Dot = (i: number, j: number, depth: number, a: Float64Array, b: Float64Array) => number;
+/** `sum` and the products of row `i` and column `j`. */
+type Dot = (i: number, j: number, depth: number, a: Float64Array, b: Float64Array, sum: number) => number;
 type Tile = (
   i: number,
   j: number,
@@ -27,43 +33,46 @@ type Tile = (
 
 const blocked =
   (dot: Dot, tile: Tile): MatmulKernel =>
-  (rows, columns, depth, a, b, c) => {
+  (rows, columns, depth, a, b, c, continues) => {
+    if (!continues) c.fill(0, 0, rows * columns);
+    const single = (i: number, j: number): void => {
+      const at = i * columns + j;
+      c[at] = dot(i, j, depth, a, b, c[at]);
+    };
     for (let block = 0; block < columns; block += columnBlock) {
       const blockEnd = Math.min(block + columnBlock, columns);
       let i = 0;
       for (; i + 4 <= rows; i += 4) {
+        worked((blockEnd - block) * depth);
         let j = block;
         for (; j + 2 <= blockEnd; j += 2) tile(i, j, columns, depth, a, b, c);
         for (; j < blockEnd; j++) {
-          for (let r = i; r < i + 4; r++) c[r * columns + j] = dot(r, j, depth, a, b);
+          for (let r = i; r < i + 4; r++) single(r, j);
         }
       }
-      for (; i < rows; i++) for (let j = block; j < blockEnd; j++) c[i * columns + j] = dot(i, j, depth, a, b);
+      worked((rows - i) * (blockEnd - block) * depth);
+      for (; i < rows; i++) for (let j = block; j < blockEnd; j++) single(i, j);
     }
   };
 
-const dotDoubles: Dot = (i, j, depth, a, b) => {
-  let sum = 0;
+const dotDoubles: Dot = (i, j, depth, a, b, sum) => {
   for (let k = 0, p = i * depth, q = j * depth; k < depth; k++) sum += a[p + k] * b[q + k];
   return sum;
 };
 
-const dotFused: Dot = (i, j, depth, a, b) => {
-  let sum = 0;
+const dotFused: Dot = (i, j, depth, a, b, sum) => {
   for (let k = 0, p = i * depth, q = j * depth; k < depth; k++) sum = fma(a[p + k], b[q + k], sum);
   return sum;
 };
 
 const { fround } = Math;
 
-const dotFloats: Dot = (i, j, depth, a, b) => {
-  let sum = 0;
+const dotFloats: Dot = (i, j, depth, a, b, sum) => {
   for (let k = 0, p = i * depth, q = j * depth; k < depth; k++) sum = fround(sum + a[p + k] * b[q + k]);
   return sum;
 };
 
-const dotSeparate: Dot = (i, j, depth, a, b) => {
-  let sum = 0;
+const dotSeparate: Dot = (i, j, depth, a, b, sum) => {
   for (let k = 0, p = i * depth, q = j * depth; k < depth; k++) sum = fround(sum + fround(a[p + k] * b[q + k]));
   return sum;
 };
@@ -72,14 +81,15 @@ const tileDoubles: Tile = (i, j, columns, depth, a, b, c) => {
   const [a0, a1, a2, a3] = [i * depth, (i + 1) * depth, (i + 2) * depth, (i + 3) * depth];
   const b0 = j * depth;
   const b1 = b0 + depth;
-  let c00 = 0;
-  let c01 = 0;
-  let c10 = 0;
-  let c11 = 0;
-  let c20 = 0;
-  let c21 = 0;
-  let c30 = 0;
-  let c31 = 0;
+  const at = i * columns + j;
+  let c00 = c[at];
+  let c01 = c[at + 1];
+  let c10 = c[at + columns];
+  let c11 = c[at + columns + 1];
+  let c20 = c[at + 2 * columns];
+  let c21 = c[at + 2 * columns + 1];
+  let c30 = c[at + 3 * columns];
+  let c31 = c[at + 3 * columns + 1];
   for (let k = 0; k < depth; k++) {
     const x = b[b0 + k];
     const y = b[b1 + k];
@@ -96,7 +106,6 @@ const tileDoubles: Tile = (i, j, columns, depth, a, b, c) => {
     c30 += s * x;
     c31 += s * y;
   }
-  const at = i * columns + j;
   c[at] = c00;
   c[at + 1] = c01;
   c[at + columns] = c10;
@@ -112,14 +121,15 @@ const tileFloats: Tile = (i, j, columns, depth, a, b, c) => {
   const [a0, a1, a2, a3] = [i * depth, (i + 1) * depth, (i + 2) * depth, (i + 3) * depth];
   const b0 = j * depth;
   const b1 = b0 + depth;
-  let c00 = 0;
-  let c01 = 0;
-  let c10 = 0;
-  let c11 = 0;
-  let c20 = 0;
-  let c21 = 0;
-  let c30 = 0;
-  let c31 = 0;
+  const at = i * columns + j;
+  let c00 = c[at];
+  let c01 = c[at + 1];
+  let c10 = c[at + columns];
+  let c11 = c[at + columns + 1];
+  let c20 = c[at + 2 * columns];
+  let c21 = c[at + 2 * columns + 1];
+  let c30 = c[at + 3 * columns];
+  let c31 = c[at + 3 * columns + 1];
   for (let k = 0; k < depth; k++) {
     const x = b[b0 + k];
     const y = b[b1 + k];
@@ -136,7 +146,6 @@ const tileFloats: Tile = (i, j, columns, depth, a, b, c) => {
     c30 = fround(c30 + s * x);
     c31 = fround(c31 + s * y);
   }
-  const at = i * columns + j;
   c[at] = c00;
   c[at + 1] = c01;
   c[at + columns] = c10;
@@ -151,7 +160,8 @@ const tileFloats: Tile = (i, j, columns, depth, a, b, c) => {
 const tileOf =
   (dot: Dot): Tile =>
   (i, j, columns, depth, a, b, c) => {
-    for (let r = i; r < i + 4; r++) for (let s = j; s < j + 2; s++) c[r * columns + s] = dot(r, s, depth, a, b);
+    for (let r = i; r < i + 4; r++)
+      for (let s = j; s < j + 2; s++) c[r * columns + s] = dot(r, s, depth, a, b, c[r * columns + s]);
   };
 
 /** The kernels in use; faster ones may take their place. */

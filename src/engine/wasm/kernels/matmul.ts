@@ -204,13 +204,14 @@ function edgeTile(
 
 /**
  * C (rows x columns) = A (rows x depth) B (depth x columns) + bias (0, or one value a column). Strides of A and B are bytes,
- * of any sign and order; the rows of C, `rowBytes` apart, are contiguous.
+ * of any sign and order; the rows of C, `rowBytes` apart, are contiguous. `continues` (0 or 1): C holds the sum of the steps
+ * before these; the bias is for the last call then.
  */
 export function matmul(
   rows: i32, columns: i32, depth: i32,
   a: usize, aRow: isize, aColumn: isize,
   b: usize, bRow: isize, bColumn: isize,
-  c: usize, rowBytes: usize, bias: usize,
+  c: usize, rowBytes: usize, bias: usize, continues: i32,
 ): void {
   const packedA = room;
   const packedB = packedA + rowBlock * depthBlock * 4;
@@ -220,6 +221,7 @@ export function matmul(
     for (let k = 0; k < depth; k += depthBlock) {
       const steps = min(depthBlock, depth - k);
       const isLast = k + steps === depth;
+      const goesOn = k > 0 || continues !== 0;
       packColumns(b + <usize>(<isize>k * bRow + <isize>column * bColumn), bRow, bColumn, steps, width, packedB);
       for (let row = 0; row < rows; row += rowBlock) {
         const height = min(rowBlock, rows - row);
@@ -231,10 +233,10 @@ export function matmul(
             const panelA = packedA + ((<usize>(i * steps)) << 2);
             const to = c + <usize>(row + i) * rowBytes + ((<usize>(column + j)) << 2);
             if (height - i >= tileRows && width - j >= tileColumns) {
-              tile(panelA, panelB, to, rowBytes, steps, k > 0, tileBias);
+              tile(panelA, panelB, to, rowBytes, steps, goesOn, tileBias);
             } else {
               edgeTile(
-                panelA, panelB, to, rowBytes, steps, k > 0, tileBias, min(tileRows, height - i), min(tileColumns, width - j), edge,
+                panelA, panelB, to, rowBytes, steps, goesOn, tileBias, min(tileRows, height - i), min(tileColumns, width - j), edge,
               );
             }
           }

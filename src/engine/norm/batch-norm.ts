@@ -2,6 +2,7 @@
  * Batch norm (Ioffe and Szegedy 2015, arXiv:1502.03167), as torch.native_batch_norm on a CPU: sums in double precision,
  * one multiply-add an element. Raw, without autograd.
  */
+
 import { runtimeError } from "../errors.ts";
 import { roundBfloat16, roundFloat16 } from "../math/half.ts";
 import { assign } from "../ops/copy.ts";
@@ -13,6 +14,7 @@ import { countOf } from "../tensor/shape.ts";
 import { isContiguous } from "../tensor/strides.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import * as fast from "../wasm/channel-runs.ts";
+import { worked } from "../work.ts";
 import {
   asTensor,
   checkFloating,
@@ -88,12 +90,14 @@ function channelMoments(x: FloatArray, layout: Layout): ChannelMoments {
     let sum = 0;
     for (let n = 0; n < batch; n++) {
       const start = (n * channels + c) * inner;
+      worked(inner);
       for (let i = start; i < start + inner; i++) sum += x[i];
     }
     const mu = sum / count;
     let square = 0;
     for (let n = 0; n < batch; n++) {
       const start = (n * channels + c) * inner;
+      worked(inner);
       for (let i = start; i < start + inner; i++) square += (x[i] - mu) ** 2;
     }
     mean[c] = mu;
@@ -208,6 +212,7 @@ function transform(
     const beta = round((bias === null ? 0 : bias[c]) - mean[c] * alpha);
     for (let n = 0; n < batch; n++) {
       const start = (n * channels + c) * inner;
+      worked(inner);
       for (let i = start; i < start + inner; i++) y[i] = x[i] * alpha + beta;
     }
   }
@@ -244,6 +249,7 @@ function transformStrided(
     const shift = bias === null ? 0 : bias[c];
     for (let n = 0; n < batch; n++) {
       const start = (n * channels + c) * inner;
+      worked(inner);
       for (let i = start; i < start + inner; i++) {
         y[i] = round(round(round(round(x[i] - mean[c]) * rstd[c]) * scale) + shift);
       }
@@ -278,6 +284,7 @@ function plainBackward({ batch, channels, inner }: Layout, values: BackwardValue
     let projection = 0;
     for (let n = 0; n < batch; n++) {
       const start = (n * channels + c) * inner;
+      worked(inner);
       for (let i = start; i < start + inner; i++) {
         sum += dy[i];
         projection += (x[i] - mean[c]) * dy[i];
@@ -287,6 +294,7 @@ function plainBackward({ batch, channels, inner }: Layout, values: BackwardValue
     const k = (projection * rstd[c] * rstd[c]) / count;
     for (let n = 0; n < batch; n++) {
       const start = (n * channels + c) * inner;
+      worked(inner);
       for (let i = start; i < start + inner; i++) {
         dx[i] = training ? (dy[i] - sum / count - (x[i] - mean[c]) * k) * gain : dy[i] * gain;
       }

@@ -2,11 +2,13 @@
  * Group norm (Wu and He 2018, arXiv:1803.08494), as torch.native_group_norm on a CPU: moments over the channels of a
  * group, then one multiply-add an element. Raw, without autograd.
  */
+
 import { runtimeError } from "../errors.ts";
 import { fma } from "../math/fma.ts";
 import { countOf, formatShape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import * as fast from "../wasm/channel-runs.ts";
+import { worked } from "../work.ts";
 import { type Moments, rowMoments32, rowMoments64 } from "./moments.ts";
 import { shortRow, shortRowMoments } from "./short-rows.ts";
 import {
@@ -95,6 +97,7 @@ export function groupNormForward(
   const isFast = takesGroups(layout, input, [x, output.values]);
   if (isFast) fastForward(layout, { x, gamma, beta, eps }, output.values, mean.values, rstd.values);
   for (let row = 0; row < batch * groups && length > 0 && !isFast; row++) {
+    worked(4 * length);
     if (arithmetic === fusedDouble) shortRowMoments(x, row * length, length, moments);
     else if (wide) rowMoments64(x, row * length, length, moments);
     else rowMoments32(x, row * length, length, half, moments);
@@ -192,6 +195,7 @@ function channelSum(
 ): number {
   const { lanes } = arithmetic;
   const vectorized = inner - (inner % lanes);
+  worked(inner);
   let sum = 0;
   for (let lane = 0; lane < lanes && vectorized > 0; lane++) {
     let part = 0;
@@ -317,6 +321,7 @@ function inputGradient(
 ): void {
   const share = round(1 / (perGroup * inner));
   for (let row = 0; row < batch * groups; row++) {
+    worked(4 * perGroup * inner);
     let product = 0;
     let sum = 0;
     for (let j = 0; j < perGroup; j++) {

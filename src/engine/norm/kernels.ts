@@ -2,7 +2,9 @@
  * The row kernels of the norms. These in TypeScript are the readable reference, and what computes short rows; the others
  * go to WebAssembly where that takes them.
  */
+
 import * as fast from "../wasm/norms.ts";
+import { worked } from "../work.ts";
 import { type Moments, rowMoments32, rowMoments64 } from "./moments.ts";
 import { shortRow, shortRowGradients, shortRowMoments, shortRowOutput } from "./short-rows.ts";
 import type { FloatArray } from "./values.ts";
@@ -88,7 +90,10 @@ function layerNormForward(a: LayerNormForwardArguments): void {
     return;
   }
   const forward = a.y instanceof Float64Array ? forwardRow64 : forwardRow32;
-  for (let row = 0; row < a.rows; row++) forward(a, row);
+  for (let row = 0; row < a.rows; row++) {
+    worked(4 * a.features);
+    forward(a, row);
+  }
 }
 
 const backwardLanes = 8;
@@ -173,6 +178,7 @@ function layerNormBackward(a: LayerNormBackwardArguments): void {
   const { dy, x, rows, features, mean, rstd, dx, dgamma, dbeta } = a;
   const isShort64 = mean instanceof Float64Array && features < shortRow;
   for (let row = 0; row < rows; row++) {
+    worked(4 * features);
     if (isShort64) {
       const statistics = { mean: mean[row], rstd: rstd[row] };
       shortRowGradients(dy, x, row * features, features, statistics, a.gamma, dx, dgamma);

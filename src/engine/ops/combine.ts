@@ -6,6 +6,7 @@ import { readScalar, writeScalar } from "../tensor/elements.ts";
 import { toInt64 } from "../tensor/scalar.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { storagePositions } from "../tensor/walk.ts";
+import { worked } from "../work.ts";
 
 export type Combination = "assign" | "add" | "multiply" | "amax" | "amin";
 
@@ -43,6 +44,7 @@ export function combineInto(
   if (to instanceof BigInt64Array) {
     const combine = bigints[combination];
     for (let i = 0; i < positions.length; i++) {
+      worked(16);
       const at = positions[i];
       to[at] = combine(to[at], toInt64(readScalar(source.storage, places[i])));
     }
@@ -52,16 +54,25 @@ export function combineInto(
   const { dtype } = target;
   if (combination === "add" && dtype !== "float16" && dtype !== "bfloat16" && dtype !== "bool") {
     if (to instanceof Float32Array && from instanceof Float32Array) addFloats(to, from, positions, places);
-    else for (let i = 0; i < positions.length; i++) to[positions[i]] += from[places[i]];
+    else {
+      for (let i = 0; i < positions.length; i++) {
+        worked(4);
+        to[positions[i]] += from[places[i]];
+      }
+    }
     return;
   }
   const combine = numbers[combination];
   const [read, write] = elementAccess(dtype);
   for (let i = 0; i < positions.length; i++) {
+    worked(8);
     const at = positions[i];
     to[at] = write(combine(read(to[at]), read(from[places[i]])));
   }
 }
+
+/** Places between two looks at the interrupt. */
+const countedPlaces = 2 ** 18;
 
 const same = (value: number): number => value;
 
@@ -73,12 +84,22 @@ function elementAccess(dtype: DType): readonly [(element: number) => number, (va
 }
 
 function addFloats(to: Float32Array, from: Float32Array, positions: Int32Array, places: Int32Array): void {
-  for (let i = 0; i < positions.length; i++) to[positions[i]] += from[places[i]];
+  for (let first = 0; first < positions.length; first += countedPlaces) {
+    const end = Math.min(first + countedPlaces, positions.length);
+    worked(4 * (end - first));
+    for (let i = first; i < end; i++) to[positions[i]] += from[places[i]];
+  }
 }
 
-/** Divides target's memory at each position by its count there (the mean of what was added). */
-export function divideAt(target: Tensor, counts: ReadonlyMap<number, number>): void {
-  for (const [at, count] of counts) {
+/** Divides target's memory at each position by how often it is there and `more` (the mean of what was added). */
+export function divideAt(target: Tensor, positions: Int32Array, more: number): void {
+  const counts = new Int32Array(target.storage.data.length);
+  for (const at of positions) counts[at]++;
+  for (const at of positions) {
+    worked(16);
+    if (counts[at] === 0) continue;
+    const count = counts[at] + more;
+    counts[at] = 0;
     const value = readScalar(target.storage, at);
     const divided = typeof value === "bigint" ? floorQuotient(value, BigInt(count)) : Number(value) / count;
     writeScalar(target.storage, at, divided);

@@ -1,4 +1,5 @@
 /** Copies, conversions, and reading values out of a tensor. */
+
 import { runtimeError } from "../errors.ts";
 import { copyElements, copyOf } from "../tensor/copy.ts";
 import type { DType } from "../tensor/dtype.ts";
@@ -9,6 +10,7 @@ import { admit, Storage } from "../tensor/storage.ts";
 import { isDense } from "../tensor/strides.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { IndexWalk, Reader } from "../tensor/walk.ts";
+import { worked } from "../work.ts";
 import { denseStrides } from "./pointwise/layout.ts";
 import { checkNoInternalOverlap } from "./pointwise/out.ts";
 import { expand } from "./views.ts";
@@ -94,6 +96,7 @@ export function toNested(input: Tensor): NestedScalars {
   const build = (dim: number, start: number, step: number): NestedScalars => {
     if (dim === input.shape.length) return scalars[start];
     const inner = step / Math.max(input.shape[dim], 1);
+    worked(8 * input.shape[dim]);
     return Array.from({ length: input.shape[dim] }, (_, i) => build(dim + 1, start + i * inner, inner));
   };
   return build(0, 0, scalars.length);

@@ -1,6 +1,8 @@
 /** Connectionist temporal classification (Graves et al. 2006): sums over all alignments of a sequence with its target. */
+
 import { runtimeError } from "../errors.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { worked } from "../work.ts";
 import { notImplemented } from "./arithmetic.ts";
 import { toNumbers } from "./copy.ts";
 import { fromNumbers } from "./creation.ts";
@@ -112,6 +114,7 @@ function forwards(batch: CtcBatch, b: number): Float64Array[] {
   const rows: Float64Array[] = [];
   for (let t = 0; t < batch.inputLengths[b]; t++) {
     const before = rows[t - 1];
+    worked(16 * path.length);
     rows.push(
       Float64Array.from(path, (label, s) => {
         const own = at(batch, t, b, label);
@@ -131,6 +134,7 @@ function backwards(batch: CtcBatch, b: number): Float64Array[] {
   const rows = new Array<Float64Array>(length);
   for (let t = length - 1; t >= 0; t--) {
     const after = rows[t + 1];
+    worked(16 * path.length);
     rows[t] = Float64Array.from(path, (label, s) => {
       const own = at(batch, t, b, label);
       if (after === undefined) return s >= path.length - 2 ? own : -Infinity;
@@ -162,6 +166,7 @@ export function ctcLossBackward(batch: CtcBatch, gradient: Tensor, losses: Tenso
     if (zeroInfinity && loss[b] === Infinity) continue;
     const [alpha, beta] = [forwards(batch, b), backwards(batch, b)];
     for (let t = 0; t < inputLengths[b]; t++) {
+      worked(16 * (path.length + labels));
       const through = new Float64Array(labels).fill(-Infinity);
       for (const [s, label] of path.entries()) through[label] = logSum(through[label], alpha[t][s] + beta[t][s]);
       for (let c = 0; c < labels; c++) {

@@ -8,6 +8,7 @@ import { asWords, gatherElements, moverOf } from "../tensor/move.ts";
 import { broadcastTwo, formatShape, wrapDim } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { IndexWalk, storagePositions } from "../tensor/walk.ts";
+import { worked } from "../work.ts";
 import { toNumbers } from "./copy.ts";
 import { checkNoInternalOverlap } from "./pointwise/out.ts";
 import { contiguous, expand, flatten, movedim, unsqueeze, view } from "./views.ts";
@@ -66,6 +67,7 @@ function gatherSlices(result: Tensor, source: Tensor, dim: number, indices: Arra
   const unit = width / inner;
   for (let o = 0, t = 0; o < outer; o++) {
     for (let i = 0; i < indices.length; i++, t += width) {
+      worked(width);
       const f = (source.offset + (o * size + indices[i]) * inner) * unit;
       to.set(from.subarray(f, f + width), t);
     }
@@ -191,6 +193,7 @@ export function indexCopy(
   const [to, words] = [asWords(result.storage.data), asWords(from.storage.data)];
   indices.forEach((at, i) => {
     const walk = new IndexWalk(rows, rows.shape.slice(1), rows.strides.slice(1));
+    worked(8 * width);
     for (let k = 0; k < width; k++) move(to, walk.next() + at * rows.strides[0], 1, words, i * width + k, 1, 1);
   });
   return result;

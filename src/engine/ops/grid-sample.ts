@@ -1,9 +1,11 @@
 /** Values of an image at any places (`F.grid_sample`), and what flows back from them. */
+
 import { runtimeError } from "../errors.ts";
 import { roundHalfEven } from "../math/rounding.ts";
 import { dtypes, isFloating } from "../tensor/dtype.ts";
 import { countOf, formatShape, type Shape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { worked } from "../work.ts";
 import { notImplemented } from "./arithmetic.ts";
 import { toNumbers } from "./copy.ts";
 import { fromNumbers } from "./creation.ts";
@@ -143,6 +145,7 @@ function forEachPlace(
   const round = input.dtype === "float64" ? (value: number): number => value : Math.fround;
   for (let image = 0; image < input.shape[0]; image++) {
     for (let place = 0; place < places; place++) {
+      worked(64 + input.shape[1] * 4);
       const start = (image * places + place) * dims;
       // The first coordinate is along the last dimension.
       const taps = sizes.map((size, dim) => tapsOf(coordinates[start + dims - 1 - dim], size, form, round));

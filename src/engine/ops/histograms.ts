@@ -7,6 +7,7 @@ import { castNumber, type Scalar } from "../tensor/scalar.ts";
 import { wrapDim } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { Writer } from "../tensor/walk.ts";
+import { worked } from "../work.ts";
 import { notImplemented } from "./arithmetic.ts";
 import { toNumbers } from "./copy.ts";
 import { fromNumbers, full, linspace } from "./creation.ts";
@@ -61,6 +62,7 @@ function binCounts(values: Float64Array, left: number, right: number, bins: numb
   const round = (value: number): number => castNumber(value, dtype);
   const width = round(right - left);
   for (const value of values) {
+    worked(4);
     if (!(value >= left && value <= right)) continue;
     const bin = Math.floor(round(round(round(value - left) * bins) / width));
     counts[Math.min(bin, bins - 1)]++;
@@ -93,6 +95,7 @@ export function histogram(
   const counts = new Float64Array(Math.max(limits.length - 1, 0));
   const last = limits[limits.length - 1];
   values.forEach((value, i) => {
+    worked(16);
     if (!(value >= limits[0] && value <= last)) return;
     const bin = Math.min(upperBound(limits, value) - 1, counts.length - 1);
     counts[bin] += weights === null ? 1 : weights[i];
@@ -106,7 +109,8 @@ export function histogram(
 
 /** The first place whose value is above the given one. */
 function upperBound(sorted: Float64Array, value: number, from = 0, to = sorted.length): number {
-  let [low, high] = [from, to];
+  let low = from;
+  let high = to;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (sorted[middle] > value || (Number.isNaN(sorted[middle]) && !Number.isNaN(value))) high = middle;
@@ -117,7 +121,8 @@ function upperBound(sorted: Float64Array, value: number, from = 0, to = sorted.l
 
 /** The first place whose value is not below the given one. */
 function lowerBound(sorted: Float64Array, value: number, from = 0, to = sorted.length): number {
-  let [low, high] = [from, to];
+  let low = from;
+  let high = to;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (sorted[middle] >= value || Number.isNaN(sorted[middle])) high = middle;
@@ -145,6 +150,7 @@ export function bincount(
   const counts = new Float64Array(size);
   const amounts = weights === undefined ? null : toNumbers(weights);
   values.forEach((value, i) => {
+    worked(4);
     counts[value] += amounts === null ? 1 : amounts[i];
   });
   const dtype = weights === undefined ? "int64" : weights.dtype === "float32" ? "float32" : "float64";
@@ -167,6 +173,7 @@ function group(
   const counts: number[] = [];
   const inverse = new Float64Array(order.length);
   for (let i = 0; i < order.length; i++) {
+    worked(16);
     if (i === 0 || !same(order[i - 1], order[i])) {
       first.push(order[i]);
       counts.push(0);
@@ -199,7 +206,7 @@ function comparableValues(input: Tensor): Float64Array {
   return values;
 }
 
-const identity = (length: number): Int32Array => Int32Array.from({ length }, (_, i) => i);
+const identity = (length: number): Int32Array => new Int32Array(length).map((_, i) => i);
 
 /** The distinct values in ascending order, or distinct slices along a dimension in lexicographic order. */
 export function unique(input: Tensor, { dim }: { dim?: number } = {}): UniqueResult {
@@ -242,6 +249,7 @@ function slicesAlong(input: Tensor, dim: number): { d: number; rows: Float64Arra
 }
 
 function compareRows(a: Float64Array, b: Float64Array): number {
+  worked(16 + a.length);
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i] < b[i] ? -1 : 1;
   return 0;
 }
@@ -278,6 +286,7 @@ export function searchsorted(
   const result = allocate(values.shape, dtype);
   const found = toNumbers(values);
   for (let i = 0; i < found.length; i++) {
+    worked(16);
     const start = rank === 1 ? 0 : Math.floor(i / perRow) * length;
     found[i] = bound(edges, found[i], start, start + length) - start;
   }
@@ -293,15 +302,31 @@ export function bucketize(values: Tensor | Scalar, boundaries: Tensor, options: 
   return searchsorted(boundaries, values, options);
 }
 
+/** A set of more values than this is slower than a sorted list, and has a limit of its own. */
+const largestSet = 2 ** 20;
+
+function membership(values: Float64Array): (value: number) => boolean {
+  if (values.length <= largestSet) {
+    const set = new Set(values);
+    return (value) => set.has(value);
+  }
+  const order = sortOrder(values, false);
+  const sorted = values.map((_, i) => values[order[i]]);
+  return (value) => sorted[lowerBound(sorted, value)] === value;
+}
+
 /** Whether each element is among the test elements. */
 export function isin(
   elements: Tensor | Scalar,
   test: Tensor | Scalar,
   { invert = false }: { invert?: boolean } = {},
 ): Tensor {
-  const wanted = new Set(typeof test === "object" ? toNumbers(test) : [Number(test)]);
+  const isWanted = membership(typeof test === "object" ? toNumbers(test) : Float64Array.of(Number(test)));
   const values = typeof elements === "object" ? toNumbers(elements) : Float64Array.of(Number(elements));
   const shape = typeof elements === "object" ? elements.shape : [];
-  const hits = values.map((value) => ((wanted.has(value) && !Number.isNaN(value)) !== invert ? 1 : 0));
+  const hits = values.map((value) => {
+    worked(16);
+    return (isWanted(value) && !Number.isNaN(value)) !== invert ? 1 : 0;
+  });
   return fromNumbers(hits, shape, "bool");
 }

@@ -11,6 +11,7 @@ import { broadcastTwo, countOf, formatShape, type Shape, sameShape } from "../te
 import { broadcastStrides } from "../tensor/strides.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { storagePositions } from "../tensor/walk.ts";
+import { worked } from "../work.ts";
 import { combineInto } from "./combine.ts";
 import { toNumbers } from "./copy.ts";
 import { full } from "./creation.ts";
@@ -294,6 +295,7 @@ function positionsOf(input: Tensor, plan: AdvancedPlan): Int32Array {
     const start = outerOffsets[o];
     for (let i = 0; i < offsets.length; i++) {
       const base = start + offsets[i];
+      worked(inner);
       for (let k = 0; k < inner; k++) positions[p++] = base + innerOffsets[k];
     }
   }

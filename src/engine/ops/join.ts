@@ -15,6 +15,7 @@ import {
   wrapDims,
 } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { worked } from "../work.ts";
 import { clone, emptyLike, toNumbers } from "./copy.ts";
 import { indexSelect } from "./gather.ts";
 import { expand, flatten, narrow, permute, reshape, unsqueeze, view } from "./views.ts";
@@ -104,6 +105,8 @@ export function tile(input: Tensor, repeats: readonly number[]): Tensor {
   return repeat(input, missing > 0 ? [...new Array<number>(missing).fill(1), ...repeats] : repeats);
 }
 
+const countedPlaces = 2 ** 14;
+
 /** Each element (or slice along `dim`) repeated; without a dimension the input is flattened. */
 export function repeatInterleave(input: Tensor, repeats: Tensor | number, dim?: number): Tensor {
   const source = dim === undefined ? flatten(input) : input;
@@ -112,13 +115,15 @@ export function repeatInterleave(input: Tensor, repeats: Tensor | number, dim?: 
   const counts =
     typeof repeats === "number" ? new Float64Array(size).fill(repeats) : expandedCounts(toNumbers(repeats), size);
   if (counts.some((count) => count < 0)) throw runtimeError("repeats can not be negative");
-  const total = counts.reduce((sum, count) => sum + count, 0);
+  let total = 0;
+  for (const count of counts) total += count;
   const indices = newPlaces(total);
   let at = 0;
-  counts.forEach((count, i) => {
-    indices.fill(i, at, at + count);
-    at += count;
-  });
+  for (let i = 0; i < size; i++) {
+    if (i % countedPlaces === 0) worked(8 * countedPlaces);
+    indices.fill(i, at, at + counts[i]);
+    at += counts[i];
+  }
   return indexSelect(source, d, indices);
 }
 

@@ -1,9 +1,11 @@
 /** Where elements are not zero. */
+
 import { runtimeError } from "../errors.ts";
 import { allocateStrided } from "../tensor/make.ts";
 import { newPlaces } from "../tensor/places.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { Writer } from "../tensor/walk.ts";
+import { worked } from "../work.ts";
 import { toNumbers } from "./copy.ts";
 import { select, unsqueeze } from "./views.ts";
 
@@ -20,6 +22,7 @@ export function nonzero(input: Tensor): Tensor {
   const entries = new Float64Array(found.length * rank);
   for (let row = 0; row < found.length; row++) {
     let rest = found[row];
+    worked(4 * rank);
     for (let dim = rank - 1; dim >= 0; dim--) {
       const size = input.shape[dim];
       entries[row * rank + dim] = rest % size;

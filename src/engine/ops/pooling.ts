@@ -31,6 +31,7 @@ export interface WindowSteps {
 /** Windows of a fixed size; those beyond the edges are cut. */
 export function fixedSpans(size: number, count: number, { kernel, stride, padding, dilation }: WindowSteps): Spans {
   return Array.from({ length: count }, (_, i) => {
+    worked(8);
     const first = i * stride - padding;
     const end = Math.min(first + (kernel - 1) * dilation + 1, size);
     const start = first < 0 ? first + Math.ceil(-first / dilation) * dilation : first;
@@ -41,6 +42,7 @@ export function fixedSpans(size: number, count: number, { kernel, stride, paddin
 /** Windows that cover the input evenly (adaptive pooling). */
 export function adaptiveSpans(size: number, count: number): Spans {
   return Array.from({ length: count }, (_, i) => {
+    worked(8);
     const start = Math.floor((i * size) / count);
     const end = Math.ceil(((i + 1) * size) / count);
     return { start, end, step: 1, padded: end - start };
@@ -60,7 +62,14 @@ function threeDimensions(spans: readonly Spans[]): readonly [Spans, Spans, Spans
 /** Calls with every window in row-major order of the outputs: its spans along the three dimensions. */
 function forEachWindow(spans: readonly Spans[], visit: (depth: Span, height: Span, width: Span) => void): void {
   const [depths, heights, widths] = threeDimensions(spans);
-  for (const depth of depths) for (const height of heights) for (const width of widths) visit(depth, height, width);
+  for (const depth of depths) {
+    for (const height of heights) {
+      for (const width of widths) {
+        worked(16);
+        visit(depth, height, width);
+      }
+    }
+  }
 }
 
 /** Calls with every place of a window, in order: flat positions of a plane whose last two sizes are given. */

@@ -140,11 +140,7 @@ export function scatterReduce(
     start = scatter(input, dim, index, limit ?? neutral);
   }
   const { result, positions } = scatterWith(start, dim, index, source, combination, out === undefined ? {} : { out });
-  if (reduce === "mean") {
-    const counts = new Map<number, number>();
-    for (const at of positions) counts.set(at, (counts.get(at) ?? (includeSelf ? 1 : 0)) + 1);
-    divideAt(result, counts);
-  }
+  if (reduce === "mean") divideAt(result, positions, includeSelf ? 1 : 0);
   return result;
 }
 

@@ -1,8 +1,10 @@
 /** Writing a stream of draws into a tensor, in the order of its memory as PyTorch's serial kernels do. */
+
 import { checkNoInternalOverlap } from "../ops/pointwise/out.ts";
 import { countOf, type Shape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { blockSize, Writer } from "../tensor/walk.ts";
+import { worked } from "../work.ts";
 
 interface Layout {
   readonly shape: Shape;
@@ -26,6 +28,8 @@ export function fillWithDraws(tensor: Tensor, draw: () => number): Tensor {
   const writer = new Writer(tensor, layout.shape, layout.strides);
   for (let left = count; left > 0; left -= blockSize) {
     const n = Math.min(left, blockSize);
+    // A draw takes as long as several elements of plain code.
+    worked(7 * n);
     for (let i = 0; i < n; i++) block[i] = draw();
     writer.write(block, n);
   }

@@ -1,12 +1,15 @@
 /** Draws of whole numbers: ranges, permutations. */
+
 import { runtimeError } from "../errors.ts";
 import { checkNoInternalOverlap } from "../ops/pointwise/out.ts";
 import { type DType, dtypes, isFloating } from "../tensor/dtype.ts";
 import { allocate } from "../tensor/make.ts";
+import { newPlaces } from "../tensor/places.ts";
 import { cppNames, integerRange } from "../tensor/scalar.ts";
 import { formatShape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { IndexWalk } from "../tensor/walk.ts";
+import { worked } from "../work.ts";
 import { fillWithDraws } from "./fill.ts";
 import { defaultGenerator, type Generator } from "./generator.ts";
 
@@ -109,6 +112,8 @@ export function randint(
   return randomIntegers(allocate(shape, dtype), low, high, generator);
 }
 
+const countedSwaps = 2 ** 14;
+
 /** The numbers 0 to n-1 in random order (`randperm`), int64 unless another dtype is asked for. */
 export function randperm(n: number, dtype: DType = "int64", generator: Generator = defaultGenerator()): Tensor {
   if (n < 0) throw runtimeError(`Trying to create tensor with negative dimension ${n}: [${n}]`);
@@ -120,13 +125,17 @@ export function randperm(n: number, dtype: DType = "int64", generator: Generator
   if (range !== undefined && BigInt(n) > range[1]) {
     throw runtimeError(`value cannot be converted to type ${cppNames[dtype]} without overflow`);
   }
-  const order = Float64Array.from({ length: n }, (_, i) => i);
+  const result = allocate([n], dtype);
+  const order = newPlaces(n);
+  for (let i = 0; i < n; i++) order[i] = i;
   for (let i = 0; i < n - 1; i++) {
+    // Places at random in a large array are far from the cache.
+    if (i % countedSwaps === 0) worked(8 * countedSwaps);
     const j = i + (generator.random() % (n - i));
     const moved = order[i];
     order[i] = order[j];
     order[j] = moved;
   }
   let next = 0;
-  return fillWithDraws(allocate([n], dtype), () => order[next++]);
+  return fillWithDraws(result, () => order[next++]);
 }

@@ -1,4 +1,5 @@
 /** Normal draws. */
+
 import { notImplementedError, runtimeError } from "../errors.ts";
 import { fma } from "../math/fma.ts";
 import * as libm from "../math/libm.ts";
@@ -10,10 +11,13 @@ import { isContiguous } from "../tensor/strides.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { Writer } from "../tensor/walk.ts";
 import { normalFloats, uniformFloats } from "../wasm/random.ts";
+import { worked } from "../work.ts";
 import { boxMuller } from "./box-muller.ts";
 import { fillWithDraws } from "./fill.ts";
 import { defaultGenerator, type Generator } from "./generator.ts";
 import { standardUniform } from "./uniform.ts";
+
+const countedDraws = 2 ** 14;
 
 /** One draw with mean 0 and standard deviation 1; of each Box-Muller pair the second waits in the generator. */
 export function standardNormal(generator: Generator): number {
@@ -49,11 +53,17 @@ export function normal(tensor: Tensor, mean = 0, std = 1, generator: Generator =
   if (normalFloat32(tensor, mean, std, generator)) return tensor;
   const draws = new Float64Array(count);
   const draw = standardUniform(dtype, generator);
-  for (let i = 0; i < count; i++) draws[i] = draw();
+  for (let i = 0; i < count; i++) {
+    if (i % countedDraws === 0) worked(4 * countedDraws);
+    draws[i] = draw();
+  }
   const transform = boxMuller(dtype);
   const center = castNumber(mean, dtype);
   const spread = castNumber(std, dtype);
-  for (let i = 0; i + 16 <= count; i += 16) transform(draws, i, center, spread);
+  for (let i = 0; i + 16 <= count; i += 16) {
+    worked(128);
+    transform(draws, i, center, spread);
+  }
   if (count % 16 !== 0) {
     for (let i = count - 16; i < count; i++) draws[i] = draw();
     transform(draws, count - 16, center, spread);

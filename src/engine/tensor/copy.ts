@@ -2,6 +2,7 @@
 
 import { convertHalves } from "../wasm/halves.ts";
 import * as fast from "../wasm/move.ts";
+import { worked } from "../work.ts";
 import { dtypes, isFloating } from "./dtype.ts";
 import { readScalar } from "./elements.ts";
 import { allocateUnset } from "./make.ts";
@@ -14,6 +15,8 @@ import { blockSize, IndexWalk, Reader, Writer } from "./walk.ts";
 
 /** Elements a side of the square tiles in which transposed memory is copied, so that both sides stay in cache. */
 const tile = 32;
+/** Elements between two looks at the interrupt. */
+const longestMove = 2 ** 22;
 
 interface JointLayout {
   readonly shape: readonly number[];
@@ -73,19 +76,35 @@ function moveSame(target: Tensor, source: Tensor, shape: Shape, targetStrides: S
   const outer = layout.shape.map((_, dim) => dim).filter((dim) => dim !== inner && dim !== across);
   const counters = outer.map(() => 0);
   const copyPlane = countOf(shape) >= 4096 ? fastPlanes(target, source, layout, outer, across) : null;
+  const planeCount = countOf(shape) / countOf(outer.map((dim) => layout.shape[dim]));
   let t = target.offset;
   let f = source.offset;
   for (;;) {
-    if (copyPlane !== null) copyPlane(t, f);
-    else if (across < 0 || n < 4) {
+    if (copyPlane !== null) {
+      worked(planeCount);
+      copyPlane(t, f);
+    } else if (across < 0 || n < 4) {
       const rows = across < 0 ? 1 : layout.shape[across];
       for (let r = 0; r < rows; r++) {
         const [ta, fa] = across < 0 ? [0, 0] : [r * toSteps[across], r * fromSteps[across]];
-        move(to, t + ta, toSteps[inner], from, f + fa, fromSteps[inner], n);
+        for (let k = 0; k < n; k += longestMove) {
+          const count = Math.min(longestMove, n - k);
+          worked(count);
+          move(
+            to,
+            t + ta + k * toSteps[inner],
+            toSteps[inner],
+            from,
+            f + fa + k * fromSteps[inner],
+            fromSteps[inner],
+            count,
+          );
+        }
       }
     } else {
       const rows = layout.shape[across];
       for (let r0 = 0; r0 < rows; r0 += tile) {
+        worked(tile * n);
         const r1 = Math.min(r0 + tile, rows);
         for (let c0 = 0; c0 < n; c0 += tile) {
           const width = Math.min(tile, n - c0);

@@ -1,4 +1,5 @@
 /** Moving single elements of any dtype without looking at their values: gather, scatter and copies. */
+import { worked } from "../work.ts";
 import { type DType, dtypes, type ElementArray } from "./dtype.ts";
 
 /** An array's memory as words of at most four bytes. */
@@ -37,13 +38,21 @@ export function moverOf(dtype: DType): Move {
   return bytes === 1 ? moveBytes : bytes === 2 ? moveHalves : bytes === 4 ? moveWords : moveDoubles;
 }
 
+/** Sources anywhere in memory are slow to read: so many between two looks at the interrupt. */
+const countedSources = 2 ** 18;
+
 /** Copies element `from[sources[i]]` to `to[start + i]`. */
 export function gatherElements(dtype: DType, to: Words, start: number, from: Words, sources: ArrayLike<number>): void {
-  if (dtypes[dtype].bytes === 8) {
-    for (let i = 0, t = start * 2; i < sources.length; i++, t += 2) {
-      const s = sources[i] * 2;
-      to[t] = from[s];
-      to[t + 1] = from[s + 1];
-    }
-  } else for (let i = 0; i < sources.length; i++) to[start + i] = from[sources[i]];
+  const isWide = dtypes[dtype].bytes === 8;
+  for (let first = 0; first < sources.length; first += countedSources) {
+    const end = Math.min(first + countedSources, sources.length);
+    worked(4 * (end - first));
+    if (isWide) {
+      for (let i = first, t = (start + first) * 2; i < end; i++, t += 2) {
+        const s = sources[i] * 2;
+        to[t] = from[s];
+        to[t + 1] = from[s + 1];
+      }
+    } else for (let i = first; i < end; i++) to[start + i] = from[sources[i]];
+  }
 }

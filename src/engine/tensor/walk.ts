@@ -121,7 +121,8 @@ class PositionWalk extends Walk {
   fill(positions: Int32Array): void {
     const { innerStep } = this;
     for (let done = 0; done < positions.length; ) {
-      const n = this.available(positions.length - done);
+      const n = this.available(Math.min(positions.length - done, longestPiece));
+      worked(n);
       for (let i = 0, at = this.position; i < n; i++, at += innerStep) positions[done + i] = at;
       this.advance(n);
       done += n;
@@ -129,8 +130,13 @@ class PositionWalk extends Walk {
   }
 }
 
+/** Positions between two counts of work: those who ask for one at a time do more than read it. */
+const countedPositions = 2 ** 14;
+
 /** Storage indices in row-major order, one at a time. */
 export class IndexWalk extends Walk {
+  private taken = 0;
+
   constructor(tensor: Tensor, shape: Shape = tensor.shape, strides: Shape = tensor.strides) {
     super(tensor, shape, strides);
   }
@@ -138,6 +144,7 @@ export class IndexWalk extends Walk {
   next(): number {
     const index = this.position;
     this.advance(1);
+    if (++this.taken % countedPositions === 0) worked(8 * countedPositions);
     return index;
   }
 }

@@ -1,4 +1,5 @@
 /** Values from JSON text, with CPython's errors. */
+import { worked } from "../../../engine/work.ts";
 import { parseInteger } from "../../runtime/numbers/parse.ts";
 import { PyDict } from "../../runtime/objects/dict.ts";
 import { PyFloat } from "../../runtime/objects/float.ts";
@@ -124,6 +125,7 @@ export class Decoder {
         return result;
       }
       if (c < " " && this.options.strict) throw this.options.fail("Invalid control character at", this.at);
+      worked(4);
       if (c !== "\\") continue;
       result += this.text.slice(start, this.at) + this.escape(begin);
       start = this.at + 1;

@@ -1,5 +1,6 @@
 /** JSON text from values, as CPython's encoder writes it. */
 
+import { worked } from "../../../engine/work.ts";
 import { sortedOrder } from "../../runtime/builtins/sort.ts";
 import { raised, typeError, ValueError, valueError } from "../../runtime/errors.ts";
 import { floatRepr } from "../../runtime/format/float.ts";
@@ -37,9 +38,10 @@ const short: Readonly<Record<string, string>> = {
 export function encodeString(text: string, ensureAscii: boolean): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON escapes control characters
   const special = ensureAscii ? /["\\\u0000-\u001f]|[^\u0000-\u007e]/g : /["\\\u0000-\u001f]/g;
-  const escaped = text.replace(special, (c) =>
-    Object.hasOwn(short, c) ? short[c] : `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  const escaped = text.replace(special, (c) => {
+    worked(64);
+    return Object.hasOwn(short, c) ? short[c] : `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
   return `"${escaped}"`;
 }
 

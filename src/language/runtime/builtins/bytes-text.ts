@@ -1,5 +1,6 @@
 /** Methods that bytes have of text: padding, partition, prefixes, splitting from the right, translation. */
 
+import { worked } from "../../../engine/work.ts";
 import { typeError, valueError } from "../errors.ts";
 import { formatPercent } from "../format/percent.ts";
 import { checkText } from "../limits.ts";
@@ -16,12 +17,19 @@ import { checkBytes, receiveBytes, toArgumentSize, toInt } from "./receive.ts";
 /** Bytes as the string of the same code units, so that string algorithms serve for both. */
 export function toBinaryText(data: Uint8Array): string {
   const parts: string[] = [];
-  for (let i = 0; i < data.length; i += 4096) parts.push(String.fromCharCode(...data.subarray(i, i + 4096)));
+  for (let i = 0; i < data.length; i += 4096) {
+    worked(4 * 4096);
+    parts.push(String.fromCharCode(...data.subarray(i, i + 4096)));
+  }
   return parts.join("");
 }
 
-export const fromBinaryText = (text: string): PyBytes =>
-  new PyBytes(Uint8Array.from(text, (character) => character.charCodeAt(0)));
+export function fromBinaryText(text: string): PyBytes {
+  worked(32 + text.length);
+  const data = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) data[i] = text.charCodeAt(i);
+  return new PyBytes(data);
+}
 
 function textIn(value: Value): string {
   const data = receiveBytes(value);

@@ -1,4 +1,5 @@
 /** `bytes`. */
+import { worked } from "../../../engine/work.ts";
 import { overflowError, typeError, valueError } from "../errors.ts";
 import { bytesRepr } from "../format/text.ts";
 import { checkElements, checkText } from "../limits.ts";
@@ -154,17 +155,47 @@ function installOperators(methods: Methods<Uint8Array>): void {
   });
 }
 
+/** What stands for a match; each counts as work. */
+const counted =
+  (map: (match: string) => string) =>
+  (match: string): string => {
+    worked(32);
+    return map(match);
+  };
+
 /** ASCII-only case mapping: other bytes stay. */
-const asciiUpper = (text: string): string => text.replace(/[a-z]+/g, (run) => run.toUpperCase());
-const asciiLower = (text: string): string => text.replace(/[A-Z]+/g, (run) => run.toLowerCase());
+const asciiUpper = (text: string): string =>
+  text.replace(
+    /[a-z]+/g,
+    counted((run) => run.toUpperCase()),
+  );
+const asciiLower = (text: string): string =>
+  text.replace(
+    /[A-Z]+/g,
+    counted((run) => run.toLowerCase()),
+  );
 
 function installText(methods: Methods<Uint8Array>): void {
   const mapped: [string, (text: string) => string][] = [
     ["upper", asciiUpper],
     ["lower", asciiLower],
-    ["title", (text) => text.replace(/[A-Za-z]+/g, (run) => asciiUpper(run[0]) + asciiLower(run.slice(1)))],
+    [
+      "title",
+      (text) =>
+        text.replace(
+          /[A-Za-z]+/g,
+          counted((run) => asciiUpper(run[0]) + asciiLower(run.slice(1))),
+        ),
+    ],
     ["capitalize", (text) => asciiUpper(text.slice(0, 1)) + asciiLower(text.slice(1))],
-    ["swapcase", (text) => text.replace(/[A-Za-z]/g, (c) => (c < "a" ? c.toLowerCase() : c.toUpperCase()))],
+    [
+      "swapcase",
+      (text) =>
+        text.replace(
+          /[A-Za-z]/g,
+          counted((c) => (c < "a" ? c.toLowerCase() : c.toUpperCase())),
+        ),
+    ],
   ];
   for (const [name, map] of mapped) methods.none(name, (_machine, self) => fromBinaryText(map(toBinaryText(self))));
   const tests: [string, RegExp][] = [
@@ -255,8 +286,14 @@ function installSearch(methods: Methods<Uint8Array>): void {
   });
 }
 
+const hexDigits = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, "0"));
+
 function hexText(data: Uint8Array, separator: string, group: number): string {
-  const digits = Array.from(data, (value) => value.toString(16).padStart(2, "0"));
+  const digits: string[] = [];
+  for (const value of data) {
+    worked(16);
+    digits.push(hexDigits[value]);
+  }
   if (separator === "" || group === 0) return digits.join("");
   const size = Math.abs(group) || 1;
   const groups: string[] = [];
@@ -276,6 +313,7 @@ function fromHex(machine: Machine, type: PyType, value: Value): Value {
       continue;
     }
     const pair = text.slice(at, at + 2);
+    worked(32);
     if (!/^[0-9a-fA-F]{2}$/.test(pair)) {
       const place = /^[0-9a-fA-F]/.test(pair) ? at + 1 : at;
       throw valueError(`non-hexadecimal number found in fromhex() arg at position ${place}`);

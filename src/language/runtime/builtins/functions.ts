@@ -44,7 +44,7 @@ import {
 import { endOf } from "../protocols/iteration.ts";
 import { textLength } from "../text/code-points.ts";
 import { functionOfNone, functionOfOne, keywordFunction, positionalFunction } from "./define.ts";
-import { sortedOrder } from "./sort.ts";
+import { sortedOrder, sortKeys } from "./sort.ts";
 import { sum } from "./sum.ts";
 
 const stepsBetweenChecks = 0xfff;
@@ -197,7 +197,7 @@ function vars(machine: Machine, object: Value | undefined): Value {
 
 function sorted(machine: Machine, values: Value, key: Value, reverse: boolean): PyList {
   const items = toList(machine, values);
-  const keys = key === null ? [...items] : items.map((item) => machine.call(key, [item]));
+  const keys = key === null ? [...items] : sortKeys(machine, items, key);
   if (reverse) {
     // Reversed before and after, so that equal elements keep their order.
     items.reverse();

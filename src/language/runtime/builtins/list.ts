@@ -25,7 +25,7 @@ import { Methods } from "./define.ts";
 import { listReverseIteratorType } from "./iterators.ts";
 import { bounds, toArgumentSize } from "./receive.ts";
 import { adjustSlice, resolveIndex, resolveSlice, takeSlice, unpackSlice } from "./slices.ts";
-import { sortedOrder } from "./sort.ts";
+import { sortedOrder, sortKeys } from "./sort.ts";
 
 const asList = (value: Value): PyList | undefined => (value instanceof PyList ? value : undefined);
 
@@ -35,7 +35,7 @@ export function sortList(machine: Machine, list: PyList, key: Value, reverse: bo
   list.items = [];
   let modified = false;
   try {
-    const keys = key === null ? [...items] : items.map((item) => machine.call(key, [item]));
+    const keys = key === null ? [...items] : sortKeys(machine, items, key);
     // Reversed before and after, so that equal elements keep their order.
     if (reverse) keys.reverse();
     const order: number[] = [];

@@ -1,10 +1,12 @@
 /** `print`, and where it writes. */
+import { worked } from "../../../engine/work.ts";
 import { typeError } from "../errors.ts";
 import { PyFloat } from "../objects/float.ts";
 import type { NativeFunction } from "../objects/function.ts";
 import { type Machine, PyObject, PyType, type Value } from "../objects/object.ts";
 import { objectType } from "../objects/types.ts";
 import { callMethod, getAttribute, str, textOf, truth, typeName } from "../protocols/index.ts";
+import { textLength } from "../text/code-points.ts";
 import { keywordFunction, Methods } from "./define.ts";
 
 export const textStreamType = new PyType("TextIOWrapper", [objectType], "_io");
@@ -43,6 +45,7 @@ function print(machine: Machine, values: readonly Value[], sep: Value, end: Valu
     const stream = target === null ? "stdout" : target.stream;
     let text = "";
     values.forEach((value, i) => {
+      worked(64);
       if (i > 0) text += between;
       // Its text may print itself, or be an error: what stands before it is written by then.
       if (text !== "" && isInvolved(value)) {
@@ -77,7 +80,7 @@ export function installStreams(): void {
     const text = textOf(value);
     if (text === undefined) throw typeError(`write() argument must be str, not ${typeName(value)}`);
     machine.write(self.stream, text);
-    return Array.from(text).length;
+    return textLength(text);
   });
   methods.none("flush", () => null);
   methods.none("isatty", () => false);

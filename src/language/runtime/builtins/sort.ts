@@ -1,4 +1,5 @@
 /** `list.sort`: stable, interruptible, comparing as CPython's timsort begins to (count a run, insert by bisection, merge). */
+import { worked } from "../../../engine/work.ts";
 import { PyFloat } from "../objects/float.ts";
 import type { Machine, Value } from "../objects/object.ts";
 import { compareText, lessThan } from "../protocols/comparison.ts";
@@ -125,4 +126,12 @@ function mergeSort(order: number[], less: IndexLess): void {
     }
     low = end;
   }
+}
+
+/** What the items are sorted by. */
+export function sortKeys(machine: Machine, items: readonly Value[], key: Value): Value[] {
+  return items.map((item) => {
+    worked(64);
+    return machine.call(key, [item]);
+  });
 }

@@ -12,7 +12,7 @@ import { PyList, PyTuple } from "../objects/sequence.ts";
 import { dictType, strType } from "../objects/types.ts";
 import { fastList, getItem, integerOf, textOf, truth, typeName } from "../protocols/index.ts";
 import * as cases from "../text/case.ts";
-import { indexOfOffset, substring, textLength } from "../text/code-points.ts";
+import { charactersOf, indexOfOffset, substring, textLength } from "../text/code-points.ts";
 import { encodeText } from "../text/encoding.ts";
 import * as split from "../text/split.ts";
 import { type Methods, positionalFunction } from "./define.ts";
@@ -24,6 +24,9 @@ function text(value: Value, place: string): string {
   if (result === undefined) throw typeError(`${place} must be str, not ${value === null ? "None" : typeName(value)}`);
   return result;
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+const ascii = /^[\x00-\x7f]*$/;
 
 /** The parts belong to the list. */
 const list = (parts: string[]): PyList => new PyList(parts);
@@ -188,8 +191,8 @@ function installCases(methods: Methods<string>): void {
     ["isupper", cases.isUpper],
     ["istitle", cases.isTitle],
     ["isidentifier", cases.isIdentifier],
-    ["isprintable", (value) => Array.from(value).every(isPrintable)],
-    ["isascii", (value) => Array.from(value).every((c) => c < "\x80")],
+    ["isprintable", (value) => charactersOf(value).every(isPrintable)],
+    ["isascii", (value) => ascii.test(value)],
   ];
   for (const [name, test] of tests) methods.none(name, (_machine, self) => test(self));
 }
@@ -218,7 +221,7 @@ function replace(machine: Machine, self: string, old: Value, replacement: Value,
     const found = split.countOccurrences(self, from);
     checkText(self.length + (times < 0 ? found : Math.min(found, times)) * (to.length - from.length));
   }
-  return split.replaceText(self, from, to, times, () => machine.checkInterrupt());
+  return split.replaceText(self, from, to, times);
 }
 
 function translate(machine: Machine, self: string, table: Value): string {

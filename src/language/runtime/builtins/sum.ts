@@ -1,4 +1,5 @@
 /** `sum`: exact for ints, compensated (Neumaier) for floats, as CPython 3.12. */
+import { worked } from "../../../engine/work.ts";
 import { typeError } from "../errors.ts";
 import { add, type Integer, toDouble } from "../numbers/integer.ts";
 import { PyBytes } from "../objects/bytes.ts";
@@ -8,6 +9,7 @@ import { strType } from "../objects/types.ts";
 import { binaryOperation, getIterator, isOfType, nextOf } from "../protocols/index.ts";
 
 const stepsBetweenChecks = 0xfff;
+const bigWork = 2 ** 14;
 
 /** A running float sum with the error that its roundings lost. */
 class CompensatedSum {
@@ -53,6 +55,8 @@ export function sum(machine: Machine, values: Value, start: Value): Value {
     for (; item !== undefined; item = next()) {
       const integer = exactInteger(item);
       if (integer === undefined) break;
+      // One addition of huge ints is a long piece of work.
+      if (typeof total === "bigint") worked(bigWork);
       total = add(total, integer);
     }
     result = total;

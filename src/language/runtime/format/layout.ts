@@ -1,4 +1,5 @@
 /** Padding, signs and grouping: what all types' formatting shares. */
+import { worked } from "../../../engine/work.ts";
 import { checkText } from "../limits.ts";
 import type { FormatSpec } from "./spec.ts";
 
@@ -8,6 +9,7 @@ export function codePointLength(text: string): number {
   for (let i = 0; i < text.length - 1; i++) {
     const unit = text.charCodeAt(i);
     if (unit < 0xd800 || unit > 0xdbff) continue;
+    worked(4);
     const next = text.charCodeAt(i + 1);
     if (next >= 0xdc00 && next <= 0xdfff) {
       length--;
@@ -34,6 +36,7 @@ export function groupDigits(digits: string, separator: string, size: number, min
   let wanted = minimumWidth;
   for (;;) {
     const length = Math.min(size, Math.max(remaining, wanted, 1));
+    worked(32);
     groups.push(digits.slice(Math.max(remaining - length, 0), remaining).padStart(length, "0"));
     remaining = Math.max(remaining - length, 0);
     wanted -= length;

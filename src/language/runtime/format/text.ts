@@ -1,4 +1,5 @@
 /** Text of strings and bytes: `repr`, `ascii`. */
+import { worked } from "../../../engine/work.ts";
 
 /** The code points that `str.isprintable` refuses (space itself is printable). */
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Zs}]/u;
@@ -24,6 +25,7 @@ export function stringRepr(text: string, asciiOnly = false): string {
   const quote = chooseQuote(text);
   const special = quote === "'" ? singleQuoted : doubleQuoted;
   const shown = text.replace(special, (character) => {
+    worked(32);
     if (character === quote || character === "\\") return `\\${character}`;
     const code = character.codePointAt(0) ?? 0;
     return code < 0x7f || asciiOnly || !isPrintable(character) ? escapeCode(code) : character;
@@ -39,7 +41,10 @@ const doubleQuoted = /["\\\0-\x1f]|[^\0-\x7e]/gu;
 
 /** `ascii()` applied to a finished repr: escapes what is not ASCII. */
 export function escapeNonAscii(text: string): string {
-  return text.replace(/[^\0-\x7f]/gu, (character) => escapeCode(character.codePointAt(0) ?? 0));
+  return text.replace(/[^\0-\x7f]/gu, (character) => {
+    worked(32);
+    return escapeCode(character.codePointAt(0) ?? 0);
+  });
 }
 
 /** So many characters go as arguments of one call. */
@@ -51,6 +56,7 @@ export function bytesRepr(bytes: Uint8Array): string {
   const special = quote === "'" ? singleQuoted : doubleQuoted;
   let result = `b${quote}`;
   for (let at = 0; at < bytes.length; at += pieceLength) {
+    worked(32 * pieceLength);
     result += String.fromCharCode(...bytes.subarray(at, at + pieceLength)).replace(special, (character) =>
       character === quote || character === "\\" ? `\\${character}` : escapeCode(character.charCodeAt(0)),
     );

@@ -1,5 +1,6 @@
 /** `int(text, base)` and `float(text)` as CPython reads them. */
 
+import { worked } from "../../../engine/work.ts";
 import { valueError } from "../errors.ts";
 import { decimalDigit } from "../format/spec.ts";
 import { truncate } from "../format/string.ts";
@@ -71,7 +72,10 @@ function parseDigits(digits: string, radix: number): Integer {
   }
   let value = 0n;
   const size = BigInt(radix);
-  for (const digit of digits) value = value * size + BigInt(Number.parseInt(digit, radix));
+  for (const digit of digits) {
+    worked(digits.length);
+    value = value * size + BigInt(Number.parseInt(digit, radix));
+  }
   return normalize(value);
 }
 

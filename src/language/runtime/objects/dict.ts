@@ -1,3 +1,4 @@
+import { worked } from "../../../engine/work.ts";
 import { keyHash } from "../protocols/key.ts";
 import { directKey, isHashed, KeyIndex } from "./key-index.ts";
 import type { Namespace } from "./namespace.ts";
@@ -136,7 +137,10 @@ export class PyDict extends PyObject {
   /** Sets every entry of another dict. */
   update(machine: Machine, other: PyDict): void {
     if (other === this) return;
-    for (const [key, value] of other.entries()) this.set(machine, key, value);
+    for (const [key, value] of other.entries()) {
+      worked(64);
+      this.set(machine, key, value);
+    }
   }
 
   private canonical(machine: Machine, key: Value): Value | undefined {

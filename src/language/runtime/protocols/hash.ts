@@ -1,4 +1,5 @@
 /** `hash()`: CPython's 64-bit numeric hashes, so that equal numbers of any type hash alike. */
+import { worked } from "../../../engine/work.ts";
 import { typeError } from "../errors.ts";
 import { PyBytes } from "../objects/bytes.ts";
 import { PyFloat } from "../objects/float.ts";
@@ -16,7 +17,11 @@ const modulus = (1n << 61n) - 1n;
 export function hash(machine: Machine, value: Value): number | bigint {
   if (value instanceof PyTuple && value.type === tupleType) {
     machine.checkInterrupt();
-    return tupleHash(value.items.map((item) => hash(machine, item)));
+    const parts = value.items.map((item) => {
+      worked(16);
+      return hash(machine, item);
+    });
+    return tupleHash(parts);
   }
   const pure = pureHash(value);
   if (pure !== undefined) return pure;
@@ -49,6 +54,7 @@ export function pureHash(value: Value): number | bigint | undefined {
   if (value instanceof PyFloat) return hashFloat(value);
   if (value instanceof PyTuple && value.type === tupleType) {
     const parts: (number | bigint)[] = [];
+    worked(64 * value.items.length);
     for (const item of value.items) {
       const part = pureHash(item);
       if (part === undefined) return undefined;
@@ -61,6 +67,7 @@ export function pureHash(value: Value): number | bigint | undefined {
   if (value instanceof PySet && value.type === frozensetType) {
     const parts: (number | bigint)[] = [];
     for (const element of value) {
+      worked(64);
       const part = pureHash(element);
       if (part === undefined) return undefined;
       parts.push(part);
@@ -118,6 +125,7 @@ export function sliceHash(parts: readonly (number | bigint)[]): number | bigint 
 function mix(parts: readonly (number | bigint)[]): bigint {
   let acc = prime5;
   for (const part of parts) {
+    worked(64);
     acc = word(acc + BigInt(part) * prime2);
     acc = word((acc << 31n) | (acc >> 33n));
     acc = word(acc * prime1);

@@ -1,4 +1,5 @@
 /** Hashing and equality of the keys of dicts and sets. */
+import { worked } from "../../../engine/work.ts";
 import { PyBytes } from "../objects/bytes.ts";
 import { directKey } from "../objects/key-index.ts";
 import { type Machine, PyObject, PyType, type Value } from "../objects/object.ts";
@@ -27,11 +28,13 @@ export function keyHash(machine: Machine, key: Value): number {
   if (direct !== undefined && !(direct instanceof PyObject)) return keyHash(machine, direct);
   if (key instanceof PyTuple && hashesAs(key, tupleType)) {
     let result = 0x345678;
+    worked(8 * key.items.length);
     for (const item of key.items) result = (Math.imul(result ^ keyHash(machine, item), 1000003) + 82520) | 0;
     return result;
   }
   if (key instanceof PySet && hashesAs(key, frozensetType)) {
     let result = key.size;
+    worked(8 * key.size);
     for (const element of key)
       result = (result + Math.imul(keyHash(machine, element) ^ 0x9e3779b9, 2654435761 | 0)) | 0;
     return result;
@@ -85,6 +88,7 @@ function hasIdentityHash(key: PyObject): boolean {
 /** FNV-1a over UTF-16 units. */
 function mixText(text: string): number {
   if (text === "") return 0;
+  worked(text.length);
   let result = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) result = Math.imul(result ^ text.charCodeAt(i), 0x01000193);
   return result | 0;

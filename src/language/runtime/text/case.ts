@@ -1,4 +1,6 @@
 /** Case mapping and character classes of strings, by Unicode's properties, as CPython's `str` methods use them. */
+import { worked } from "../../../engine/work.ts";
+import { charactersOf } from "./code-points.ts";
 
 /** Digraphs whose title case is a letter of its own. */
 const digraphs = ["\u01c4\u01c5\u01c6", "\u01c7\u01c8\u01c9", "\u01ca\u01cb\u01cc", "\u01f1\u01f2\u01f3"];
@@ -44,8 +46,9 @@ function lowerAt(points: readonly string[], at: number): string {
 
 export function title(text: string): string {
   let inWord = false;
-  const points = Array.from(text);
+  const points = charactersOf(text);
   const mapped = points.map((character, i) => {
+    worked(32);
     const result = inWord ? lowerAt(points, i) : titleCharacter(character);
     inWord = isCased(character);
     return result;
@@ -54,13 +57,18 @@ export function title(text: string): string {
 }
 
 export function capitalize(text: string): string {
-  const points = Array.from(text);
-  return points.map((character, i) => (i === 0 ? titleCharacter(character) : lowerAt(points, i))).join("");
+  const points = charactersOf(text);
+  const mapped = points.map((character, i) => {
+    worked(8);
+    return i === 0 ? titleCharacter(character) : lowerAt(points, i);
+  });
+  return mapped.join("");
 }
 
 export function swapCase(text: string): string {
-  const points = Array.from(text);
+  const points = charactersOf(text);
   const mapped = points.map((character, i) => {
+    worked(32);
     if (upper.test(character)) return lowerAt(points, i);
     return lower.test(character) ? character.toUpperCase() : character;
   });
@@ -72,6 +80,7 @@ export function caseFold(text: string): string {
   if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase();
   let result = "";
   for (const character of text) {
+    worked(32);
     if (character === "ı") result += character;
     // Cherokee folds to its upper case letters.
     else if (/[\u13f8-\u13fd\uab70-\uabbf]/.test(character)) result += character.toUpperCase();
@@ -114,6 +123,7 @@ export function isTitle(text: string): boolean {
   let any = false;
   let inWord = false;
   for (const character of text) {
+    worked(16);
     if (upperOrTitle.test(character)) {
       if (inWord) return false;
       inWord = any = true;

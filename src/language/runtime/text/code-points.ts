@@ -2,7 +2,20 @@
  * Strings by code point. A str is a JavaScript string (UTF-16); only those with surrogate pairs need more than its own
  * indexing. The answer for the last long string is remembered, so that a loop over its indices stays linear.
  */
+import { worked } from "../../../engine/work.ts";
 
+/** The characters of a text, one a code point. Of a long one it takes long: an interrupt is heard on the way. */
+export function charactersOf(text: string): string[] {
+  if (text.length < longText) return Array.from(text);
+  const characters: string[] = [];
+  for (const character of text) {
+    worked(8);
+    characters.push(character);
+  }
+  return characters;
+}
+
+const longText = 2 ** 16;
 const pairs = /[\ud800-\udbff][\udc00-\udfff]/;
 const remembered = 64;
 let lastText = "";
@@ -12,12 +25,12 @@ let lastPoints: readonly string[] | null = null;
 export function codePoints(text: string): readonly string[] | null {
   if (text.length < remembered) {
     for (let i = 0; i < text.length; i++) {
-      if ((text.charCodeAt(i) & 0xf800) === 0xd800) return pairs.test(text) ? Array.from(text) : null;
+      if ((text.charCodeAt(i) & 0xf800) === 0xd800) return pairs.test(text) ? charactersOf(text) : null;
     }
     return null;
   }
   if (text !== lastText) {
-    lastPoints = pairs.test(text) ? Array.from(text) : null;
+    lastPoints = pairs.test(text) ? charactersOf(text) : null;
     lastText = text;
   }
   return lastPoints;

@@ -1,6 +1,8 @@
 /** `str.encode` and `bytes.decode`: UTF-8, ASCII, Latin-1, UTF-16 and UTF-32 with CPython's error handlers. */
+import { worked } from "../../../engine/work.ts";
 import { LookupError, raised, UnicodeDecodeError, UnicodeEncodeError } from "../errors.ts";
 import { PyBytes } from "../objects/bytes.ts";
+import { charactersOf } from "./code-points.ts";
 
 type Codec =
   | "utf-8"
@@ -104,8 +106,9 @@ export function encodeText(text: string, encoding: string, handler: string): Uin
     else bytes.push(...(codec === "utf-8" ? utf8Bytes(code) : wideBytes(code, codec)));
   };
   const writable = (code: number): boolean => (limit === undefined ? !isSurrogate(code) : code < limit);
-  const codes = Array.from(text, (character) => character.codePointAt(0) ?? 0);
+  const codes = charactersOf(text).map((character) => character.codePointAt(0) ?? 0);
   codes.forEach((code, position) => {
+    worked(32);
     if (writable(code) || (handler === "surrogatepass" && limit === undefined)) {
       one(code);
       return;
@@ -131,7 +134,7 @@ const utf8Decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /** Throws UnicodeDecodeError where bytes mean nothing and the handler is "strict". */
 export function decodeBytes(bytes: Uint8Array, encoding: string, handler: string): string {
   const codec = codecOf(encoding);
-  if (codec === "latin-1") return join(Array.from(bytes));
+  if (codec === "latin-1") return join(bytes);
   if (codec.startsWith("utf-16") || codec.startsWith("utf-32")) return decodeWide(bytes, codec, handler);
   if (codec === "utf-8") {
     try {
@@ -153,6 +156,7 @@ export function decodeBytes(bytes: Uint8Array, encoding: string, handler: string
   };
   for (let at = 0; at < bytes.length; ) {
     const first = bytes[at];
+    worked(4);
     if (first < 0x80) {
       codes.push(first);
       at++;
@@ -238,6 +242,7 @@ function decodeWide(bytes: Uint8Array, codec: Codec, handler: string): string {
       break;
     }
     const code = unitAt(at);
+    worked(8);
     if (size === 4) {
       if (code > 0x10ffff) fail(at, at + 4, "code point not in range(0x110000)");
       else if (isSurrogate(code) && handler !== "surrogatepass") {
@@ -266,8 +271,11 @@ function decodeWide(bytes: Uint8Array, codec: Codec, handler: string): string {
   return join(codes);
 }
 
-function join(codes: readonly number[]): string {
+function join(codes: readonly number[] | Uint8Array): string {
   const parts: string[] = [];
-  for (let i = 0; i < codes.length; i += 4096) parts.push(String.fromCodePoint(...codes.slice(i, i + 4096)));
+  for (let i = 0; i < codes.length; i += 4096) {
+    worked(4096);
+    parts.push(String.fromCodePoint(...codes.slice(i, i + 4096)));
+  }
   return parts.join("");
 }

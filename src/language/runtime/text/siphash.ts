@@ -2,6 +2,8 @@
  * The hash of text and bytes: SipHash-1-3 over CPython's own memory layout (Aumasson and Bernstein 2012), with the key of
  * zeros that `PYTHONHASHSEED=0` stands for. CPython's own key changes from process to process.
  */
+import { worked } from "../../../engine/work.ts";
+import { charactersOf } from "./code-points.ts";
 
 /** The four words of the state, low half first. */
 const state = new Int32Array(8);
@@ -50,7 +52,10 @@ function hashOf(data: Uint8Array, length: number): number | bigint {
   state.set(initial);
   const half = (at: number): number => data[at] | (data[at + 1] << 8) | (data[at + 2] << 16) | (data[at + 3] << 24);
   let at = 0;
-  for (; at + 8 <= length; at += 8) take(half(at), half(at + 4));
+  for (; at + 8 <= length; at += 8) {
+    worked(32);
+    take(half(at), half(at + 4));
+  }
   const rest = [0, length << 24];
   for (let i = 0; at + i < length; i++) rest[i >> 2] |= data[at + i] << (8 * (i & 3));
   take(rest[0], rest[1]);
@@ -80,7 +85,7 @@ export function hashText(text: string): number | bigint {
     for (let i = 0; i < text.length; i++) room[i] = text.charCodeAt(i);
     return hashOf(room, text.length);
   }
-  const points = Array.from(text, (character) => character.codePointAt(0) ?? 0);
+  const points = charactersOf(text).map((character) => character.codePointAt(0) ?? 0);
   const size = points.length < text.length ? 4 : 2;
   points.forEach((point, i) => {
     for (let byte = 0; byte < size; byte++) room[size * i + byte] = point >> (8 * byte);

@@ -1,4 +1,6 @@
 /** Splitting, stripping and searching of strings: the pure part of `str`'s methods. */
+import { worked } from "../../../engine/work.ts";
+import { charactersOf } from "./code-points.ts";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the separators that Python counts as white space
 const space = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
@@ -22,6 +24,7 @@ export function splitSpace(text: string, limit: number, spaceCode = isSpace): st
       return parts;
     }
     const start = at;
+    worked(16);
     while (at < text.length && !spaceCode(text.charCodeAt(at))) at++;
     parts.push(text.slice(start, at));
   }
@@ -38,6 +41,7 @@ export function splitSpaceFromRight(text: string, limit: number, spaceCode = isS
       return parts.reverse();
     }
     const end = at;
+    worked(16);
     while (at > 0 && !spaceCode(text.charCodeAt(at - 1))) at--;
     parts.push(text.slice(at, end));
   }
@@ -50,6 +54,7 @@ export function splitOn(text: string, separator: string, limit: number): string[
   while (limit < 0 || parts.length < limit) {
     const at = text.indexOf(separator, start);
     if (at < 0) break;
+    worked(16);
     parts.push(text.slice(start, at));
     start = at + separator.length;
   }
@@ -63,6 +68,7 @@ export function splitOnFromRight(text: string, separator: string, limit: number)
   while (limit < 0 || parts.length < limit) {
     const at = end - separator.length < 0 ? -1 : text.lastIndexOf(separator, end - separator.length);
     if (at < 0) break;
+    worked(16);
     parts.push(text.slice(at + separator.length, end));
     end = at;
   }
@@ -77,6 +83,7 @@ export function splitLines(text: string, keepEnds: boolean, boundary: RegExp = l
   const lines: string[] = [];
   let start = 0;
   for (const match of text.matchAll(boundary)) {
+    worked(32);
     const end = match.index + match[0].length;
     lines.push(text.slice(start, keepEnds ? end : match.index));
     start = end;
@@ -95,7 +102,7 @@ export function strip(text: string, characters: string | null, side: "left" | "r
     return text.slice(start, end);
   }
   const set = new Set(characters);
-  const points = Array.from(text);
+  const points = charactersOf(text);
   start = 0;
   end = points.length;
   if (side !== "right") while (start < end && set.has(points[start])) start++;
@@ -105,30 +112,33 @@ export function strip(text: string, characters: string | null, side: "left" | "r
 
 /** How often `part` occurs without overlap. */
 export function countOccurrences(text: string, part: string): number {
-  if (part === "") return Array.from(text).length + 1;
+  if (part === "") return charactersOf(text).length + 1;
   let count = 0;
-  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length)) count++;
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length)) {
+    worked(8);
+    count++;
+  }
   return count;
 }
 
 /** Longer texts are gone through in pieces, between which an interrupt is seen. */
 const longText = 1 << 20;
+/** What it costs to join so many pieces as are held at most. */
+const piecesWork = 2 ** 18;
 
 /** `text.replace(old, new, count)`; count < 0: all. */
-export function replaceText(
-  text: string,
-  old: string,
-  replacement: string,
-  count: number,
-  checkInterrupt: () => void = () => undefined,
-): string {
+export function replaceText(text: string, old: string, replacement: string, count: number): string {
   if (count === 0) return text;
   if (old === "") {
-    const points = Array.from(text);
+    const points = charactersOf(text);
     const times = count < 0 ? points.length + 1 : Math.min(count, points.length + 1);
     return (
-      points.map((point, i) => (i < times ? replacement : "") + point).join("") +
-      (times > points.length ? replacement : "")
+      points
+        .map((point, i) => {
+          worked(8);
+          return (i < times ? replacement : "") + point;
+        })
+        .join("") + (times > points.length ? replacement : "")
     );
   }
   if (!text.includes(old)) return text;
@@ -143,7 +153,7 @@ export function replaceText(
     parts.push(text.slice(start, at), replacement);
     start = at + old.length;
     if (parts.length >= 0x2000) {
-      checkInterrupt();
+      worked(piecesWork);
       result += parts.join("");
       parts = [];
     }
@@ -155,6 +165,7 @@ export function expandTabs(text: string, size: number): string {
   let result = "";
   let column = 0;
   for (const character of text) {
+    worked(8);
     if (character === "\t") {
       const width = size > 0 ? size - (column % size) : 0;
       result += " ".repeat(width);

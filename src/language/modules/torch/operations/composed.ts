@@ -2,6 +2,7 @@
 
 import { indexError, runtimeError } from "../../../../engine/errors.ts";
 import * as engine from "../../../../engine/index.ts";
+import { toNumbers } from "../../../../engine/ops/copy.ts";
 import { checkMatrix } from "../../../../engine/ops/matrices.ts";
 import { dropoutMask } from "../../../../engine/random/index.ts";
 import { type DType, dtypes } from "../../../../engine/tensor/dtype.ts";
@@ -312,11 +313,29 @@ export function fillDiagonal_(input: Tensor, value: Scalar, wrap: boolean): Tens
   return input;
 }
 
+/** A tensor of indices, or of how many parts there are. */
+function splitPlaces(where: Tensor): number | readonly number[] {
+  if (where.dtype !== "int64") {
+    throw runtimeError(
+      `tensor_split expected tensor_indices_or_sections to have dtype of long, but got ${dtypes[where.dtype].scalarName}`,
+    );
+  }
+  const rank = where.shape.length;
+  if (rank > 1) {
+    throw runtimeError(
+      `tensor_split expected tensor_indices_or_sections to be a zero-dimensional or one-dimensional tensor, but got a tensor with ${rank} dims`,
+    );
+  }
+  const numbers = Array.from(toNumbers(where));
+  return rank === 0 ? numbers[0] : numbers;
+}
+
 /** Pieces cut at indices, or so many that are as equal as possible. */
-export function tensorSplit(input: Tensor, places: number | readonly number[], dim: number): Tensor[] {
+export function tensorSplit(input: Tensor, where: number | readonly number[] | Tensor, dim: number): Tensor[] {
   const rank = input.shape.length;
   if (rank === 0)
     throw runtimeError("tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims");
+  const places = typeof where === "object" && "dtype" in where ? splitPlaces(where) : where;
   if (dim < -rank || dim >= rank) {
     throw indexError(`Dimension out of range (expected to be in range of [${-rank}, ${rank - 1}], but got ${dim})`);
   }

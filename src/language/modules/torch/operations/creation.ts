@@ -3,6 +3,7 @@ import * as engine from "../../../../engine/index.ts";
 import * as random from "../../../../engine/random/index.ts";
 import type { DType } from "../../../../engine/tensor/dtype.ts";
 import { isFloating } from "../../../../engine/tensor/dtype.ts";
+import { newPlaces } from "../../../../engine/tensor/places.ts";
 import type { Scalar } from "../../../../engine/tensor/scalar.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
 import { runtimeError } from "../../../runtime/errors.ts";
@@ -108,7 +109,8 @@ define(
       throw runtimeError("upper bound and larger bound inconsistent with step sign");
     }
     const count = Math.floor((to - from) / by) + 1;
-    const values = Float64Array.from({ length: count }, (_, i) => from + i * by);
+    const values = newPlaces(count);
+    for (let i = 0; i < count; i++) values[i] = from + i * by;
     return finish(a, engine.fromNumbers(values, [count], factoryDType(a) ?? engine.defaultDType()));
   },
   "Numbers from start to end, end included (deprecated in PyTorch: use arange).",

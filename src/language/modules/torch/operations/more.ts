@@ -129,9 +129,8 @@ define(
         `put_(): Expected source and index to have the same number of elements, but got source.numel() = ${source.elementCount}, index.numel() = ${index.elementCount}`,
       );
     }
-    const outside = engine
-      .toScalars(engine.reshape(index, [-1]))
-      .find((place) => Number(place) >= input.elementCount || Number(place) < -input.elementCount);
+    const count = input.elementCount;
+    const outside = engine.toNumbers(index).find((place) => place >= count || place < -count);
     if (outside !== undefined) {
       throw indexError(`out of range: tried to access index ${outside} on a tensor of ${input.elementCount} elements.`);
     }

@@ -177,9 +177,8 @@ define(
     "(Tensor input, int[] indices, int dim=0)",
   ],
   (a) => {
-    const places =
-      a.index === 0 ? engine.toNested(a.tensor(1)) : a.index === 1 ? BigInt(a.int(1)) : a.ints(1).map(BigInt);
-    return composed.tensorSplit(a.tensor(0), Array.isArray(places) ? places.map(Number) : Number(places), a.int(2, 0));
+    const places = a.index === 0 ? a.tensor(1) : a.index === 1 ? a.int(1) : a.ints(1);
+    return composed.tensorSplit(a.tensor(0), places, a.int(2, 0));
   },
   "Pieces cut at indices, or as equal as possible.",
 );

@@ -1,10 +1,12 @@
 /** Nested Python data to tensors (torch/csrc/utils/tensor_new.cpp): dtype inference, shapes and their errors. */
+
 import * as engine from "../../../../engine/index.ts";
 import type { DType } from "../../../../engine/tensor/dtype.ts";
 import { isFloating } from "../../../../engine/tensor/dtype.ts";
 import { promoteTypes } from "../../../../engine/tensor/promotion.ts";
 import { checkElementFits, type Scalar } from "../../../../engine/tensor/scalar.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
+import { worked } from "../../../../engine/work.ts";
 import { runtimeError, typeError, valueError } from "../../../runtime/errors.ts";
 import { PyFloat } from "../../../runtime/objects/float.ts";
 import type { Machine, Value } from "../../../runtime/objects/object.ts";
@@ -37,6 +39,7 @@ function inferDType(machine: Machine, value: Value): DType | null {
   const items = itemsOf(machine, value);
   if (items === null) throw runtimeError(`Could not infer dtype of ${typeName(value)}`);
   let found: DType | null = null;
+  worked(16 * items.length);
   for (const item of items) {
     const dtype = inferDType(machine, item);
     if (dtype !== null) found = found === null ? dtype : promoteTypes(found, dtype);
@@ -101,6 +104,7 @@ function fillFrom(
   if (items.length !== shape[dim]) {
     throw valueError(`expected sequence of length ${shape[dim]} at dim ${dim} (got ${items.length})`);
   }
+  worked(32 * items.length);
   for (const item of items) fillFrom(machine, item, shape, dim + 1, dtype, into);
 }
 

@@ -5,6 +5,7 @@ import type { NestedScalars } from "../../../../engine/ops/copy.ts";
 import { type DType, dtypes, isFloating } from "../../../../engine/tensor/dtype.ts";
 import { broadcastTwo, formatShape, sameShape, wrapDim } from "../../../../engine/tensor/shape.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
+import { worked } from "../../../../engine/work.ts";
 import { notImplementedError, runtimeError } from "../../../runtime/errors.ts";
 import type { Value } from "../../../runtime/objects/object.ts";
 import { PyList, PyTuple } from "../../../runtime/objects/sequence.ts";
@@ -124,6 +125,7 @@ define("get_device", "(Tensor input)", () => -1, "-1: the tensor is on the CPU."
 only("item", "(Tensor self)", (a) => itemOf(a.tensor(0)), "The only element, as a Python number.");
 
 function nestedList(nested: NestedScalars): Value {
+  if (Array.isArray(nested)) worked(8 * nested.length);
   return Array.isArray(nested) ? new PyList(nested.map(nestedList)) : fromScalar(nested);
 }
 only("tolist", "(Tensor self)", (a) => nestedList(engine.toNested(a.tensor(0))), "Nested lists of Python numbers.");

@@ -45,7 +45,7 @@ export interface Kernels {
     firstRow: number,
     lastRow: number,
     features: number,
-    isLarge: number,
+    reach: number,
     residual: number,
   ): void;
   layerNormForwardDouble(

@@ -4,7 +4,7 @@ import type { FloatArray } from "../norm/values.ts";
 import { type WasmInstance, wasm } from "./module.ts";
 import {
   areInArena,
-  beyondCaches,
+  backwardReach,
   fitsScratch,
   fixedRanges,
   forRowRanges,
@@ -150,13 +150,13 @@ function backwardFloats(
   // Each range has its own sums, which are added in the ranges' order.
   const bytes = 4 * features;
   const partials = call.room(2 * bytes * ranges.length);
-  const isLarge = x.length >= beyondCaches.backward ? 1 : 0;
+  const reach = backwardReach(x.length);
   runCalls(
     instance,
     "layerNormBackward",
     ranges.map(([first, last], i) => {
       const part = partials + 2 * bytes * i;
-      return [values, gradients, means, rstds, scale, to, part, part + bytes, first, last, features, isLarge, beside];
+      return [values, gradients, means, rstds, scale, to, part, part + bytes, first, last, features, reach, beside];
     }),
     x.length / ranges.length,
   );

@@ -44,7 +44,7 @@ export const isWorth = (features: number): boolean => features >= longRow && fea
 export function rmsNormForward({ x, rows, features, gamma, eps, y, rstd }: RmsNormForwardArguments): boolean {
   const instance = wasm();
   if (instance === null || !isWorth(features)) return false;
-  const isLarge = y.length >= beyondCaches.forward ? 1 : 0;
+  const isLarge = y.length >= beyondCaches ? 1 : 0;
   const run = (first: number, last: number, ranges: readonly RowRange[]): void => {
     const call = operandsOf(instance);
     const [from, to] = [first * features, last * features];

@@ -13,14 +13,20 @@ const stagedElements = 2 ** 15;
 /** Scratch memory holds several rows of several arrays up to this length. */
 export const longestStagedRow = 2 ** 17;
 
-/** Elements from which the arrays of a pass (two; three) are taken to lie in memory: 32 and 24 MiB. */
-export const beyondCaches = { forward: 2 ** 22, backward: 2 ** 21 };
-/** Elements of a forward pass from which its arrays leave a processor's own caches: 4 MiB. */
-const beyondOwnCaches = 2 ** 19;
+/** Elements of a pass from which its arrays (two forward, three backward) are taken to lie in memory: 32 and 48 MiB. */
+export const beyondCaches = 2 ** 22;
+/** Elements from which they leave a processor's own caches: 4 and 12 MiB. */
+const beyondOwnCaches = { forward: 2 ** 19, backward: 2 ** 20 };
+
+const reachBeyond =
+  (own: number) =>
+  (elements: number): number =>
+    elements >= beyondCaches ? 2 : elements > own ? 1 : 0;
 
 /** Where the arrays of a forward pass lie: 0 in the processor's own caches, 1 in shared ones, 2 in memory. */
-export const forwardReach = (elements: number): number =>
-  elements >= beyondCaches.forward ? 2 : elements >= beyondOwnCaches ? 1 : 0;
+export const forwardReach = reachBeyond(beyondOwnCaches.forward);
+/** The same for a backward pass. */
+export const backwardReach = reachBeyond(beyondOwnCaches.backward);
 
 export const areInArena = (arrays: readonly (ArrayBufferView | null)[]): boolean =>
   arrays.every((array) => array === null || isInArena(array));

@@ -184,11 +184,11 @@ describe("layer norm in WebAssembly", () => {
             1e-5,
             reach,
           );
-          const [dgamma, dbeta] = [call.room(4 * features), call.room(4 * features)];
-          const isLarge = reach === 2 ? 1 : 0;
-          instance.kernels.layerNormBackward(x, y, mean, rstd, gamma, to, dgamma, dbeta, 0, rows, features, isLarge, 0);
+          const sums = { gamma: new Float32Array(features), beta: new Float32Array(features) };
+          const [dgamma, dbeta] = [call.output(sums.gamma), call.output(sums.beta)];
+          instance.kernels.layerNormBackward(x, y, mean, rstd, gamma, to, dgamma, dbeta, 0, rows, features, reach, 0);
           call.end();
-          return { ...found, dx, sum, ofSum };
+          return { ...found, dx, sum, ofSum, sums };
         };
         for (const reach of [1, 2]) assert.deepEqual(run(reach), run(0), `${kind} ${rows}x${features}, ${reach}`);
       }

@@ -227,16 +227,21 @@ function backwardPair(
   }
 }
 
-/**
- * Rows up to this length lie in first-level cache together with gamma, the sums and the result. They go alone: two rows of
- * dx in turns are written at half the speed where they do not stay in the caches, and little faster where they do.
- */
+/** Rows up to this length lie in first-level cache together with gamma, the sums and the result. */
 const longestShort = 1024;
 
+/** Where the arrays lie, by their size: in the processor's own caches, in caches that it may have to share, or in memory. */
+const inOwnCaches = 0;
+const inMemory = 2;
+
+/**
+ * Two rows together need whole lines. Beyond the processor's own caches short rows go alone: a dx that is written two rows in
+ * turns takes them twice as long there.
+ */
 // @ts-ignore: decorator
 @inline
-function goesAlone(features: i32): bool {
-  return (features & 15) !== 0 || features <= longestShort;
+function goesAlone(features: i32, reach: i32): bool {
+  return (features & 15) !== 0 || (features <= longestShort && reach !== inOwnCaches);
 }
 
 /** Reads every line of some rows: a stream by itself is what processors prefetch best. */
@@ -259,11 +264,11 @@ function addInto(to: usize, from: usize, bytes: usize): void {
 
 /**
  * dx for rows `first` to `last` (0: not wanted), and their part of dgamma and dbeta. Rows have sixteen features or more.
- * `isLarge`: the arrays lie in memory. `residual` (0: none): gradients that reach x beside the norm, added to dx.
+ * `reach`: 0, 1 or 2, as above. `residual` (0: none): gradients that reach x beside the norm, added to dx.
  */
 export function layerNormBackward(
   x: usize, dy: usize, mean: usize, rstd: usize, gamma: usize, dx: usize, dgamma: usize, dbeta: usize,
-  first: i32, last: i32, features: i32, isLarge: bool, residual: usize,
+  first: i32, last: i32, features: i32, reach: i32, residual: usize,
 ): void {
   const bytes = (<usize>features) << 2;
   const partGamma = room;
@@ -271,7 +276,7 @@ export function layerNormBackward(
   memory.fill(room, 0, 2 * bytes);
   memory.fill(dgamma, 0, bytes);
   memory.fill(dbeta, 0, bytes);
-  const alone = goesAlone(features);
+  const alone = goesAlone(features, reach);
   let touched = 0;
   for (let block = first; block < last; block += rowsPerFlush) {
     const end = min(block + rowsPerFlush, last);
@@ -279,7 +284,7 @@ export function layerNormBackward(
     if (!alone) {
       for (; r + 2 <= end; r += 2) {
         const o = <usize>r * bytes;
-        if (isLarge) touched |= touch(x + o, 2 * bytes) | touch(dy + o, 2 * bytes);
+        if (reach === inMemory) touched |= touch(x + o, 2 * bytes) | touch(dy + o, 2 * bytes);
         backwardPair(x + o, dy + o, at(mean, r), at(rstd, r), gamma, dx === 0 ? 0 : dx + o, partGamma, partBeta, features);
         if (residual !== 0) addInto(dx + o, residual + o, 2 * bytes);
       }

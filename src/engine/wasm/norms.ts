@@ -4,15 +4,14 @@ import type { FloatArray } from "../norm/values.ts";
 import { type WasmInstance, wasm } from "./module.ts";
 import {
   areInArena,
-  backwardReach,
   fitsScratch,
   fixedRanges,
   forRowRanges,
-  forwardReach,
   longestStagedRow,
   mostPartials,
   operandsOf,
   type RowRange,
+  reachOf,
   rowRanges,
 } from "./rows.ts";
 import { runCalls } from "./threads.ts";
@@ -63,7 +62,7 @@ function forwardFloats(
   const [means, rstds] = [call.output(mean), call.output(rstd)];
   const scale = call.input(gamma, features, 1);
   const shift = call.input(beta, features, 0);
-  const reach = forwardReach(x.length);
+  const reach = reachOf(x.length);
   runCalls(
     instance,
     "layerNormForward",
@@ -92,7 +91,7 @@ export function addLayerNormForward(a: AddLayerNormArguments): boolean {
   const [means, rstds] = [call.output(mean), call.output(rstd)];
   const [scale, shift] = [call.input(gamma, features, 1), call.input(beta, features, 0)];
   const ranges = rowRanges(rows, features);
-  const reach = forwardReach(x.length);
+  const reach = reachOf(x.length);
   runCalls(
     instance,
     "addLayerNormForward",
@@ -150,7 +149,7 @@ function backwardFloats(
   // Each range has its own sums, which are added in the ranges' order.
   const bytes = 4 * features;
   const partials = call.room(2 * bytes * ranges.length);
-  const reach = backwardReach(x.length);
+  const reach = reachOf(x.length);
   runCalls(
     instance,
     "layerNormBackward",

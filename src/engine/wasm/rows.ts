@@ -13,20 +13,14 @@ const stagedElements = 2 ** 15;
 /** Scratch memory holds several rows of several arrays up to this length. */
 export const longestStagedRow = 2 ** 17;
 
-/** Elements of a pass from which its arrays (two forward, three backward) are taken to lie in memory: 32 and 48 MiB. */
+/** Elements from which the arrays of a pass (two forward, three backward) are taken to lie in memory: 32 and 48 MiB. */
 export const beyondCaches = 2 ** 22;
-/** Elements from which they leave a processor's own caches: 4 and 12 MiB. */
-const beyondOwnCaches = { forward: 2 ** 19, backward: 2 ** 20 };
+/** Elements beyond which they leave a processor's own caches: 8 and 12 MiB. */
+const beyondOwnCaches = 2 ** 20;
 
-const reachBeyond =
-  (own: number) =>
-  (elements: number): number =>
-    elements >= beyondCaches ? 2 : elements > own ? 1 : 0;
-
-/** Where the arrays of a forward pass lie: 0 in the processor's own caches, 1 in shared ones, 2 in memory. */
-export const forwardReach = reachBeyond(beyondOwnCaches.forward);
-/** The same for a backward pass. */
-export const backwardReach = reachBeyond(beyondOwnCaches.backward);
+/** Where the arrays of a pass lie: 0 in the processor's own caches, 1 in shared ones, 2 in memory. */
+export const reachOf = (elements: number): number =>
+  elements >= beyondCaches ? 2 : elements > beyondOwnCaches ? 1 : 0;
 
 export const areInArena = (arrays: readonly (ArrayBufferView | null)[]): boolean =>
   arrays.every((array) => array === null || isInArena(array));

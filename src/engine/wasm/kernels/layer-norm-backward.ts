@@ -3,9 +3,10 @@
  * for the sums of g and of g * x_hat, and for its part of dgamma and dbeta; and one for
  * dx = rstd * (g - mean(g) - x_hat * mean(g * x_hat)).
  */
+import { gradientFour, gradientPair, gradientRow } from "./layer-norm-gradient";
 import { room } from "./room";
 import { blockBytes, lineBytes, wholeLines } from "./row-statistics";
-import { at, load4, multiplyAdd, store4, sumOfLanes } from "./simd";
+import { at, load4, multiplyAdd, store4, sumOfLanes, sumsOfLanes } from "./simd";
 
 /** Rows whose contributions to dgamma and dbeta are gathered before they are added to the totals. */
 const rowsPerFlush = 64;
@@ -48,24 +49,6 @@ function sumRest(
   }
   restSum = sum;
   restProjection = projection;
-}
-
-/** The second pass over it. */
-function gradientRest(
-  x: usize, dy: usize, mean: f32, rstd: f32, gamma: usize, dx: usize, slope: f32, shift: f32, features: i32,
-): void {
-  const bytes = (<usize>features) << 2;
-  for (let i = wholeLines(features); i < bytes; i += 4) {
-    const g = load<f32>(dy + i) * load<f32>(gamma + i);
-    store<f32>(dx + i, g * rstd + ((load<f32>(x + i) - mean) * slope + shift));
-  }
-}
-
-/** dy * gamma * rstd + ((x - mean) * slope + shift). */
-// @ts-ignore: decorator
-@inline
-function gradient(x: v128, dy: v128, gamma: v128, mean: v128, rstd: v128, slope: v128, shift: v128): v128 {
-  return multiplyAdd(f32x4.mul(dy, gamma), rstd, multiplyAdd(f32x4.sub(x, mean), slope, shift));
 }
 
 /** One row's part of dgamma and dbeta, and its dx (0: not wanted). */
@@ -128,28 +111,16 @@ function backwardRow(
   const inverse: f32 = 1 / <f32>features;
   const slope: f32 = -rstd * rstd * projection * inverse;
   const shift: f32 = -rstd * sum * inverse;
-  const slopes = f32x4.splat(slope);
-  const shifts = f32x4.splat(shift);
-  for (i = 0; i < lines; i += lineBytes) {
-    const pX = x + i;
-    const pD = dy + i;
-    const pG = gamma + i;
-    const to = dx + i;
-    const a = gradient(load4(pX), load4(pD), load4(pG), m, r, slopes, shifts);
-    const b = gradient(load4(pX + 16), load4(pD + 16), load4(pG + 16), m, r, slopes, shifts);
-    const c = gradient(load4(pX + 32), load4(pD + 32), load4(pG + 32), m, r, slopes, shifts);
-    const d = gradient(load4(pX + 48), load4(pD + 48), load4(pG + 48), m, r, slopes, shifts);
-    store4(to, a);
-    store4(to + 16, b);
-    store4(to + 32, c);
-    store4(to + 48, d);
-  }
-  if (hasRest) gradientRest(x, dy, mean, rstd, gamma, dx, slope, shift, features);
+  gradientRow(x, dy, mean, rstd, gamma, dx, slope, shift, features);
 }
 
-/** Two rows together: gamma and the parts of dgamma and dbeta are loaded and stored once for both. Needs whole lines. */
-function backwardPair(
-  x: usize, dy: usize, means: usize, rstds: usize, gamma: usize, dx: usize, partGamma: usize, partBeta: usize, features: i32,
+/**
+ * The first pass of two rows together: gamma and the parts of dgamma and dbeta are loaded and stored once for both. Leaves
+ * what the second pass needs at `slopes` and `shifts`, one value a row. Needs whole lines.
+ */
+function projectPair(
+  x: usize, dy: usize, means: usize, rstds: usize, gamma: usize, slopes: usize, shifts: usize,
+  partGamma: usize, partBeta: usize, features: i32,
 ): void {
   const bytes = (<usize>features) << 2;
   const mA = v128.load_splat<f32>(means);
@@ -203,28 +174,14 @@ function backwardPair(
     projectionsA = f32x4.add(projectionsA, projectionA);
     projectionsB = f32x4.add(projectionsB, projectionB);
   }
-  if (dx === 0) return;
   const inverse: f32 = 1 / <f32>features;
-  const a = load<f32>(rstds);
-  const b = load<f32>(rstds, 4);
-  const slopeA = f32x4.splat(-a * a * sumOfLanes(projectionsA) * inverse);
-  const slopeB = f32x4.splat(-b * b * sumOfLanes(projectionsB) * inverse);
-  const shiftA = f32x4.splat(-a * sumOfLanes(sumsA) * inverse);
-  const shiftB = f32x4.splat(-b * sumOfLanes(sumsB) * inverse);
-  for (i = 0; i < bytes; i += halfLine) {
-    const low = load4(gamma + i);
-    const high = load4(gamma + i + 16);
-    const pX = x + i;
-    const pD = dy + i;
-    const to = dx + i;
-    store4(to, gradient(load4(pX), load4(pD), low, mA, rA, slopeA, shiftA));
-    store4(to + 16, gradient(load4(pX + 16), load4(pD + 16), high, mA, rA, slopeA, shiftA));
-    const xB = pX + bytes;
-    const dB = pD + bytes;
-    const toB = to + bytes;
-    store4(toB, gradient(load4(xB), load4(dB), low, mB, rB, slopeB, shiftB));
-    store4(toB + 16, gradient(load4(xB + 16), load4(dB + 16), high, mB, rB, slopeB, shiftB));
-  }
+  const roots = v128.load64_zero(rstds);
+  const totals = sumsOfLanes(sumsA, sumsB, projectionsA, projectionsB);
+  const n = f32x4.splat(inverse);
+  const ofSums = f32x4.mul(f32x4.mul(f32x4.neg(roots), totals), n);
+  const ofProjections = v128.shuffle<i32>(totals, totals, 2, 3, 2, 3);
+  v128.store64_lane(shifts, ofSums, 0);
+  v128.store64_lane(slopes, f32x4.mul(f32x4.mul(f32x4.mul(f32x4.neg(roots), roots), ofProjections), n), 0);
 }
 
 /** Rows up to this length lie in first-level cache together with gamma, the sums and the result. */
@@ -243,6 +200,9 @@ const inMemory = 2;
 function goesAlone(features: i32, reach: i32): bool {
   return (features & 15) !== 0 || (features <= longestShort && reach !== inOwnCaches);
 }
+
+/** Four rows of x and of dy up to this length, in bytes, lie in second-level cache. */
+const longestOfFour: usize = 64 * 1024;
 
 /** Reads every line of some rows: a stream by itself is what processors prefetch best. */
 // @ts-ignore: decorator
@@ -276,18 +236,34 @@ export function layerNormBackward(
   memory.fill(room, 0, 2 * bytes);
   memory.fill(dgamma, 0, bytes);
   memory.fill(dbeta, 0, bytes);
+  const slopes = partBeta + bytes;
+  const shifts = slopes + 16;
   const alone = goesAlone(features, reach);
+  const goByFour = !alone && reach === inMemory && bytes <= longestOfFour;
   let touched = 0;
   for (let block = first; block < last; block += rowsPerFlush) {
     const end = min(block + rowsPerFlush, last);
     let r = block;
-    if (!alone) {
-      for (; r + 2 <= end; r += 2) {
-        const o = <usize>r * bytes;
-        if (reach === inMemory) touched |= touch(x + o, 2 * bytes) | touch(dy + o, 2 * bytes);
-        backwardPair(x + o, dy + o, at(mean, r), at(rstd, r), gamma, dx === 0 ? 0 : dx + o, partGamma, partBeta, features);
-        if (residual !== 0) addInto(dx + o, residual + o, 2 * bytes);
+    for (; goByFour && r + 4 <= end; r += 4) {
+      const o = <usize>r * bytes;
+      touched |= touch(x + o, 4 * bytes) | touch(dy + o, 4 * bytes);
+      for (let q = 0; q < 4; q += 2) {
+        const p = o + <usize>q * bytes;
+        projectPair(
+          x + p, dy + p, at(mean, r + q), at(rstd, r + q), gamma, at(slopes, q), at(shifts, q), partGamma, partBeta, features,
+        );
       }
+      if (dx === 0) continue;
+      gradientFour(x + o, dy + o, at(mean, r), at(rstd, r), gamma, slopes, shifts, dx + o, features);
+      if (residual !== 0) addInto(dx + o, residual + o, 4 * bytes);
+    }
+    for (; !alone && r + 2 <= end; r += 2) {
+      const o = <usize>r * bytes;
+      if (reach === inMemory) touched |= touch(x + o, 2 * bytes) | touch(dy + o, 2 * bytes);
+      projectPair(x + o, dy + o, at(mean, r), at(rstd, r), gamma, slopes, shifts, partGamma, partBeta, features);
+      if (dx === 0) continue;
+      gradientPair(x + o, dy + o, at(mean, r), at(rstd, r), gamma, slopes, shifts, dx + o, features);
+      if (residual !== 0) addInto(dx + o, residual + o, 2 * bytes);
     }
     for (; r < end; r++) {
       const o = <usize>r * bytes;

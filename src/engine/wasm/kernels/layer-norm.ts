@@ -1,15 +1,15 @@
 /**
  * Layer norm forward over rows of float32 (Ba, Kiros and Hinton 2016), in four ways with the same bits. Arrays in the
- * processor's own caches: while one pair of rows is normalized the statistics of the next are taken in the same loop, so
- * that loads, arithmetic and stores overlap. Arrays beyond them: one row at a time is written, line by line, which a
- * processor does without reading the lines first; two rows in turns would cost it a third more traffic. In memory: rows are
- * measured, and then normalized out of the cache; one stream of memory at a time is what processors prefetch best.
+ * processor's own caches, and the shortest rows: while one pair of rows is normalized the statistics of the next are taken in
+ * the same loop, so that loads, arithmetic and stores overlap. Arrays beyond them: one row at a time is written, line by line,
+ * which a processor does without reading the lines first; two rows in turns would cost it a third more traffic. In memory:
+ * rows are measured, and then normalized out of the cache; one stream of memory at a time is what processors prefetch best.
  */
 import { room } from "./room";
 import {
   blockBytes, conclude, lineBytes, measure, rowMean, rowVariance, shiftOf, wholeLines,
 } from "./row-statistics";
-import { at, foldSquares, foldSum, load4, multiplyAdd, store4 } from "./simd";
+import { at, foldSquares, foldSum, load4, multiplyAdd, store4, sumsOfLanes } from "./simd";
 
 // @ts-ignore: decorator
 @inline
@@ -50,6 +50,8 @@ function normalizeRest(x: usize, y: usize, gamma: usize, beta: usize, features: 
 }
 
 /** Whole lines from `from` to `to` of one row. */
+// @ts-ignore: decorator
+@inline
 function normalizeLines(x: usize, y: usize, gamma: usize, beta: usize, from: usize, to: usize, mean: f32, rstd: f32): void {
   const m = f32x4.splat(mean);
   const r = f32x4.splat(rstd);
@@ -80,6 +82,24 @@ function normalizeTwo(
   const h = load4(beta);
   store4(toA, normalized(load4(a), meanA, rstdA, g, h));
   store4(toB, normalized(load4(b), meanB, rstdB, g, h));
+}
+
+/**
+ * `conclude` for two rows of whole lines in the lanes of a vector; totals are the sums of both rows and then those of their
+ * squares.
+ */
+// @ts-ignore: decorator
+@inline
+function concludePair(rows: usize, features: i32, shifts: v128, totals: v128, eps: f32, mean: usize, rstd: usize): void {
+  const offsets = f32x4.mul(totals, f32x4.splat(1 / <f32>features));
+  const squares = f32x4.mul(offsets, offsets);
+  const variances = f32x4.sub(v128.shuffle<i32>(offsets, offsets, 2, 3, 2, 3), squares);
+  v128.store64_lane(mean, f32x4.add(shifts, offsets), 0);
+  v128.store64_lane(rstd, f32x4.div(f32x4.splat(1), f32x4.sqrt(f32x4.add(variances, f32x4.splat(eps)))), 0);
+  const isSound = v128.and(f32x4.le(squares, variances), f32x4.lt(variances, f32x4.splat(f32.POSITIVE_INFINITY)));
+  if ((i32x4.bitmask(isSound) & 3) === 3) return;
+  measureInto(rows, features, eps, mean, rstd);
+  measureInto(rows + ((<usize>features) << 2), features, eps, mean + 4, rstd + 4);
 }
 
 /** An even count of rows, pair by pair: rows c and d are measured while a and b are normalized with shared loads of gamma and beta. */
@@ -160,13 +180,17 @@ function forwardPairs(
     if ((features & 15) !== 0) {
       normalizeRest(a, outA, gamma, beta, features, meanA, rstdA);
       normalizeRest(b, outB, gamma, beta, features, meanB, rstdB);
+      conclude(c, features, shiftC, sumsC, squaresC);
+      store<f32>(at(mean, r + 2), rowMean);
+      store<f32>(at(rstd, r + 2), reciprocalRoot(rowVariance, eps));
+      conclude(d, features, shiftD, sumsD, squaresD);
+      store<f32>(at(mean, r + 3), rowMean);
+      store<f32>(at(rstd, r + 3), reciprocalRoot(rowVariance, eps));
+    } else {
+      const shifts = f32x4.replace_lane(f32x4.splat(shiftC), 1, shiftD);
+      const totals = sumsOfLanes(sumsC, sumsD, squaresC, squaresD);
+      concludePair(c, features, shifts, totals, eps, at(mean, r + 2), at(rstd, r + 2));
     }
-    conclude(c, features, shiftC, sumsC, squaresC);
-    store<f32>(at(mean, r + 2), rowMean);
-    store<f32>(at(rstd, r + 2), reciprocalRoot(rowVariance, eps));
-    conclude(d, features, shiftD, sumsD, squaresD);
-    store<f32>(at(mean, r + 3), rowMean);
-    store<f32>(at(rstd, r + 3), reciprocalRoot(rowVariance, eps));
     a = c;
     outA = outB + bytes;
   }
@@ -218,8 +242,10 @@ function forwardPipelined(
   normalize(row, out, gamma, beta, features, load<f32>(at(mean, last - 1)), load<f32>(at(rstd, last - 1)));
 }
 
-/** Rows up to this length are pipelined one by one. */
-const longestPipelined = 2048;
+/** In memory rows up to this length go in pairs all the same. */
+const longestPaired = 64;
+/** In memory rows up to this length are pipelined one by one. */
+const longestPipelined = 256;
 /** Rows up to this length lie in first-level cache together with gamma, beta, the result and the row that comes next. */
 const longestShort = 1024;
 /** Of longer rows, so many bytes are measured, and stay in second-level cache, before they are normalized, panel by panel. */
@@ -292,15 +318,16 @@ export function layerNormForward(
   x: usize, y: usize, mean: usize, rstd: usize, gamma: usize, beta: usize,
   first: i32, last: i32, features: i32, eps: f32, reach: i32,
 ): void {
-  if (reach === inOwnCaches) forwardInOwnCaches(x, y, mean, rstd, gamma, beta, first, last, features, eps);
-  else if (reach === inCaches && features <= longestPipelined) {
+  if (reach === inOwnCaches || features <= longestPaired) {
+    forwardInPairs(x, y, mean, rstd, gamma, beta, first, last, features, eps);
+  } else if (features > longestShort) forwardPanels(x, y, mean, rstd, gamma, beta, first, last, features, eps);
+  else if (reach === inCaches || features <= longestPipelined) {
     forwardPipelined(x, y, mean, rstd, gamma, beta, first, last, features, eps);
-  } else if (features <= longestShort) forwardRows(x, y, mean, rstd, gamma, beta, first, last, features, eps);
-  else forwardPanels(x, y, mean, rstd, gamma, beta, first, last, features, eps);
+  } else forwardRows(x, y, mean, rstd, gamma, beta, first, last, features, eps);
 }
 
 /** Pairs of rows, and the row that may be left. */
-function forwardInOwnCaches(
+function forwardInPairs(
   x: usize, y: usize, mean: usize, rstd: usize, gamma: usize, beta: usize,
   first: i32, last: i32, features: i32, eps: f32,
 ): void {
@@ -337,7 +364,7 @@ export function addLayerNormForward(
     const o = <usize>start * bytes;
     addVectors(x + o, branch + o, sum + o, <usize>(end - start) * bytes);
     // The sums lie in the caches; the result may not.
-    if (reach === inOwnCaches) forwardInOwnCaches(sum, y, mean, rstd, gamma, beta, start, end, features, eps);
+    if (reach === inOwnCaches) forwardInPairs(sum, y, mean, rstd, gamma, beta, start, end, features, eps);
     else forwardPipelined(sum, y, mean, rstd, gamma, beta, start, end, features, eps);
   }
 }

@@ -63,6 +63,19 @@ export function sumOfLanes(v: v128): f32 {
   return f32x4.extract_lane(f32x4.add(pairs, v128.shuffle<i32>(pairs, pairs, 1, 0, 3, 2)), 0);
 }
 
+/** The sums of the lanes of four vectors, one a lane; each as sumOfLanes adds. */
+// @ts-ignore: decorator
+@inline
+export function sumsOfLanes(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
+  const cd = v128.shuffle<i32>(c, d, 0, 4, 1, 5);
+  const abHigh = v128.shuffle<i32>(a, b, 2, 6, 3, 7);
+  const cdHigh = v128.shuffle<i32>(c, d, 2, 6, 3, 7);
+  const even = f32x4.add(v128.shuffle<i64>(ab, cd, 0, 2), v128.shuffle<i64>(abHigh, cdHigh, 0, 2));
+  const odd = f32x4.add(v128.shuffle<i64>(ab, cd, 1, 3), v128.shuffle<i64>(abHigh, cdHigh, 1, 3));
+  return f32x4.add(even, odd);
+}
+
 // @ts-ignore: decorator
 @inline
 export function maxOfLanes(v: v128): f32 {

@@ -14,6 +14,7 @@ import {
   wrapDimOfTensor,
   wrapDims,
 } from "../tensor/shape.ts";
+import { admit } from "../tensor/storage.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { worked } from "../work.ts";
 import { clone, emptyLike, toNumbers } from "./copy.ts";
@@ -109,9 +110,11 @@ const countedPlaces = 2 ** 14;
 
 /** Each element (or slice along `dim`) repeated; without a dimension the input is flattened. */
 export function repeatInterleave(input: Tensor, repeats: Tensor | number, dim?: number): Tensor {
+  const d = dim === undefined ? 0 : wrapDimOfTensor(dim, input.shape.length);
+  const size = dim === undefined ? input.elementCount : input.shape[d];
+  // The result's size is known, and refused where it is too large, before anything is copied.
+  if (typeof repeats === "number" && repeats > 0) admit(8 * size * repeats);
   const source = dim === undefined ? flatten(input) : input;
-  const d = wrapDimOfTensor(dim ?? 0, source.shape.length);
-  const size = source.shape[d];
   const counts =
     typeof repeats === "number" ? new Float64Array(size).fill(repeats) : expandedCounts(toNumbers(repeats), size);
   if (counts.some((count) => count < 0)) throw runtimeError("repeats can not be negative");

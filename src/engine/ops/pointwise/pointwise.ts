@@ -14,7 +14,7 @@ import { broadcastStrides, coalesceTogether, isContiguous, isDense } from "../..
 import { Tensor } from "../../tensor/tensor.ts";
 import { blockSize, IndexWalk, Reader, Writer } from "../../tensor/walk.ts";
 import * as fast from "../../wasm/pointwise.ts";
-import { trackedElements } from "../../work.ts";
+import { trackedElements, worked } from "../../work.ts";
 import type { Kernel } from "../kernels/kernel.ts";
 import { denseStrides, memoryOrder, permuted, stridesInOrder } from "./layout.ts";
 import { checkOut } from "./out.ts";
@@ -229,6 +229,9 @@ function runFast(
   return fast.pointwise(kernel.name, shape, to, a, b, scale === null ? 0 : scale.value);
 }
 
+/** Elements between two looks at the interrupt. */
+const longestLoop = 2 ** 20;
+
 /** float32 in, float32 out, without a detour through doubles. False where an operand is of another dtype. */
 function runFloat32(
   kernel: Kernel,
@@ -266,7 +269,11 @@ function runFloat32(
   const at = [target.offset, starts[0], starts[b]];
   const dims = [layout.strides[0], layout.strides[1], layout.strides[1 + b]];
   for (;;) {
-    loop(inner, out, at[0], arrays[0], at[1], step[1], arrays[b], at[2], step[1 + b]);
+    for (let k = 0; k < inner; k += longestLoop) {
+      const n = Math.min(longestLoop, inner - k);
+      worked(n);
+      loop(n, out, at[0] + k, arrays[0], at[1] + k * step[1], step[1], arrays[b], at[2] + k * step[1 + b], step[1 + b]);
+    }
     let dim = last - 1;
     for (; dim >= 0; dim--) {
       const wraps = ++counters[dim] === layout.shape[dim];

@@ -31,6 +31,7 @@ function sumColumns(
 ): void {
   const columns = offsets.length;
   scratch.fill(0, 0, levels * columns);
+  worked(2 * levels * columns);
   const power = Math.max(4, Math.floor(ceilLog2(rows) / levels));
   const step = 2 ** power;
   let row = 0;
@@ -134,9 +135,13 @@ interface Plane {
   readonly isPlain: boolean;
 }
 
+/** A plane costs so much, however small it is. */
+const planeWork = 64;
+
 function sumPlane(plane: Plane, start: number, outStart: number): void {
   const { data, lanes, scratch, folded, across, store, out, isPlain } = plane;
   // Results that follow one another, as the fast versions write them.
+  worked(planeWork);
   const isRow = isPlain && (across.outStep === 1 || across.size === 1);
   if (folded.step === 1 && folded.size >= lanes) {
     if (isRow && fast.sumRows(data, start, across.step, across.size, folded.size, out, outStart)) return;

@@ -1,5 +1,7 @@
 /** choice, choices, sample, shuffle and randrange. */
+
 import { log } from "../../../engine/math/libm.ts";
+import { worked } from "../../../engine/work.ts";
 import { toReal } from "../../runtime/builtins/float.ts";
 import { toArgumentSize } from "../../runtime/builtins/receive.ts";
 import { indexError, typeError, valueError } from "../../runtime/errors.ts";
@@ -96,14 +98,21 @@ function sampleIndices(machine: Machine, source: RandomSource, n: Integer, k: nu
   let poolLimit = 21;
   if (k > 5) poolLimit += 4 ** Math.ceil(log(k * 3) / log(4));
   if (n <= poolLimit) {
-    const pool = Array.from({ length: Number(n) }, (_, i) => i);
+    checkElements(Number(n));
+    const pool: number[] = [];
+    for (let i = 0; i < n; i++) {
+      worked(1);
+      pool.push(i);
+    }
     for (let i = 0; i < k; i++) {
+      worked(64);
       const j = below(source, pool.length - i);
       result.push(pool[j]);
       pool[j] = pool[pool.length - i - 1];
     }
     return result;
   }
+  checkElements(k);
   const chosen = new Set<Integer>();
   while (result.length < k) {
     let j = source.below(n);
@@ -148,7 +157,11 @@ export function sample(machine: Machine, source: RandomSource, population: Value
   const indices = sampleIndices(machine, source, total, Number(wanted));
   const steps = cumulative;
   const places = steps === null ? indices : indices.map((at) => bisect(steps, Number(at)));
-  return new PyList(places.map((at) => getItem(machine, population, at)));
+  const taken = places.map((at) => {
+    worked(16);
+    return getItem(machine, population, at);
+  });
+  return new PyList(taken);
 }
 
 /** The first place whose value exceeds x. */

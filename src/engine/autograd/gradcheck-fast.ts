@@ -15,6 +15,7 @@ import { sameShape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { storagePositions } from "../tensor/walk.ts";
 import { grad } from "./backward.ts";
+import { allClose, isClose } from "./closeness.ts";
 import { clone } from "./functions/copy.ts";
 import type { GradcheckOptions } from "./gradcheck.ts";
 import { Failure, mismatch, notReentrant } from "./gradcheck-failures.ts";
@@ -58,7 +59,7 @@ export function checkProjections(
     for (const [i, n] of ofInput.entries()) {
       const a = analytical[i][j];
       const scaled = atol * ops.itemNumber(ops.sum(us[j])) * ops.itemNumber(ops.sum(vs[i]));
-      if (isClose(a, n, rtol, scaled)) continue;
+      if (isClose(a, n, { atol: scaled, rtol })) continue;
       const slowly = inFull(func, inputs, wanted[j], all, all.indexOf(outputs[i]), options);
       throw mismatch(i, j, formatNumber(n), formatNumber(a), slowly);
     }
@@ -136,9 +137,6 @@ function vectorOf(gradient: Tensor | null, input: Tensor): Vector {
   return { values: fits ? ops.to(ops.reshape(gradient, [-1]), input.dtype) : null, dtype: gradient.dtype };
 }
 
-const isClose = (a: number, b: number, rtol: number, atol: number): boolean =>
-  a === b || (Number.isFinite(a) && Number.isFinite(b) && Math.abs(a - b) <= atol + rtol * Math.abs(b));
-
 const slowModeAgrees = `Fast gradcheck failed but element-wise differences are small. This means that the
 test might've passed in slow_mode!
 
@@ -166,8 +164,7 @@ function inFull(
   const [analytical] = analyticalByColumns(all[index], [input]).jacobians;
   if (numerical === undefined || analytical === undefined) throw new TorchError("RuntimeError", "no Jacobian");
   const largest = ops.itemNumber(ops.max(ops.abs(ops.sub(numerical, analytical))));
-  const [left, right] = [ops.toNumbers(analytical), ops.toNumbers(numerical)];
-  const agrees = left.every((value, i) => isClose(value, right[i], rtol, atol));
+  const agrees = allClose(analytical, numerical, { atol, rtol });
   return `
 The above quantities relating the numerical and analytical jacobians are computed 
 in fast mode. See: https://github.com/pytorch/pytorch/issues/53876 for more background 

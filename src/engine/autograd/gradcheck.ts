@@ -10,6 +10,7 @@ import { isFloating } from "../tensor/dtype.ts";
 import { allocate, viewOf } from "../tensor/make.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { grad } from "./backward.ts";
+import { allClose } from "./closeness.ts";
 import { clone } from "./functions/copy.ts";
 import { Failure, mismatch, notReentrant } from "./gradcheck-failures.ts";
 import { checkProjections } from "./gradcheck-fast.ts";
@@ -152,7 +153,7 @@ function checkInFull(
     const analytical = analyticalJacobians(output, wanted, options);
     for (const [j, jacobian] of analytical.entries()) {
       const expected = numerical[j][differentiable[i]];
-      if (!allClose(jacobian, expected, rtol, atol)) {
+      if (!allClose(jacobian, expected, { atol, rtol })) {
         throw mismatch(i, j, formatTensor(expected), formatTensor(jacobian));
       }
     }
@@ -177,15 +178,6 @@ function analyticalJacobians(output: Tensor, inputs: readonly Tensor[], options:
     throw notReentrant(nondetText);
   }
   return first.jacobians;
-}
-
-function allClose(a: Tensor, b: Tensor, rtol: number, atol: number): boolean {
-  const [left, right] = [ops.toNumbers(a), ops.toNumbers(b)];
-  for (let i = 0; i < left.length; i++) {
-    if (left[i] === right[i]) continue;
-    if (!Number.isFinite(right[i]) || !(Math.abs(left[i] - right[i]) <= atol + rtol * Math.abs(right[i]))) return false;
-  }
-  return true;
 }
 
 const isZero = (tensor: Tensor): boolean => ops.truth(ops.all(ops.eq(tensor, 0)));

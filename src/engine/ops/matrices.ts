@@ -1,10 +1,12 @@
 /** What dense linear algebra shares: the checks of its arguments, and a loop over the matrices of a batch. */
+
 import { notImplementedError, runtimeError } from "../errors.ts";
 import { type DType, dtypes, isFloating } from "../tensor/dtype.ts";
 import { allocate } from "../tensor/make.ts";
 import { countOf, type Shape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { Reader, Writer } from "../tensor/walk.ts";
+import { worked } from "../work.ts";
 import { transpose } from "./views.ts";
 
 /** RuntimeError unless a tensor has two dimensions or more. */
@@ -53,6 +55,9 @@ export function allocateColumns(lead: Shape, rows: number, columns: number, dtyp
 /** Results of one matrix: a number, a vector, or a matrix, which lies column after column. */
 export type ResultShape = readonly [] | readonly [number] | readonly [number, number];
 
+/** What a matrix costs, however small it is. */
+const matrixWork = 512;
+
 /** Runs `decompose` on every matrix of a batch; it gives the values (row-major) of each result for one matrix. */
 export function decomposed(
   input: Tensor,
@@ -70,6 +75,7 @@ export function decomposed(
   const reader = new Reader(input);
   for (let i = 0; i < countOf(lead); i++) {
     reader.read(matrix, size);
+    worked(matrixWork);
     for (const [k, values] of decompose(matrix, i).entries()) {
       if (values.length > 0) writers[k].write(Float64Array.from(values), values.length);
     }

@@ -26,8 +26,7 @@ export function pad(input: Tensor, sizes: readonly number[], { mode = "constant"
   if (value !== undefined && Number(value) !== 0) {
     throw runtimeError(`Padding mode "${mode}" doesn't take in value argument`);
   }
-  const source = sources.get(mode);
-  if (source === undefined) throw new TorchError("NotImplementedError", `Unrecognised padding mode ${mode}`);
+  if (!sources.has(mode)) throw new TorchError("NotImplementedError", `Unrecognised padding mode ${mode}`);
   const spatial = sizes.length / 2;
   if (!(spatial <= 3 && (rank === spatial + 1 || rank === spatial + 2))) {
     throw new TorchError(
@@ -35,24 +34,62 @@ export function pad(input: Tensor, sizes: readonly number[], { mode = "constant"
       "Only 2D, 3D, 4D, 5D padding with non-constant padding are supported for now",
     );
   }
+  for (let i = 0; i < spatial; i++) checkModeSizes(mode, input, rank - 1 - i, sizes[2 * i], sizes[2 * i + 1]);
+  checkResultSizes(mode, input, sizes);
   let result = input;
   for (let i = 0; i < spatial; i++) {
     const dim = rank - 1 - i;
-    const [before, after] = [sizes[2 * i], sizes[2 * i + 1]];
-    const size = input.shape[dim];
-    checkModeSizes(mode, input, dim, before, after);
-    const places = newPlaces(Math.max(size + before + after, 0)).map((_, k) => source(k - before, size));
+    const places = paddedPlaces(mode, input.shape[dim], sizes[2 * i], sizes[2 * i + 1]);
     result = indexSelect(result, dim, places);
   }
   return result;
+}
+
+/** The place in a dimension that each place of the padded one shows, in a mode that the caller has checked. */
+export function paddedPlaces(mode: string, size: number, before: number, after: number): Float64Array {
+  const places = newPlaces(Math.max(size + before + after, 0));
+  const source = sources.get(mode);
+  if (source === undefined) throw new TorchError("NotImplementedError", `Unrecognised padding mode ${mode}`);
+  // What negative sizes cut off takes no part in going round.
+  const cut = mode === "circular" ? [Math.max(-before, 0), Math.max(-after, 0)] : [0, 0];
+  const kept = size - cut[0] - cut[1];
+  const first = before + cut[0];
+  for (let k = 0; k < places.length; k++) places[k] = cut[0] + source(k - first, kept);
+  return places;
 }
 
 /** Where each padded position takes its value from. */
 const sources: ReadonlyMap<string, (at: number, size: number) => number> = new Map([
   ["reflect", (at, size) => (at < 0 ? -at : at >= size ? 2 * (size - 1) - at : at)],
   ["replicate", (at, size) => Math.min(Math.max(at, 0), size - 1)],
-  ["circular", (at, size) => (at + size) % size],
+  ["circular", (at, size) => ((at % size) + size) % size],
 ]);
+
+/** Negative sizes must leave something: circular in each dimension, the others in one of all at least. */
+function checkResultSizes(mode: string, input: Tensor, sizes: readonly number[]): void {
+  const rank = input.shape.length;
+  const spatial = sizes.length / 2;
+  const before = input.shape.slice(rank - spatial);
+  const after = before.map((size, i) => size + sizes[2 * (spatial - 1 - i)] + sizes[2 * (spatial - 1 - i) + 1]);
+  if (mode === "circular") {
+    if (after.some((size) => size < 0)) {
+      throw runtimeError("Negative padding value is resulting in an empty dimension");
+    }
+    return;
+  }
+  const names = ["D", "H", "W"].slice(-spatial);
+  const shown = (values: readonly number[], between: string): string =>
+    names.map((name, i) => `${name}: ${values[i]}`).join(between);
+  if (before.every((size) => size > 0) && after.every((size) => size < 1)) {
+    throw runtimeError(`input (${shown(before, ", ")}) is too small. Calculated output ${shown(after, " ")}`);
+  }
+  if (after.some((size) => size < 0)) {
+    const shape = [...input.shape.slice(0, rank - spatial), ...after];
+    throw runtimeError(
+      `Trying to create tensor with negative dimension ${after.find((size) => size < 0)}: [${shape.join(", ")}]`,
+    );
+  }
+}
 
 function checkModeSizes(mode: string, input: Tensor, dim: number, before: number, after: number): void {
   const size = input.shape[dim];

@@ -1,4 +1,5 @@
 /** Poisson and gamma draws, each with rates or shapes from a tensor (native/Distributions.cpp, Distributions.h). */
+
 import { notImplementedError, runtimeError } from "../errors.ts";
 import { lgamma } from "../math/gamma.ts";
 import * as libm from "../math/libm.ts";
@@ -8,6 +9,7 @@ import { allocate } from "../tensor/make.ts";
 import { castNumber } from "../tensor/scalar.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { Writer } from "../tensor/walk.ts";
+import { worked } from "../work.ts";
 import { defaultGenerator, type Generator } from "./generator.ts";
 import { standardNormal } from "./normal.ts";
 
@@ -69,7 +71,11 @@ function gammaDraw(shape: number, round: (value: number) => number, generator: G
 
 function drawn(parameters: Tensor, draw: (value: number) => number): Tensor {
   const result = allocate(parameters.shape, parameters.dtype);
-  const values = toNumbers(parameters).map(draw);
+  const values = toNumbers(parameters);
+  for (let i = 0; i < values.length; i++) {
+    worked(64);
+    values[i] = draw(values[i]);
+  }
   new Writer(result).write(values, values.length);
   return result;
 }

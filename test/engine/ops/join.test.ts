@@ -76,6 +76,17 @@ test("padding", () => {
   assert.deepEqual(values(ops.pad(x, [2, 1], { mode: "reflect" })), [[2, 1, 0, 1, 2, 1]]);
   assert.deepEqual(values(ops.pad(x, [1, 1], { mode: "replicate" })), [[0, 0, 1, 2, 2]]);
   assert.deepEqual(values(ops.pad(x, [1, 1], { mode: "circular" })), [[2, 0, 1, 2, 0]]);
+  assert.deepEqual(values(ops.pad(x, [-1, 2], { mode: "circular" })), [[1, 2, 1, 2]]);
+  throwsTorch(
+    () => ops.pad(x, [-1, -2], { mode: "reflect" }),
+    "RuntimeError",
+    "input (W: 3) is too small. Calculated output W: 0",
+  );
+  throwsTorch(
+    () => ops.pad(x, [-3, -1], { mode: "circular" }),
+    "RuntimeError",
+    "Negative padding value is resulting in an empty dimension",
+  );
   throwsTorch(() => ops.pad(x, [1]), "RuntimeError", "Padding length must be divisible by 2");
 });
 

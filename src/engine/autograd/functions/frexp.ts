@@ -4,6 +4,7 @@ import * as ops from "../../ops/index.ts";
 import { isFloating } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { Writer } from "../../tensor/walk.ts";
+import { worked } from "../../work.ts";
 import { records } from "../history.ts";
 import type { ManyFormula } from "../node.ts";
 import { recordMany } from "../record.ts";
@@ -32,17 +33,16 @@ const frexpFormula: ManyFormula = ([gradient], [exponent]) => [
 /** RuntimeError for integers. */
 export function frexp(input: Tensor): { mantissa: Tensor; exponent: Tensor } {
   if (!isFloating(input.dtype)) throw runtimeError("torch.frexp() only supports floating-point dtypes");
-  const parts = Array.from(ops.toNumbers(input), split);
   const mantissa = ops.emptyLike(input);
   const exponent = ops.emptyLike(input, "int32");
-  new Writer(mantissa).write(
-    Float64Array.from(parts, ([m]) => m),
-    parts.length,
-  );
-  new Writer(exponent).write(
-    Float64Array.from(parts, ([, e]) => e),
-    parts.length,
-  );
+  const values = ops.toNumbers(input);
+  const exponents = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    worked(16);
+    [values[i], exponents[i]] = split(values[i]);
+  }
+  new Writer(mantissa).write(values, values.length);
+  new Writer(exponent).write(exponents, values.length);
   if (records(input)) recordMany("FrexpBackward0", [input], [mantissa, exponent], [exponent], frexpFormula);
   return { mantissa, exponent };
 }

@@ -25,9 +25,8 @@ function padByIndex(input: Tensor, sizes: readonly number[], mode: string): Tens
   let result = input;
   for (let i = 0; i < sizes.length / 2; i++) {
     const dim = wrapDim(-1 - i, input.shape.length);
-    const positions = ops.reshape(ops.arange(0n, BigInt(input.shape[dim]), 1n, "float64"), [1, input.shape[dim]]);
-    const places = ops.toNumbers(ops.pad(positions, [sizes[2 * i], sizes[2 * i + 1]], { mode }));
-    result = indexSelect(result, dim, [...places]);
+    const places = ops.paddedPlaces(mode, input.shape[dim], sizes[2 * i], sizes[2 * i + 1]);
+    result = indexSelect(result, dim, places);
   }
   return result;
 }

@@ -5,6 +5,7 @@
  * The function sees a batch of another size than the one it is checked at. So this is done only where the graph consists of
  * the engine's own operations, without hooks, and what it gives is held to runs of the function at its inputs, bit by bit.
  */
+
 import { writeScalar } from "../../tensor/elements.ts";
 import { allocate } from "../../tensor/make.ts";
 import { sameShape } from "../../tensor/shape.ts";
@@ -12,13 +13,13 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import { type Differences, isNearDifferences, narrowDoubles } from "../../wasm/jacobian.ts";
 import { tracked } from "../../work.ts";
 import { grad } from "../backward.ts";
+import { isClose } from "../closeness.ts";
 import { clone } from "../functions/copy.ts";
 import { gradFnOf, requiresGrad, setRequiresGrad } from "../history.ts";
 import { AccumulateGrad, FormulaNode, type Node } from "../node.ts";
 import {
   type Agreement,
   gradientOf,
-  isClose,
   isRepeated,
   isSame,
   isWhole,

@@ -4,25 +4,17 @@
  * then added up anew, in the order in which the function itself adds, from its own terms and those that the move leaves
  * alone. So the differences have the bits of the plain method's. One backward pass gives the whole gradient.
  */
+
 import * as ops from "../../ops/index.ts";
 import { readNumber } from "../../tensor/elements.ts";
 import { allocate } from "../../tensor/make.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { sumsOfReplaced } from "../../wasm/sums.ts";
+import { isClose } from "../closeness.ts";
 import { gradFnOf } from "../history.ts";
 import { type ObservedSum, observingSums } from "../observed-sums.ts";
 import { type Copies, copiesOf, forMovedCopies } from "./copies.ts";
-import {
-  type Agreement,
-  gradientOf,
-  isClose,
-  isRepeated,
-  isSame,
-  isWhole,
-  type Root,
-  type Verdict,
-  valuesOf,
-} from "./moves.ts";
+import { type Agreement, gradientOf, isRepeated, isSame, isWhole, type Root, type Verdict, valuesOf } from "./moves.ts";
 import { rowStructure } from "./rows.ts";
 import { moveAll, type Sources, sourcesOf } from "./sources.ts";
 

@@ -5,6 +5,7 @@ import { sameShape } from "../../tensor/shape.ts";
 import { contiguousStrides } from "../../tensor/strides.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { grad } from "../backward.ts";
+import type { Tolerance } from "../closeness.ts";
 
 /** Evaluates the function at its inputs as they are. */
 export type Evaluate = () => readonly Tensor[];
@@ -16,20 +17,13 @@ export interface Root {
   readonly index: number;
 }
 
-export interface Agreement {
+export interface Agreement extends Tolerance {
   readonly eps: number;
-  readonly atol: number;
-  readonly rtol: number;
   readonly nondetTol: number;
 }
 
 /** `unclear`: the structure does not hold for the backward pass, and the Jacobians have to be looked at in full. */
 export type Verdict = "agrees" | "differs" | "unclear";
-
-/** PyTorch's rule for a pair of analytical and numerical values. */
-export const isClose = (analytical: number, numerical: number, { atol, rtol }: Agreement): boolean =>
-  analytical === numerical ||
-  (Math.abs(analytical - numerical) <= atol + rtol * Math.abs(numerical) && Number.isFinite(numerical));
 
 /** Fewer elements than this are checked one at a time. */
 export const fewestElements = 32;

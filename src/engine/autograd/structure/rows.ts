@@ -8,12 +8,14 @@
  * linear in the gradients that it starts from: it is given random ones in the same groups, and the other rows' gradients
  * must be zero.
  */
+
 import { readNumber, writeScalar } from "../../tensor/elements.ts";
 import { allocate } from "../../tensor/make.ts";
 import { castNumber } from "../../tensor/scalar.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { storagePositions } from "../../tensor/walk.ts";
 import { tracked } from "../../work.ts";
+import { isClose } from "../closeness.ts";
 import {
   type Agreement,
   type Evaluate,
@@ -21,7 +23,6 @@ import {
   glance,
   gradientOf,
   halves,
-  isClose,
   isRepeated,
   isRunTwice,
   isSame,

@@ -6,17 +6,18 @@
  * Which element an output depends on is read off the bits of elements' numbers: those with the bit are moved, then those
  * without, and an output must change with one of the halves only. The backward pass is tested in the same halves.
  */
+
 import { writeScalar } from "../../tensor/elements.ts";
 import { allocate } from "../../tensor/make.ts";
 import { castNumber } from "../../tensor/scalar.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { storagePositions } from "../../tensor/walk.ts";
+import { isClose } from "../closeness.ts";
 import {
   type Agreement,
   type Evaluate,
   glance,
   gradientOf,
-  isClose,
   isRepeated,
   isRunTwice,
   isSame,

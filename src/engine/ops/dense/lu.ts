@@ -15,11 +15,15 @@ export interface Factors {
   readonly singular: number;
 }
 
+/** What a matrix costs, however small it is. */
+const matrixWork = 512;
+
 /**
  * The factors by LAPACK's steps, so that what is zero and what is rounding alone are the same: a column is multiplied by the
  * reciprocal of its pivot, and each step takes its product from all that is left. `single` rounds as float32 does.
  */
 export function factorize(matrix: Float64Array, rows: number, columns: number, single: boolean): Factors {
+  worked(matrixWork);
   const lu = single ? Float32Array.from(matrix) : matrix.slice();
   const round = single ? Math.fround : (value: number): number => value;
   const order = Int32Array.from({ length: rows }, (_, i) => i);

@@ -14,7 +14,7 @@ import { broadcastStrides, coalesceTogether, isContiguous, isDense } from "../..
 import { Tensor } from "../../tensor/tensor.ts";
 import { blockSize, IndexWalk, Reader, Writer } from "../../tensor/walk.ts";
 import * as fast from "../../wasm/pointwise.ts";
-import { trackedElements, worked } from "../../work.ts";
+import { trackedElements, worked, workHooks } from "../../work.ts";
 import type { Kernel } from "../kernels/kernel.ts";
 import { denseStrides, memoryOrder, permuted, stridesInOrder } from "./layout.ts";
 import { checkOut } from "./out.ts";
@@ -229,8 +229,9 @@ function runFast(
   return fast.pointwise(kernel.name, shape, to, a, b, scale === null ? 0 : scale.value);
 }
 
-/** Elements between two looks at the interrupt. */
+/** Elements between two looks at the interrupt, and blocks of those that take long. */
 const longestLoop = 2 ** 20;
+const checkedBlocks = 64;
 
 /** float32 in, float32 out, without a detour through doubles. False where an operand is of another dtype. */
 function runFloat32(
@@ -310,6 +311,7 @@ function runBlocks(
   }
   const writer = new Writer(target, shape, strides);
   const [out, a, b, c] = blocks;
+  let looked = 0;
   for (let left = count; left > 0; left -= blockSize) {
     const n = Math.min(left, blockSize);
     for (let i = 0; i < readers.length; i++) {
@@ -318,6 +320,8 @@ function runBlocks(
       const source = sources[i];
       if (source.tensor !== null && source.rounds) roundBlock(types.compute, blocks[i + 1], n);
     }
+    // Some kernels take microseconds an element.
+    if (++looked % checkedBlocks === 0) workHooks.checkInterrupt();
     kernel.loop(n, out, a, b, c);
     if (checked && result === "int64" && !allExact(out, n)) return false;
     if (target.dtype !== result && isFloating(result)) roundBlock(result, out, n);

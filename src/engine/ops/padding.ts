@@ -1,11 +1,11 @@
 /** Padding the last dimensions (`F.pad`). Sizes come in pairs, before and after, from the last dimension on. */
 import { runtimeError, TorchError } from "../errors.ts";
-import { newPlaces } from "../tensor/places.ts";
 import type { Scalar } from "../tensor/scalar.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { full } from "./creation.ts";
 import { indexSelect } from "./gather.ts";
 import { constantPad } from "./join.ts";
+import { isRepeatingMode, paddedPlaces } from "./padded-places.ts";
 
 export interface PadOptions {
   readonly mode?: string;
@@ -26,7 +26,7 @@ export function pad(input: Tensor, sizes: readonly number[], { mode = "constant"
   if (value !== undefined && Number(value) !== 0) {
     throw runtimeError(`Padding mode "${mode}" doesn't take in value argument`);
   }
-  if (!sources.has(mode)) throw new TorchError("NotImplementedError", `Unrecognised padding mode ${mode}`);
+  if (!isRepeatingMode(mode)) throw new TorchError("NotImplementedError", `Unrecognised padding mode ${mode}`);
   const spatial = sizes.length / 2;
   if (!(spatial <= 3 && (rank === spatial + 1 || rank === spatial + 2))) {
     throw new TorchError(
@@ -44,26 +44,6 @@ export function pad(input: Tensor, sizes: readonly number[], { mode = "constant"
   }
   return result;
 }
-
-/** The place in a dimension that each place of the padded one shows, in a mode that the caller has checked. */
-export function paddedPlaces(mode: string, size: number, before: number, after: number): Float64Array {
-  const places = newPlaces(Math.max(size + before + after, 0));
-  const source = sources.get(mode);
-  if (source === undefined) throw new TorchError("NotImplementedError", `Unrecognised padding mode ${mode}`);
-  // What negative sizes cut off takes no part in going round.
-  const cut = mode === "circular" ? [Math.max(-before, 0), Math.max(-after, 0)] : [0, 0];
-  const kept = size - cut[0] - cut[1];
-  const first = before + cut[0];
-  for (let k = 0; k < places.length; k++) places[k] = cut[0] + source(k - first, kept);
-  return places;
-}
-
-/** Where each padded position takes its value from. */
-const sources: ReadonlyMap<string, (at: number, size: number) => number> = new Map([
-  ["reflect", (at, size) => (at < 0 ? -at : at >= size ? 2 * (size - 1) - at : at)],
-  ["replicate", (at, size) => Math.min(Math.max(at, 0), size - 1)],
-  ["circular", (at, size) => ((at % size) + size) % size],
-]);
 
 /** Negative sizes must leave something: circular in each dimension, the others in one of all at least. */
 function checkResultSizes(mode: string, input: Tensor, sizes: readonly number[]): void {

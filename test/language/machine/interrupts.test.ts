@@ -154,6 +154,13 @@ const busy: Readonly<Record<string, string | Busy>> = {
     setup: "x = torch.ones(1, dtype=torch.float64).expand(200, 10**10)",
     source: "x @ x.T",
   },
+  "a matrix's exponential": { setup: "x = torch.rand(1500, 1500)", source: "torch.matrix_exp(x)" },
+  "sums of short rows": { setup: "x = torch.ones(1).expand(10**7, 3, 100)", source: "x.sum(1)" },
+  "a key of nested tuples": {
+    setup: "a = (0,) * 1000\nfor _ in range(4): a = (a,) * 100",
+    source: "{a: 1}",
+  },
+  "case of a large text": { setup: 'text = "ab" * 3_000_000', source: "while True: text.swapcase()" },
   "a fill of an expanded tensor": { setup: "x = torch.ones(1).expand(10**12)", source: "x.fill_(1)" },
   "a draw that is rejected for ever": { setup: "import random", source: "random.vonmisesvariate(0, float('nan'))" },
   "iteration over a tensor": { setup: "x = torch.ones(50_000)", source: "while True:\n    for v in x: pass" },

@@ -1,5 +1,6 @@
 /** Padding the last dimensions. */
 import * as ops from "../../ops/index.ts";
+import { paddedPlaces } from "../../ops/padded-places.ts";
 import type { PadOptions } from "../../ops/padding.ts";
 import { wrapDim } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -25,7 +26,7 @@ function padByIndex(input: Tensor, sizes: readonly number[], mode: string): Tens
   let result = input;
   for (let i = 0; i < sizes.length / 2; i++) {
     const dim = wrapDim(-1 - i, input.shape.length);
-    const places = ops.paddedPlaces(mode, input.shape[dim], sizes[2 * i], sizes[2 * i + 1]);
+    const places = paddedPlaces(mode, input.shape[dim], sizes[2 * i], sizes[2 * i + 1]);
     result = indexSelect(result, dim, places);
   }
   return result;

@@ -40,9 +40,20 @@ const fewestTracked = 2 ** 24;
 export const trackedElements = <T>(what: string, elements: number, run: () => T): T =>
   elements < fewestTracked ? run() : tracked(what, elements, run);
 
+let sinceCheck = 0;
+
 /** Elements between two looks at the interrupt: some milliseconds of plain code. */
 const checkedElements = 2 ** 20;
-let sinceCheck = 0;
+
+/**
+ * Where the next piece of a loop ends that runs from `from` to `end`: for rows of any length. Long loops ask for the
+ * interrupt between their pieces.
+ */
+export function pieceEnd(from: number, end: number): number {
+  if (end - from <= checkedElements) return end;
+  worked(checkedElements);
+  return from + checkedElements;
+}
 
 /** Counts elements of plain loops, and asks for the interrupt every million. */
 export function worked(elements: number): void {

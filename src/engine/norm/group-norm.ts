@@ -8,7 +8,7 @@ import { fma } from "../math/fma.ts";
 import { countOf, formatShape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import * as fast from "../wasm/channel-runs.ts";
-import { worked } from "../work.ts";
+import { pieceEnd, worked } from "../work.ts";
 import { type Moments, rowMoments32, rowMoments64 } from "./moments.ts";
 import { shortRow, shortRowMoments } from "./short-rows.ts";
 import {
@@ -108,15 +108,20 @@ export function groupNormForward(
     for (let j = 0; j < perGroup; j++) {
       const channel = (row % groups) * perGroup + j;
       const start = row * length + j * inner;
+      const stop = start + inner;
       if (gamma === null && beta === null && !half) {
-        for (let i = start; i < start + inner; i++) {
-          output.values[i] = arithmetic.round(x[i] - moments.mean) * rstd.values[row];
+        for (let i = start; i < stop; ) {
+          for (const end = pieceEnd(i, stop); i < end; i++) {
+            output.values[i] = arithmetic.round(x[i] - moments.mean) * rstd.values[row];
+          }
         }
         continue;
       }
       const scale = arithmetic.round(rstd.values[row] * (gamma === null ? 1 : gamma[channel]));
       const shift = arithmetic.fma(-scale, moments.mean, beta === null ? 0 : beta[channel]);
-      for (let i = start; i < start + inner; i++) output.values[i] = arithmetic.fma(x[i], scale, shift);
+      for (let i = start; i < stop; ) {
+        for (const end = pieceEnd(i, stop); i < end; i++) output.values[i] = arithmetic.fma(x[i], scale, shift);
+      }
     }
   }
   return {
@@ -199,8 +204,10 @@ function channelSum(
   let sum = 0;
   for (let lane = 0; lane < lanes && vectorized > 0; lane++) {
     let part = 0;
-    for (let i = start + lane; i < start + vectorized; i += lanes) {
-      part = x === null ? arithmetic.round(part + dy[i]) : arithmetic.fma(dy[i], x[i], part);
+    for (let i = start + lane, stop = start + vectorized; i < stop; ) {
+      for (const end = pieceEnd(i, stop); i < end; i += lanes) {
+        part = x === null ? arithmetic.round(part + dy[i]) : arithmetic.fma(dy[i], x[i], part);
+      }
     }
     sum = arithmetic.round(sum + part);
   }
@@ -337,7 +344,9 @@ function inputGradient(
     for (let j = 0; j < perGroup; j++) {
       const at = row * perGroup + j;
       const scale = round(r * (gamma === null ? 1 : gamma[at % channels]));
-      for (let i = at * inner; i < (at + 1) * inner; i++) dx[i] = multiplyAdd(scale, dy[i], round(slope * x[i])) + c;
+      for (let i = at * inner, stop = i + inner; i < stop; ) {
+        for (const end = pieceEnd(i, stop); i < end; i++) dx[i] = multiplyAdd(scale, dy[i], round(slope * x[i])) + c;
+      }
     }
   }
 }

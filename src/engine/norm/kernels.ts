@@ -4,7 +4,7 @@
  */
 
 import * as fast from "../wasm/norms.ts";
-import { worked } from "../work.ts";
+import { pieceEnd, worked } from "../work.ts";
 import { type Moments, rowMoments32, rowMoments64 } from "./moments.ts";
 import { shortRow, shortRowGradients, shortRowMoments, shortRowOutput } from "./short-rows.ts";
 import type { FloatArray } from "./values.ts";
@@ -52,15 +52,19 @@ function forwardRow32(a: LayerNormForwardArguments, row: number): void {
   a.rstd[row] = rstd;
   if (half) {
     const shift = fround(-rstd * mean);
-    for (let j = 0; j < features; j++) {
-      const normalized = fround(x[start + j] * rstd + shift);
-      y[start + j] = normalized * (gamma === null ? 1 : gamma[j]) + (beta === null ? 0 : beta[j]);
+    for (let j = 0; j < features; ) {
+      for (const end = pieceEnd(j, features); j < end; j++) {
+        const normalized = fround(x[start + j] * rstd + shift);
+        y[start + j] = normalized * (gamma === null ? 1 : gamma[j]) + (beta === null ? 0 : beta[j]);
+      }
     }
     return;
   }
-  for (let j = 0; j < features; j++) {
-    const normalized = fround(fround(x[start + j] - mean) * rstd);
-    y[start + j] = normalized * (gamma === null ? 1 : gamma[j]) + (beta === null ? 0 : beta[j]);
+  for (let j = 0; j < features; ) {
+    for (const end = pieceEnd(j, features); j < end; j++) {
+      const normalized = fround(fround(x[start + j] - mean) * rstd);
+      y[start + j] = normalized * (gamma === null ? 1 : gamma[j]) + (beta === null ? 0 : beta[j]);
+    }
   }
 }
 
@@ -78,8 +82,10 @@ function forwardRow64(a: LayerNormForwardArguments, row: number): void {
     shortRowOutput(x, start, features, { mean, rstd }, gamma, beta, y);
     return;
   }
-  for (let j = 0; j < features; j++) {
-    y[start + j] = (x[start + j] - mean) * rstd * (gamma === null ? 1 : gamma[j]) + (beta === null ? 0 : beta[j]);
+  for (let j = 0; j < features; ) {
+    for (const end = pieceEnd(j, features); j < end; j++) {
+      y[start + j] = (x[start + j] - mean) * rstd * (gamma === null ? 1 : gamma[j]) + (beta === null ? 0 : beta[j]);
+    }
   }
 }
 
@@ -113,9 +119,11 @@ function reduce32(a: FloatArray, b: FloatArray | null, c: FloatArray | null, sta
     return sum;
   }
   for (let i = 0; i < backwardLanes; i++) laneSums[i] = factor(i) * last(i);
-  for (let i = backwardLanes; i < n; i++) {
-    const lane = i % backwardLanes;
-    laneSums[lane] = laneSums[lane] + fround(factor(i) * last(i));
+  for (let i = backwardLanes; i < n; ) {
+    for (const end = pieceEnd(i, n); i < end; i++) {
+      const lane = i % backwardLanes;
+      laneSums[lane] = laneSums[lane] + fround(factor(i) * last(i));
+    }
   }
   for (let width = backwardLanes / 2; width >= 1; width /= 2) {
     for (let i = 0; i < width; i++) laneSums[i] = laneSums[i] + laneSums[i + width];
@@ -143,10 +151,12 @@ function inputGradient32(
   const scale = fround(1 / features);
   const b = fround(fround(fround(fround(fround(db * mu - ds) * a) * a) * a) * scale);
   const c = fround(-b * mu - fround(fround(db * a) * scale));
-  for (let j = 0; j < features; j++) {
-    const direct = fround(a * dy[start + j]);
-    const scaled = gamma === null ? direct : fround(direct * gamma[j]);
-    dx[start + j] = fround(b * x[start + j] + scaled) + c;
+  for (let j = 0; j < features; ) {
+    for (const end = pieceEnd(j, features); j < end; j++) {
+      const direct = fround(a * dy[start + j]);
+      const scaled = gamma === null ? direct : fround(direct * gamma[j]);
+      dx[start + j] = fround(b * x[start + j] + scaled) + c;
+    }
   }
 }
 
@@ -161,16 +171,20 @@ function inputGradient64(
   const r = rstd[row];
   let sum = 0;
   let projection = 0;
-  for (let j = 0; j < features; j++) {
-    const g = gamma === null ? dy[start + j] : dy[start + j] * gamma[j];
-    sum += g;
-    projection += g * (x[start + j] - mu) * r;
+  for (let j = 0; j < features; ) {
+    for (const end = pieceEnd(j, features); j < end; j++) {
+      const g = gamma === null ? dy[start + j] : dy[start + j] * gamma[j];
+      sum += g;
+      projection += g * (x[start + j] - mu) * r;
+    }
   }
   const meanG = sum / features;
   const meanProjection = projection / features;
-  for (let j = 0; j < features; j++) {
-    const g = gamma === null ? dy[start + j] : dy[start + j] * gamma[j];
-    dx[start + j] = r * (g - meanG - (x[start + j] - mu) * r * meanProjection);
+  for (let j = 0; j < features; ) {
+    for (const end = pieceEnd(j, features); j < end; j++) {
+      const g = gamma === null ? dy[start + j] : dy[start + j] * gamma[j];
+      dx[start + j] = r * (g - meanG - (x[start + j] - mu) * r * meanProjection);
+    }
   }
 }
 
@@ -190,13 +204,20 @@ function layerNormBackward(a: LayerNormBackwardArguments): void {
     if (dgamma !== null && isPlain(a, row)) {
       // As PyTorch has it: x_hat = a x + b, summed in float32.
       const shift = fround(-rstd[row] * mean[row]);
-      for (let j = 0; j < features; j++) {
-        dgamma[j] = fround(dgamma[j] + fround(dy[start + j] * fround(rstd[row] * x[start + j] + shift)));
+      for (let j = 0; j < features; ) {
+        for (const end = pieceEnd(j, features); j < end; j++) {
+          dgamma[j] = fround(dgamma[j] + fround(dy[start + j] * fround(rstd[row] * x[start + j] + shift)));
+        }
       }
     } else if (dgamma !== null && !isShort64) {
-      for (let j = 0; j < features; j++) dgamma[j] += dy[start + j] * (x[start + j] - mean[row]) * rstd[row];
+      for (let j = 0; j < features; ) {
+        for (const end = pieceEnd(j, features); j < end; j++)
+          dgamma[j] += dy[start + j] * (x[start + j] - mean[row]) * rstd[row];
+      }
     }
-    if (dbeta !== null) for (let j = 0; j < features; j++) dbeta[j] += dy[start + j];
+    for (let j = 0; dbeta !== null && j < features; ) {
+      for (const end = pieceEnd(j, features); j < end; j++) dbeta[j] += dy[start + j];
+    }
   }
 }
 

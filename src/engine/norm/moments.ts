@@ -3,6 +3,7 @@
  * Welford over chunks of 16 vectors of 8 lanes, chunks merged in a binary cascade, the tail first and then the lanes.
  * float32 keeps every rounding of the vectorized build, fused multiply-adds included.
  */
+import { pieceEnd, worked } from "../work.ts";
 import type { FloatArray } from "./values.ts";
 
 const { fround } = Math;
@@ -10,6 +11,9 @@ const lanes = 8;
 const chunk = 16;
 
 const reciprocals = Float32Array.from({ length: chunk }, (_, i) => 1 / (i + 1));
+
+/** Chunks of a long row between two looks at the interrupt. */
+const chunksPerLook = 2 ** 13;
 
 /** The levels of the cascade: counts, and lane-wise means and sums of squared deviations. */
 const maxDepth = 32;
@@ -77,6 +81,7 @@ export function rowMoments32(x: FloatArray, start: number, n: number, half: bool
   for (let i = 0; i < chunks; i++) {
     const at = start + i * chunk * width;
     const length = Math.min(chunk, vectors - i * chunk);
+    if ((i + 1) % chunksPerLook === 0) worked(chunksPerLook * chunk * width);
     addChunk(x, at, length, width);
     if (half) addChunk(x, at + lanes, length, width);
     let mask = i + 1;
@@ -122,14 +127,17 @@ function finish(x: FloatArray, start: number, n: number, done: number, into: Mom
 /** Moments in double precision, in two passes over the row. */
 export function rowMoments64(x: FloatArray, start: number, n: number, into: Moments): void {
   let sum = 0;
-  for (let i = start; i < start + n; i++) sum += x[i];
+  const stop = start + n;
+  for (let i = start; i < stop; ) for (const end = pieceEnd(i, stop); i < end; i++) sum += x[i];
   const mean = sum / n;
   let square = 0;
   let rest = 0;
-  for (let i = start; i < start + n; i++) {
-    const deviation = x[i] - mean;
-    square += deviation * deviation;
-    rest += deviation;
+  for (let i = start; i < stop; ) {
+    for (const end = pieceEnd(i, stop); i < end; i++) {
+      const deviation = x[i] - mean;
+      square += deviation * deviation;
+      rest += deviation;
+    }
   }
   into.mean = mean + rest / n;
   // what the rounding of the mean added to the squares is taken off again

@@ -9,6 +9,7 @@ import { castNumber } from "../tensor/scalar.ts";
 import { countOf, wrapDim } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import * as fast from "../wasm/softmax.ts";
+import { pieceEnd } from "../work.ts";
 import { add, notImplemented, sub } from "./arithmetic.ts";
 import { eq } from "./comparison.ts";
 import { to } from "./copy.ts";
@@ -27,9 +28,11 @@ const lanes64 = 8;
 
 function largest(row: Float64Array): number {
   let max = -Infinity;
-  for (let i = 0; i < row.length; i++) {
-    if (row[i] > max) max = row[i];
-    else if (Number.isNaN(row[i])) return NaN;
+  for (let i = 0; i < row.length; ) {
+    for (const end = pieceEnd(i, row.length); i < end; i++) {
+      if (row[i] > max) max = row[i];
+      else if (Number.isNaN(row[i])) return NaN;
+    }
   }
   return max;
 }
@@ -37,13 +40,18 @@ function largest(row: Float64Array): number {
 /** Turns a row into exp(x - max); the exponential is that of vector or of scalar code. */
 function exponentials64(row: Float64Array, max: number, vector: boolean): void {
   const exp = vector ? expFloat64 : libm.exp;
-  for (let i = 0; i < row.length; i++) row[i] = exp(row[i] - max);
+  for (let i = 0; i < row.length; ) {
+    for (const end = pieceEnd(i, row.length); i < end; i++) row[i] = exp(row[i] - max);
+  }
 }
 
 /** The same in float32; the exponential is that of vector or of scalar code. */
 function exponentials32(row: Float64Array, max: number, vector: boolean): void {
-  if (vector) for (let i = 0; i < row.length; i++) row[i] = expFloat32(fround(row[i] - max));
-  else for (let i = 0; i < row.length; i++) row[i] = fround(Math.exp(fround(row[i] - max)));
+  for (let i = 0; i < row.length; ) {
+    const end = pieceEnd(i, row.length);
+    if (vector) for (; i < end; i++) row[i] = expFloat32(fround(row[i] - max));
+    else for (; i < end; i++) row[i] = fround(Math.exp(fround(row[i] - max)));
+  }
 }
 
 type Round = (value: number) => number;
@@ -51,7 +59,9 @@ const asIs: Round = (value) => value;
 
 function sumInOrder(row: Float64Array, round: Round): number {
   let total = 0;
-  for (let i = 0; i < row.length; i++) total = round(total + row[i]);
+  for (let i = 0; i < row.length; ) {
+    for (const end = pieceEnd(i, row.length); i < end; i++) total = round(total + row[i]);
+  }
   return total;
 }
 
@@ -61,7 +71,9 @@ const partial = new Float64Array(lanes32);
 function sumByLanes(row: Float64Array, lanes: number, round: Round): number {
   if (row.length < lanes) return sumInOrder(row, round);
   partial.set(row.subarray(0, lanes));
-  for (let i = lanes; i < row.length; i++) partial[i % lanes] = round(partial[i % lanes] + row[i]);
+  for (let i = lanes; i < row.length; ) {
+    for (const end = pieceEnd(i, row.length); i < end; i++) partial[i % lanes] = round(partial[i % lanes] + row[i]);
+  }
   for (let half = lanes / 2; half >= 1; half /= 2) {
     for (let lane = 0; lane < half; lane++) partial[lane] = round(partial[lane] + partial[lane + half]);
   }
@@ -105,13 +117,13 @@ export function softmax(input: Tensor, dim: number, { dtype }: { readonly dtype?
     else exponentials32(row, max, vector);
     if (!last) return divide(row, sumInOrder(row, round));
     const inverse = round(1 / sumByLanes(row, lanes, round));
-    for (let i = 0; i < row.length; i++) row[i] *= inverse;
+    for (let i = 0; i < row.length; ) for (const end = pieceEnd(i, row.length); i < end; i++) row[i] *= inverse;
   });
   return result;
 }
 
 function divide(row: Float64Array, total: number): void {
-  for (let i = 0; i < row.length; i++) row[i] /= total;
+  for (let i = 0; i < row.length; ) for (const end = pieceEnd(i, row.length); i < end; i++) row[i] /= total;
 }
 
 /** x minus the logarithm of the sum of exponentials along a dimension. */
@@ -126,18 +138,26 @@ export function logSoftmax(input: Tensor, dim: number, { dtype }: { readonly dty
   let values = new Float64Array(0);
   mapRows(source, result, d, (row, index) => {
     if (values.length !== row.length) values = new Float64Array(row.length);
-    values.set(row);
+    for (let i = 0; i < row.length; ) {
+      const end = pieceEnd(i, row.length);
+      values.set(row.subarray(i, end), i);
+      i = end;
+    }
     const max = largest(row);
     if (wide) {
       exponentials64(values, max, last || inVector(index, inner, lanes64));
       const total = libm.log(last ? sumByLanes(values, lanes64, asIs) : sumInOrder(values, asIs));
-      for (let i = 0; i < row.length; i++) row[i] = row[i] - max - total;
+      for (let i = 0; i < row.length; ) {
+        for (const end = pieceEnd(i, row.length); i < end; i++) row[i] = row[i] - max - total;
+      }
       return;
     }
     exponentials32(values, max, last || inVector(index, inner, lanes32));
     const total = last ? sumByLanes(values, lanes32, fround) : sumInOrder(values, fround);
     const logarithm = logarithmOf(total);
-    for (let i = 0; i < row.length; i++) row[i] = fround(row[i] - max) - logarithm;
+    for (let i = 0; i < row.length; ) {
+      for (const end = pieceEnd(i, row.length); i < end; i++) row[i] = fround(row[i] - max) - logarithm;
+    }
   });
   return result;
 }

@@ -6,7 +6,7 @@
 import { isInArena } from "./arena.ts";
 import { type WasmInstance, wasm } from "./module.ts";
 import type { FloatArray } from "./operands.ts";
-import { fitsScratch, operandsOf, rowRanges } from "./rows.ts";
+import { fitsScratch, longestRow, operandsOf, rowRanges } from "./rows.ts";
 import { runCalls } from "./threads.ts";
 
 export interface Runs {
@@ -22,7 +22,8 @@ const bytesOfRun = 40;
 
 /** Whether runs of these arrays are the kernels'. */
 export function takesRuns({ count, length }: Runs, arrays: readonly FloatArray[]): boolean {
-  if (length < shortestRun || count * length < smallestWork || !fitsScratch(count * bytesOfRun)) return false;
+  if (length < shortestRun || length > longestRow || count * length < smallestWork || !fitsScratch(count * bytesOfRun))
+    return false;
   return wasm() !== null && arrays.every((array) => array instanceof Float32Array && isInArena(array));
 }
 

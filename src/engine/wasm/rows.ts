@@ -10,6 +10,8 @@ import { smallestShared, threadsFor } from "./threads.ts";
 const pieceElements = 2 ** 21;
 /** Elements of arrays on the JavaScript heap that are copied in at a time: three such arrays fit in a second-level cache. */
 const stagedElements = 2 ** 15;
+/** A call takes rows whole, two at a time: with longer ones it would not return within a second. */
+export const longestRow = 2 ** 27;
 /** Scratch memory holds several rows of several arrays up to this length. */
 export const longestStagedRow = 2 ** 17;
 

@@ -2,7 +2,7 @@
 import { isContiguous } from "../tensor/strides.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { type WasmInstance, wasm } from "./module.ts";
-import { areInArena, forRowRanges, operandsOf, type RowRange, rowRanges } from "./rows.ts";
+import { areInArena, forRowRanges, longestRow, operandsOf, type RowRange, rowRanges } from "./rows.ts";
 import { runCalls } from "./threads.ts";
 
 /** Shorter rows do not fill the sixteen lanes of a sum. */
@@ -16,7 +16,8 @@ function floatsOf(tensor: Tensor): Float32Array | null {
   return data.subarray(tensor.offset, tensor.offset + tensor.elementCount);
 }
 
-const isWorth = (elements: number, length: number): boolean => length >= shortestRow && elements >= smallestWork;
+const isWorth = (elements: number, length: number): boolean =>
+  length >= shortestRow && length <= longestRow && elements >= smallestWork;
 
 /** Rows of float32 that a kernel reads (`inputs`) and writes (`output`), in the arena or brought there in pieces. */
 interface RowWork {

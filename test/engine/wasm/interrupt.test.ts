@@ -13,7 +13,7 @@ after(() => setAllocator(heapAllocator));
 
 class Stop extends Error {}
 
-/** How often a computation asks whether it should stop; it is stopped the first time. */
+/** Whether a computation asks if it should stop; it is stopped the first time. */
 function stops(run: () => unknown): boolean {
   const { checkInterrupt } = workHooks;
   workHooks.checkInterrupt = () => {
@@ -25,6 +25,21 @@ function stops(run: () => unknown): boolean {
   } catch (error) {
     if (error instanceof Stop) return true;
     throw error;
+  } finally {
+    workHooks.checkInterrupt = checkInterrupt;
+  }
+}
+
+/** How often a computation asks. */
+function looks(run: () => unknown): number {
+  const { checkInterrupt } = workHooks;
+  let count = 0;
+  workHooks.checkInterrupt = () => {
+    count++;
+  };
+  try {
+    run();
+    return count;
   } finally {
     workHooks.checkInterrupt = checkInterrupt;
   }
@@ -43,6 +58,23 @@ describe("large work", () => {
       sorting: () => ops.sort(x, { dim: 1 }),
     };
     for (const [name, run] of Object.entries(works)) assert.ok(stops(run), name);
+  });
+
+  it("asks within one long row too", () => {
+    const count = 2 ** 22;
+    const float = ops.ones([count], "float32");
+    const double = ops.ones([count], "float64");
+    const works: Readonly<Record<string, () => unknown>> = {
+      "layer norm": () => engine.layerNorm(float, [count]),
+      "layer norm of float64": () => engine.layerNorm(double, [count]),
+      "group norm of float64": () => engine.groupNorm(ops.view(double, [1, 1, count]), 1),
+      softmax: () => ops.softmax(double, 0),
+      "log-softmax": () => ops.logSoftmax(double, 0),
+    };
+    for (const [name, run] of Object.entries(works)) {
+      const found = looks(run);
+      assert.ok(found >= 8, `${name}: ${found}`);
+    }
   });
 
   it("past the limit is refused with its size and the limit", () => {

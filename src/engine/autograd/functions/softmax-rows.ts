@@ -11,6 +11,7 @@ import { allocateUnset } from "../../tensor/make.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { Reader, Writer } from "../../tensor/walk.ts";
 import { softmaxGradient } from "../../wasm/softmax.ts";
+import { pieceEnd } from "../../work.ts";
 
 const { fround } = Math;
 /** The roundings of a precision. */
@@ -61,7 +62,9 @@ function sumLast(values: Float64Array, factors: Float64Array | null, { round, la
     return sum;
   }
   for (let i = 0; i < lanes; i++) laneSums[i] = term(i);
-  for (let i = lanes; i < n; i++) laneSums[i % lanes] = round(laneSums[i % lanes] + term(i));
+  for (let i = lanes; i < n; ) {
+    for (const end = pieceEnd(i, n); i < end; i++) laneSums[i % lanes] = round(laneSums[i % lanes] + term(i));
+  }
   for (let width = lanes / 2; width >= 1; width /= 2) {
     for (let i = 0; i < width; i++) laneSums[i] = round(laneSums[i] + laneSums[i + width]);
   }
@@ -74,8 +77,14 @@ export const softmaxGradientRows = (gradient: Tensor, y: Tensor, dim: number): T
     const { round } = arithmetic;
     let total = 0;
     if (isLast) total = sumLast(g, p, arithmetic);
-    else for (let i = 0; i < g.length; i++) total = arithmetic.fma(g[i], p[i], total);
-    for (let i = 0; i < g.length; i++) g[i] = p[i] * round(g[i] - total);
+    else {
+      for (let i = 0; i < g.length; ) {
+        for (const end = pieceEnd(i, g.length); i < end; i++) total = arithmetic.fma(g[i], p[i], total);
+      }
+    }
+    for (let i = 0; i < g.length; ) {
+      for (const end = pieceEnd(i, g.length); i < end; i++) g[i] = p[i] * round(g[i] - total);
+    }
   });
 
 /** g - exp(y) sum(g). */
@@ -84,6 +93,10 @@ export const logSoftmaxGradientRows = (gradient: Tensor, y: Tensor, dim: number)
     const { round, exp } = arithmetic;
     let total = 0;
     if (isLast) total = sumLast(g, null, arithmetic);
-    else for (let i = 0; i < g.length; i++) total = round(total + g[i]);
-    for (let i = 0; i < g.length; i++) g[i] = arithmetic.fma(-exp(logarithms[i]), total, g[i]);
+    else {
+      for (let i = 0; i < g.length; ) for (const end = pieceEnd(i, g.length); i < end; i++) total = round(total + g[i]);
+    }
+    for (let i = 0; i < g.length; ) {
+      for (const end = pieceEnd(i, g.length); i < end; i++) g[i] = arithmetic.fma(-exp(logarithms[i]), total, g[i]);
+    }
   });

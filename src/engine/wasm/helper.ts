@@ -94,12 +94,19 @@ export function takeCalls(
 
 const nothing = (): void => {};
 
+/**
+ * Looks at the round before a helper sleeps, some microseconds: tables often follow one another, and to wake a thread takes
+ * longer than that.
+ */
+const spins = 10_000;
+
 /** Serves until the table is ended, or the thread is. */
 export function runHelper({ module, memory, table, thread }: HelperStartup): void {
   const kernels = kernelList(module, instanceOf(module, memory, thread));
   const { control } = table;
   let seen = 0;
   while (Atomics.load(control, word.ended) === 0) {
+    for (let i = 0; i < spins && Atomics.load(control, word.round) === seen; i++);
     Atomics.wait(control, word.round, seen);
     seen = Atomics.load(control, word.round);
     if (thread < Atomics.load(control, word.threads)) takeCalls(table, kernels, nothing);

@@ -9,7 +9,7 @@ import { NativeIterator, PyIterator } from "../../runtime/objects/iterator.ts";
 import type { Machine, PyType, Value } from "../../runtime/objects/object.ts";
 import { PyTuple } from "../../runtime/objects/sequence.ts";
 import { parseSignature } from "../../runtime/objects/signature.ts";
-import { equals, getIterator, nextOf } from "../../runtime/protocols/index.ts";
+import { getIterator, identicalOrEqual, nextOf } from "../../runtime/protocols/index.ts";
 
 const groupByType = iteratorType("groupby", "itertools");
 const grouperType = iteratorType("_grouper", "itertools");
@@ -39,7 +39,11 @@ class GroupBy extends PyIterator {
   next(machine: Machine): Value | undefined {
     const id = ++this.group;
     for (let steps = 1; ; steps++) {
-      if (this.key !== undefined && (this.groupKey === undefined || !equals(machine, this.groupKey, this.key))) break;
+      if (
+        this.key !== undefined &&
+        (this.groupKey === undefined || !identicalOrEqual(machine, this.groupKey, this.key))
+      )
+        break;
       if (!this.advance(machine)) return undefined;
       if ((steps & 0xfff) === 0) machine.checkInterrupt();
     }
@@ -50,7 +54,7 @@ class GroupBy extends PyIterator {
       if (this.value === undefined) {
         if (!this.advance(running)) return undefined;
       }
-      if (this.key === undefined || !equals(running, key, this.key)) return undefined;
+      if (this.key === undefined || !identicalOrEqual(running, key, this.key)) return undefined;
       const value = this.value;
       this.value = undefined;
       return value;

@@ -19,13 +19,13 @@ import {
   callSpecial,
   compare,
   deleteAttribute,
-  equals,
   exactLength,
   findSpecial,
   formatted,
   getAttribute,
   getIterator,
   hash,
+  identicalOrEqual,
   identity,
   index,
   isCallable,
@@ -161,7 +161,7 @@ function iter(machine: Machine, source: Value, sentinel: Value | undefined): Val
   return new NativeIterator(callableIteratorType, (running) => {
     if (done) return undefined;
     const value = running.call(source, []);
-    done = equals(running, value, sentinel);
+    done = identicalOrEqual(running, sentinel, value);
     return done ? undefined : value;
   });
 }

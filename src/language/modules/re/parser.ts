@@ -7,9 +7,10 @@ import {
   type ParsedPattern,
   PatternError,
   type RepeatMode,
-  type SetItem,
   widthOf,
 } from "./nodes.ts";
+import { categories, codeOf, isAsciiLetter, isDigit, isOctal, SetParser, simpleEscapes } from "./sets.ts";
+import type { Token } from "./tokenizer.ts";
 
 const maximumRepeat = 4294967295;
 const maximumGroups = 1073741823;
@@ -28,30 +29,9 @@ const flagLetters: Readonly<Record<string, number>> = {
 const typeFlags = flagBits.ASCII | flagBits.LOCALE | flagBits.UNICODE;
 const globalOnly = flagBits.DEBUG;
 
-const simpleEscapes: Readonly<Record<string, number>> = { a: 7, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11, "\\": 92 };
-const categories: Readonly<Record<string, SetItem>> = {
-  d: { kind: "category", category: "digit", negated: false },
-  D: { kind: "category", category: "digit", negated: true },
-  s: { kind: "category", category: "space", negated: false },
-  S: { kind: "category", category: "space", negated: true },
-  w: { kind: "category", category: "word", negated: false },
-  W: { kind: "category", category: "word", negated: true },
-};
-
-const isDigit = (c: string | null): c is string => c !== null && c >= "0" && c <= "9";
-const isOctal = (c: string | null): c is string => c !== null && c >= "0" && c <= "7";
-const isAsciiLetter = (c: string): boolean => /^[a-zA-Z]$/.test(c);
-const codeOf = (c: string): number => c.codePointAt(0) ?? 0;
 const isIdentifier = (name: string): boolean => /^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}_]*$/u.test(name);
 
-/** A token: one character, or a backslash with the character after it. */
-type Token = string | null;
-
-class Parser {
-  private readonly text: readonly string[];
-  private index = 0;
-  private position = 0;
-  private next: Token = null;
+class Parser extends SetParser {
   private groupCount = 0;
   private depth = 0;
   private lookbehindGroups: number | null = null;
@@ -62,72 +42,9 @@ class Parser {
   readonly names = new Map<string, number>();
   flags: number;
 
-  constructor(
-    pattern: string,
-    flags: number,
-    private readonly isBytes: boolean,
-  ) {
-    this.text = Array.from(pattern);
+  constructor(pattern: string, flags: number, isBytes: boolean) {
+    super(pattern, isBytes);
     this.flags = flags;
-    this.advance();
-  }
-
-  private advance(): void {
-    this.position = this.index;
-    const character = this.text[this.index];
-    if (character === undefined) {
-      this.next = null;
-      return;
-    }
-    this.index++;
-    if (character !== "\\") {
-      this.next = character;
-      return;
-    }
-    const escaped = this.text[this.index];
-    if (escaped === undefined) throw new PatternError("bad escape (end of pattern)", this.text.length - 1, null, true);
-    this.index++;
-    this.next = character + escaped;
-  }
-
-  private take(): Token {
-    const token = this.next;
-    this.advance();
-    return token;
-  }
-
-  private accept(token: string): boolean {
-    if (this.next !== token) return false;
-    this.advance();
-    return true;
-  }
-
-  private error(message: string, position: number): PatternError {
-    return new PatternError(message, position);
-  }
-
-  private takeWhile(count: number, allowed: (c: string | null) => boolean): string {
-    let result = "";
-    while (result.length < count && allowed(this.next)) result += this.take() ?? "";
-    return result;
-  }
-
-  private takeUntil(terminator: string, name: string): string {
-    const start = this.position;
-    let result = "";
-    for (;;) {
-      const c = this.next;
-      this.advance();
-      if (c === null) {
-        if (result === "") throw this.error(`missing ${name}`, start);
-        throw this.error(`missing ${terminator}, unterminated name`, start);
-      }
-      if (c === terminator) {
-        if (result === "") throw this.error(`missing ${name}`, start);
-        return result;
-      }
-      result += c;
-    }
   }
 
   parse(): ParsedPattern {
@@ -231,45 +148,6 @@ class Parser {
     items.push({ kind: "repeat", body, min, max: max === maximumRepeat ? Infinity : max, mode });
   }
 
-  private hex(count: number, prefix: string, start: number): number {
-    const digits = this.takeWhile(count, (c) => c !== null && /^[0-9a-fA-F]$/.test(c));
-    if (digits.length !== count) throw this.error(`incomplete escape ${prefix}${digits}`, start);
-    const code = Number.parseInt(digits, 16);
-    if (code > 0x10ffff) throw this.error(`bad escape ${prefix}${digits}`, start);
-    return code;
-  }
-
-  /** Escapes that mean one character both inside and outside a set; null for all others. */
-  private characterEscape(letter: string, start: number): number | null {
-    if (letter === "x") return this.hex(2, "\\x", start);
-    if (letter === "u" && !this.isBytes) return this.hex(4, "\\u", start);
-    if (letter === "U" && !this.isBytes) return this.hex(8, "\\U", start);
-    if (letter === "N" && !this.isBytes) {
-      if (!this.accept("{")) throw this.error("missing {", this.position);
-      throw this.error("\\N{...} is not part of the cell language", start);
-    }
-    return null;
-  }
-
-  private octal(digits: string, start: number): number {
-    const code = Number.parseInt(digits, 8);
-    if (code > 0o377) throw this.error(`octal escape value \\${digits} outside of range 0-0o377`, start);
-    return code;
-  }
-
-  private setEscape(token: string, start: number): SetItem {
-    const letter = token[1];
-    const category = categories[letter];
-    if (category !== undefined) return category;
-    const one = (code: number): SetItem => ({ kind: "range", from: code, to: code });
-    if (Object.hasOwn(simpleEscapes, letter)) return one(simpleEscapes[letter]);
-    const code = this.characterEscape(letter, start);
-    if (code !== null) return one(code);
-    if (isOctal(letter)) return one(this.octal(letter + this.takeWhile(2, isOctal), start));
-    if (isDigit(letter) || isAsciiLetter(letter)) throw this.error(`bad escape ${token}`, start);
-    return one(codeOf(token.slice(1)));
-  }
-
   private escape(token: string, start: number, flags: number): Node {
     const letter = token[1];
     const category = categories[letter];
@@ -312,39 +190,6 @@ class Parser {
     if (group > this.lookbehindGroups) {
       throw this.error("cannot refer to group defined in the same lookbehind subpattern", this.position);
     }
-  }
-
-  private set(start: number, flags: number): Node {
-    const negated = this.accept("^");
-    const items: SetItem[] = [];
-    for (let first = true; ; first = false) {
-      const at = this.position;
-      const token = this.take();
-      if (token === null) throw this.error("unterminated character set", start);
-      if (token === "]" && !first) break;
-      const low: SetItem =
-        token[0] === "\\" ? this.setEscape(token, at) : { kind: "range", from: codeOf(token), to: codeOf(token) };
-      if (!this.accept("-")) {
-        items.push(low);
-        continue;
-      }
-      const highAt = this.position;
-      const highToken = this.take();
-      if (highToken === null) throw this.error("unterminated character set", start);
-      if (highToken === "]") {
-        items.push(low, { kind: "range", from: 45, to: 45 });
-        break;
-      }
-      const high: SetItem =
-        highToken[0] === "\\"
-          ? this.setEscape(highToken, highAt)
-          : { kind: "range", from: codeOf(highToken), to: codeOf(highToken) };
-      const shown = `${token}-${highToken}`;
-      if (low.kind !== "range" || high.kind !== "range") throw this.error(`bad character range ${shown}`, at);
-      if (high.from < low.from) throw this.error(`bad character range ${shown}`, at);
-      items.push({ kind: "range", from: low.from, to: high.from });
-    }
-    return { kind: "set", items, negated, flags };
   }
 
   /** After `(`: a node, new flags for the rest of the sequence (`(?i)`), or null for a comment. */

@@ -1,7 +1,7 @@
 import type { Code, CodeKind, Parameters as ParameterCounts } from "../../runtime/code.ts";
 import { Op } from "../../runtime/opcode.ts";
-import { annotatedParameters } from "../analysis.ts";
 import type { ClassDef, Expression, FunctionDef, Lambda, ListComp, Parameters, Span, Statement } from "../ast.ts";
+import { annotatedParameters } from "../parameters.ts";
 import { closureCell } from "../resolution.ts";
 import type { Scope, ScopeNode } from "../scope.ts";
 import { compileArguments } from "./calls.ts";

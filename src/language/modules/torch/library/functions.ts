@@ -12,7 +12,7 @@ import { typeName } from "../arguments/type-name.ts";
 import { sizeOf } from "../objects/size.ts";
 import { PyTensor } from "../objects/tensor.ts";
 import { autocastFactor } from "../operations/autocast.ts";
-import { blockDiag, trapezoid } from "../operations/composed.ts";
+import { blockDiag, trapezoid } from "../operations/composed/index.ts";
 import { callOperation, operationFunction } from "../operations/invoke.ts";
 import { wrapTensor, wrapTuple } from "../wrap.ts";
 import { definePython } from "./define.ts";

@@ -4,7 +4,7 @@ import { dtypes } from "../../../../engine/tensor/dtype.ts";
 import type { Scalar } from "../../../../engine/tensor/scalar.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
 import { runtimeError } from "../../../runtime/errors.ts";
-import * as composed from "./composed.ts";
+import * as composed from "./composed/index.ts";
 import { define, type Options, type Target } from "./definition.ts";
 
 type Operand = Tensor | Scalar;

@@ -2,7 +2,7 @@
 import * as engine from "../../../../engine/index.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
 import type { ParsedArguments } from "../arguments/parsed.ts";
-import * as composed from "./composed.ts";
+import * as composed from "./composed/index.ts";
 import { define, type Options } from "./definition.ts";
 
 const only: Options = { isMethod: false };

@@ -1,6 +1,6 @@
 /** Reading and writing through index tensors. */
 import * as engine from "../../../../engine/index.ts";
-import * as composed from "./composed.ts";
+import * as composed from "./composed/index.ts";
 import { define } from "./definition.ts";
 
 const inPlace = { hasInPlace: true } as const;

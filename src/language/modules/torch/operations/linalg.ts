@@ -5,7 +5,7 @@ import { runtimeError } from "../../../runtime/errors.ts";
 import type { ParsedArguments } from "../arguments/parsed.ts";
 import { returnType } from "../objects/return-types.ts";
 import { wrapTensor } from "../wrap.ts";
-import * as composed from "./composed.ts";
+import * as composed from "./composed/index.ts";
 import { define } from "./definition.ts";
 
 const only = { isMethod: false } as const;

@@ -2,7 +2,7 @@
 import * as engine from "../../../../engine/index.ts";
 import { formatShape, sameShape } from "../../../../engine/tensor/shape.ts";
 import { runtimeError } from "../../../runtime/errors.ts";
-import * as composed from "./composed.ts";
+import * as composed from "./composed/index.ts";
 import { define } from "./definition.ts";
 
 const scales = "*, Scalar beta=1, Scalar alpha=1, Tensor out=None)";

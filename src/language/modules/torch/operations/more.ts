@@ -8,7 +8,7 @@ import { wrapDim } from "../../../../engine/tensor/shape.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
 import { returnType } from "../objects/return-types.ts";
 import { wrapTensor } from "../wrap.ts";
-import { named } from "./composed.ts";
+import { named } from "./composed/index.ts";
 import { factoryDType, finish } from "./creation.ts";
 import { define } from "./definition.ts";
 

@@ -1,7 +1,7 @@
 /** The native functions of neural networks: what `torch.nn.functional` is made of. */
 import * as engine from "../../../../engine/index.ts";
 import type { ParsedArguments } from "../arguments/parsed.ts";
-import * as composed from "./composed.ts";
+import * as composed from "./composed/index.ts";
 import { define, type Options } from "./definition.ts";
 
 const only: Options = { isMethod: false };

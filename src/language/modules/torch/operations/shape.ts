@@ -1,6 +1,6 @@
 /** Joining, repeating and reordering: results with memory of their own. */
 import * as engine from "../../../../engine/index.ts";
-import * as composed from "./composed.ts";
+import * as composed from "./composed/index.ts";
 import { define } from "./definition.ts";
 
 const onlyFunction = { isMethod: false } as const;

@@ -2,7 +2,7 @@
 import * as engine from "../../../../engine/index.ts";
 import { runtimeError } from "../../../runtime/errors.ts";
 import type { ParsedArguments } from "../arguments/parsed.ts";
-import { named } from "./composed.ts";
+import { named } from "./composed/index.ts";
 import { define } from "./definition.ts";
 
 const only = { isMethod: false } as const;

@@ -1,7 +1,7 @@
 /** Other shapes of the same elements. */
 import * as engine from "../../../../engine/index.ts";
 import { runtimeError } from "../../../runtime/errors.ts";
-import * as composed from "./composed.ts";
+import * as composed from "./composed/index.ts";
 import { define } from "./definition.ts";
 import { becomeView, resize } from "./reshaping.ts";
 

@@ -13,7 +13,7 @@ import type { ParsedArguments } from "../arguments/parsed.ts";
 import { PyDevice, requireCpu } from "../objects/device.ts";
 import { sizeOf } from "../objects/size.ts";
 import { PyTensor } from "../objects/tensor.ts";
-import * as composed from "../operations/composed.ts";
+import * as composed from "../operations/composed/index.ts";
 import { define } from "../operations/definition.ts";
 import { fromScalar } from "../wrap.ts";
 import { itemOf } from "./protocol.ts";

@@ -15,6 +15,9 @@ test("equal output is the same, addresses aside", () => {
   const spelled = (address: string): Result => printed(`[${[...`<f at ${address}>`].map((c) => `'${c}'`).join(", ")}]`);
   assert.equal(compare("", spelled("0x7f3000001a40"), spelled("0x7f7fdf232600")), "same");
   assert.equal(compare("", spelled("0x7f30"), spelled("0x7f31")), "different");
+  const split = (address: string): Result => printed(`['<f', 'at', '${address}>']`);
+  assert.equal(compare("", split("0x7f3000001a40"), split("0x7f7fdf232600")), "same");
+  assert.equal(compare("", split("0x7f30"), split("0x7f31")), "different");
 });
 
 test("suggestions are compared where CPython makes them", () => {

@@ -16,9 +16,12 @@ export type Verdict = "same" | "different" | { readonly excuse: Excuse };
 /** 3.12 makes suggestions wherever a traceback is formatted; 3.11 only where it ends the process. */
 const suggestion = /\. Did you (?:mean|forget).*$/;
 
-/** Addresses are of no meaning, also where a text that has one was taken apart into a list of its characters. */
+/** Addresses are of no meaning, also where a text that has one was taken apart into a list of its characters or words. */
 const withoutAddresses = (text: string): string =>
-  text.replace(/ at 0x[0-9a-f]+/g, "").replace(/('t', ' ', '0', 'x')(?:, '[0-9a-f]'){8,14}/g, "$1");
+  text
+    .replace(/ at 0x[0-9a-f]+/g, "")
+    .replace(/('at', '0x)[0-9a-f]{8,14}/g, "$1")
+    .replace(/('t', ' ', '0', 'x')(?:, '[0-9a-f]'){8,14}/g, "$1");
 
 /** glibc's of these miss the nearest double now and then (which tells of the C library, not of CPython); ours are the nearest. */
 const inexactFunctions = /\bmath\.(?:acos|asin|atan2?|log2|tan)\b/;

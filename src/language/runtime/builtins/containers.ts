@@ -26,13 +26,19 @@ export function guardRecursion(container: PyObject, ellipsis: string, text: () =
 
 /** The reprs of items, joined. */
 export function reprItems(machine: Machine, items: Iterable<Value>): string {
-  const parts: string[] = [];
+  const pieces: string[] = [];
+  let parts: string[] = [];
   machine.checkInterrupt();
   for (const item of items) {
     parts.push(repr(machine, item));
-    if ((parts.length & stepsBetweenChecks) === 0) machine.checkInterrupt();
+    if (parts.length <= stepsBetweenChecks) continue;
+    // Piece by piece: one list of millions of texts costs more than their characters.
+    pieces.push(parts.join(", "));
+    parts = [];
+    machine.checkInterrupt();
   }
-  return parts.join(", ");
+  if (parts.length > 0) pieces.push(parts.join(", "));
+  return pieces.join(", ");
 }
 
 /** Lexicographic comparison: the first pair that differs decides, else the lengths. */

@@ -1,5 +1,6 @@
 import { typeError } from "../errors.ts";
 import { floatRepr } from "../format/float.ts";
+import { stringRepr } from "../format/text.ts";
 import { PyFloat } from "../objects/float.ts";
 import { PyInstance } from "../objects/instance.ts";
 import type { Machine, Value } from "../objects/object.ts";
@@ -16,6 +17,7 @@ export function textOf(value: Value): string | undefined {
 /** `repr(value)`. */
 export function repr(machine: Machine, value: Value): string {
   if (typeof value === "number") return String(value);
+  if (typeof value === "string") return stringRepr(value);
   if (value instanceof PyFloat) return floatRepr(value.value);
   const method = findSpecial(value, "__repr__");
   if (method === undefined) return `<${typeName(value)} object>`;

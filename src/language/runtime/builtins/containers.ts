@@ -41,6 +41,12 @@ export function reprItems(machine: Machine, items: Iterable<Value>): string {
   return pieces.join(", ");
 }
 
+/** Longer sequences are copied faster by `concat`, shorter ones by being spread. */
+const longestSpread = 64;
+
+export const concatenated = (a: readonly Value[], b: readonly Value[]): Value[] =>
+  a.length + b.length <= longestSpread ? [...a, ...b] : a.concat(b);
+
 /** Lexicographic comparison: the first pair that differs decides, else the lengths. */
 export function compareSequences(machine: Machine, op: Comparison, a: readonly Value[], b: readonly Value[]): Value {
   // Short sequences within sequences can take as long as one long sequence.

@@ -13,6 +13,7 @@ import { typeName } from "../protocols/types.ts";
 import {
   compareSequences,
   comparisonMethods,
+  concatenated,
   countItems,
   findItem,
   guardRecursion,
@@ -142,7 +143,7 @@ function installOperators(methods: Methods<PyList>): void {
   methods.one("__add__", (_machine, self, other) => {
     if (!(other instanceof PyList)) throw typeError(`can only concatenate list (not "${typeName(other)}") to list`);
     checkElements(self.items.length + other.items.length);
-    return new PyList([...self.items, ...other.items]);
+    return new PyList(concatenated(self.items, other.items));
   });
   methods.one("__iadd__", (machine, self, other) => {
     extend(machine, self, other);

@@ -13,6 +13,7 @@ import { typeName } from "../protocols/types.ts";
 import {
   compareSequences,
   comparisonMethods,
+  concatenated,
   countItems,
   findItem,
   guardRecursion,
@@ -55,7 +56,7 @@ export function installTuple(): void {
   methods.one("__add__", (_machine, self, other) => {
     if (!(other instanceof PyTuple)) throw typeError(`can only concatenate tuple (not "${typeName(other)}") to tuple`);
     checkElements(self.items.length + other.items.length);
-    return new PyTuple([...self.items, ...other.items]);
+    return new PyTuple(concatenated(self.items, other.items));
   });
   for (const name of ["__mul__", "__rmul__"]) {
     methods.one(name, (machine, self, times) => new PyTuple(repeatItems(machine, self.items, times)));

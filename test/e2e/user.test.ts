@@ -284,7 +284,9 @@ describe("a person in VS Code", () => {
     await links.last().click();
     await page.getByText("Cell 1 of 2").waitFor({ timeout: 10_000 });
     // The cell is chosen before its editor has the keyboard.
-    await page.locator(".notebookOverlay .cell-list-container .monaco-editor.focused").waitFor({ timeout: 10_000 });
+    await page
+      .locator(".notebookOverlay:visible .code-cell-row.focused .monaco-editor.focused")
+      .waitFor({ timeout: 10_000 });
     // What is typed shows where the cursor stands.
     await page.keyboard.type("#");
     await save(page);

@@ -34,6 +34,7 @@ const newerThan311: ReadonlyMap<string, string> = new Map([
   ["lib_random_module_2.py", "random.binomialvariate is new"],
   ["each_type_conversion_errors_2.py", "max() and min() word their errors otherwise"],
   ["user_enum_members.py", "enums contain values too"],
+  ["lib_names_of_iterators.py", "a deque's iterators are said to be of collections, not _collections"],
   ["lib_builtin_iteration.py", "iter(5, 1) names its arguments otherwise"],
   ["core_containers_protocols.py", "slices can be hashed"],
   ["core_numbers_literals.py", "the sum of floats is compensated"],

@@ -90,6 +90,7 @@ const changedIn312: readonly (readonly [RegExp, string])[] = [
   [/sumprod|batched/, "math.sumprod and itertools.batched are new"],
   [/Union/, "X | Y is another class's object in messages"],
   [/reverse=/, "sort(reverse=) takes any value"],
+  [/_deque_(?:reverse_)?iterator/, "a deque's iterators are said to be of collections, not _collections"],
   [/OrderedDict/, "OrderedDict shows itself with a dict"],
   [/%/, "a lone % conversion with flags is refused"],
 ];

@@ -25,10 +25,8 @@ import { integerOf, iterate, repr, typeName } from "../../runtime/protocols/inde
 import { Ring } from "./ring.ts";
 
 export const dequeType = new PyType("deque", [objectType], "collections");
-const dequeIteratorType = iteratorType("_deque_iterator", "_collections");
-dequeIteratorType.nativeName = "collections._deque_iterator";
-const dequeReverseIteratorType = iteratorType("_deque_reverse_iterator", "_collections");
-dequeReverseIteratorType.nativeName = "collections._deque_reverse_iterator";
+const dequeIteratorType = iteratorType("_deque_iterator", "collections");
+const dequeReverseIteratorType = iteratorType("_deque_reverse_iterator", "collections");
 
 export class PyDeque extends PyObject {
   attributes: Map<string, Value> | null = null;

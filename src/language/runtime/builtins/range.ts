@@ -12,13 +12,13 @@ import {
   normalize,
   subtract,
 } from "../numbers/integer.ts";
-import { NativeIterator, RangeIterator } from "../objects/iterator.ts";
 import type { Machine, Value } from "../objects/object.ts";
 import { PyRange, PySlice, PyTuple } from "../objects/sequence.ts";
 import { NotImplemented } from "../objects/singletons.ts";
-import { longRangeIteratorType, rangeType, sliceType } from "../objects/types.ts";
+import { rangeType, sliceType } from "../objects/types.ts";
 import { sliceHash } from "../protocols/hash.ts";
 import { equals, findSpecial, hash, index, integerOf, maximumSize, repr, typeName } from "../protocols/index.ts";
+import { rangeIterator } from "../protocols/iteration.ts";
 import { compareSequences, comparisonMethods } from "./containers.ts";
 import { Methods } from "./define.ts";
 import { sliceIndex } from "./slices.ts";
@@ -37,22 +37,6 @@ function position(range: PyRange, value: Integer): Integer {
   if (modulo(offset, range.step) !== 0) return -1;
   const at = floorDivide(offset, range.step);
   return at >= 0 && at < rangeCount(range) ? at : -1;
-}
-
-function iterator(range: PyRange) {
-  const count = rangeCount(range);
-  const { start, step } = range;
-  if (typeof start === "number" && typeof step === "number" && typeof count === "number") {
-    const last = start + count * step;
-    if (Number.isSafeInteger(last)) return new RangeIterator(start, count, step);
-  }
-  let at: Integer = 0;
-  return new NativeIterator(longRangeIteratorType, () => {
-    if (at >= count) return undefined;
-    const value = element(range, at);
-    at = add(at, 1);
-    return value;
-  });
 }
 
 function reversedRange(range: PyRange): PyRange {
@@ -84,7 +68,7 @@ function subrange(machine: Machine, range: PyRange, slice: PySlice): PyRange {
 
 /** Search of a value that is not an int: by comparison, one by one. */
 function search(machine: Machine, range: PyRange, value: Value): Integer {
-  const steps = iterator(range);
+  const steps = rangeIterator(range);
   let at = 0;
   for (let item = steps.next(machine); item !== undefined; item = steps.next(machine)) {
     if (equals(machine, item, value)) return at;
@@ -124,8 +108,8 @@ export function installRange(): void {
     return count;
   });
   methods.none("__bool__", (_machine, self) => rangeCount(self) !== 0);
-  methods.none("__iter__", (_machine, self) => iterator(self));
-  methods.none("__reversed__", (_machine, self) => iterator(reversedRange(self)));
+  methods.none("__iter__", (_machine, self) => rangeIterator(self));
+  methods.none("__reversed__", (_machine, self) => rangeIterator(reversedRange(self)));
   methods.none("__repr__", (_machine, { start, stop, step }) => {
     const shown = step === 1 ? [start, stop] : [start, stop, step];
     return `range(${shown.map(integerText).join(", ")})`;

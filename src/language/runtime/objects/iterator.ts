@@ -1,12 +1,13 @@
+import { type Integer, normalize } from "../numbers/integer.ts";
 import { type Machine, PyObject, type PyType, type Value } from "./object.ts";
 import { PyList, PyRange, PyTuple } from "./sequence.ts";
-import { listIteratorType, rangeIteratorType, tupleIteratorType } from "./types.ts";
+import { listIteratorType, longRangeIteratorType, rangeIteratorType, tupleIteratorType } from "./types.ts";
 
 /** A Python iterator written in TypeScript. `next` gives the next value, or undefined at the end. */
 export abstract class PyIterator extends PyObject {
   abstract next(machine: Machine): Value | undefined;
   /** `__length_hint__`, where it is known. */
-  lengthHint(): number | null {
+  lengthHint(): Integer | null {
     return null;
   }
   /**
@@ -109,9 +110,49 @@ export class RangeIterator extends PyIterator {
   }
   override parts(builtin: (name: string) => Value): Value[] {
     const rest = new PyRange(this.current, this.current + this.remaining * this.step, this.step);
-    return [builtin("iter"), new PyTuple([rest])];
+    return [builtin("iter"), new PyTuple([rest]), null];
   }
   override lengthHint(): number {
     return this.remaining;
+  }
+}
+
+/** CPython steps through ranges in its own 64-bit ints where it can. */
+const mostOf64Bits = 2n ** 63n - 1n;
+
+/** Over a range that does not stay among numbers. */
+export class LongRangeIterator extends PyIterator {
+  readonly type: PyType;
+  private current: bigint;
+  private readonly stop: bigint;
+  private readonly step: bigint;
+  constructor(range: PyRange) {
+    super();
+    this.current = BigInt(range.start);
+    this.stop = BigInt(range.stop);
+    this.step = BigInt(range.step);
+    const past = this.stop + this.step - (this.step > 0n ? 1n : -1n);
+    const fits = [this.current, this.stop, this.step, this.remaining, past].every(
+      (value) => value <= mostOf64Bits && value >= -mostOf64Bits - 1n,
+    );
+    this.type = fits ? rangeIteratorType : longRangeIteratorType;
+  }
+  private get remaining(): bigint {
+    const span = this.step > 0n ? this.stop - this.current : this.current - this.stop;
+    const stride = this.step > 0n ? this.step : -this.step;
+    return span <= 0n ? 0n : (span - 1n) / stride + 1n;
+  }
+  next(): Value | undefined {
+    if (this.step > 0n ? this.current >= this.stop : this.current <= this.stop) return undefined;
+    const value = normalize(this.current);
+    this.current += this.step;
+    return value;
+  }
+  override parts(builtin: (name: string) => Value): Value[] {
+    const end = normalize(this.current + this.remaining * this.step);
+    return [builtin("iter"), new PyTuple([new PyRange(normalize(this.current), end, normalize(this.step))]), null];
+  }
+  override lengthHint(): Integer {
+    return normalize(this.remaining);
   }
 }

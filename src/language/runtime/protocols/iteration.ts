@@ -11,7 +11,14 @@ import { checkElements } from "../limits.ts";
 import type { Integer } from "../numbers/integer.ts";
 import { NativeFunction } from "../objects/function.ts";
 import { PyGenerator } from "../objects/generator.ts";
-import { ArrayIterator, ListIterator, NativeIterator, PyIterator, RangeIterator } from "../objects/iterator.ts";
+import {
+  ArrayIterator,
+  ListIterator,
+  LongRangeIterator,
+  NativeIterator,
+  PyIterator,
+  RangeIterator,
+} from "../objects/iterator.ts";
 import { type Machine, PyObject, type PyType, type Value } from "../objects/object.ts";
 import { Raised } from "../objects/raised.ts";
 import { PyList, PyRange, PyTuple } from "../objects/sequence.ts";
@@ -190,20 +197,12 @@ export function rangeLength(start: number, stop: number, step: number): number {
   return start > stop ? Math.floor((start - stop - 1) / -step) + 1 : 0;
 }
 
-function rangeIterator(range: PyRange): PyObject {
+export function rangeIterator(range: PyRange): PyIterator {
   const { start, stop, step } = range;
   if (typeof start === "number" && typeof stop === "number" && typeof step === "number") {
     return new RangeIterator(start, rangeLength(start, stop, step), step);
   }
-  let current = BigInt(start);
-  const end = BigInt(stop);
-  const stride = BigInt(step);
-  return new NativeIterator(typeOf(new RangeIterator(0, 0, 1)), () => {
-    if (stride > 0n ? current >= end : current <= end) return undefined;
-    const value = current;
-    current += stride;
-    return value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : value;
-  });
+  return new LongRangeIterator(range);
 }
 
 /** By code point. */

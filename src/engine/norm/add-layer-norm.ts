@@ -72,6 +72,8 @@ export function addLayerNormBackward(
   const features = countOf(normalizedShape);
   if (needs.input && [gradSum, gradOutput, sum].every(isPlain) && (weight === null || isPlain(weight))) {
     const dx = floatResult(sum.shape, "float32", false);
+    const dgamma = needs.weight ? floatResult(normalizedShape, "float32") : null;
+    const dbeta = needs.bias ? floatResult(normalizedShape, "float32") : null;
     const call = {
       dy: floatValues(gradOutput),
       x: floatValues(sum),
@@ -81,19 +83,13 @@ export function addLayerNormBackward(
       mean: floatValues(statistics.mean),
       rstd: floatValues(statistics.rstd),
       dx: dx.values,
-      dgamma: needs.weight ? new Float64Array(features) : null,
-      dbeta: needs.bias ? new Float64Array(features) : null,
+      dgamma: dgamma?.values ?? null,
+      dbeta: dbeta?.values ?? null,
     };
     const residual = floatValues(gradSum);
     if (fast.canAddResidual(call, residual)) {
       normKernels.layerNormBackward({ ...call, residual });
-      const parameter = (sums: Float64Array | null): Tensor | null => {
-        if (sums === null) return null;
-        const result = floatResult(normalizedShape, "float32", false);
-        result.values.set(sums);
-        return result.tensor;
-      };
-      return { input: dx.tensor, weight: parameter(call.dgamma), bias: parameter(call.dbeta) };
+      return { input: dx.tensor, weight: dgamma?.tensor ?? null, bias: dbeta?.tensor ?? null };
     }
   }
   const found = layerNormBackward(gradOutput, sum, normalizedShape, statistics, weight, needs);

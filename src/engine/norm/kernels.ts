@@ -33,8 +33,9 @@ export interface LayerNormBackwardArguments {
   readonly mean: FloatArray;
   readonly rstd: FloatArray;
   readonly dx: FloatArray | null;
-  readonly dgamma: Float64Array | null;
-  readonly dbeta: Float64Array | null;
+  /** Zeros, where the sums over the rows go. */
+  readonly dgamma: FloatArray | null;
+  readonly dbeta: FloatArray | null;
   /** Gradients that reach x beside the norm, to be added to dx; left out where there are none. */
   readonly residual?: FloatArray | null;
 }
@@ -188,7 +189,13 @@ function inputGradient64(
   }
 }
 
-function layerNormBackward(a: LayerNormBackwardArguments): void {
+/** What the plain version adds to row by row. */
+interface PlainBackwardArguments extends LayerNormBackwardArguments {
+  readonly dgamma: Float64Array | null;
+  readonly dbeta: Float64Array | null;
+}
+
+function layerNormBackward(a: PlainBackwardArguments): void {
   const { dy, x, rows, features, mean, rstd, dx, dgamma, dbeta } = a;
   const isShort64 = mean instanceof Float64Array && features < shortRow;
   for (let row = 0; row < rows; row++) {
@@ -229,6 +236,12 @@ export const normKernels = {
     if (!fast.layerNormForward(a)) layerNormForward(a);
   },
   layerNormBackward(a: LayerNormBackwardArguments): void {
-    if (!fast.layerNormBackward(a)) layerNormBackward(a);
+    if (fast.layerNormBackward(a)) return;
+    const doubles = (sums: FloatArray | null): Float64Array | null =>
+      sums === null || sums instanceof Float64Array ? sums : new Float64Array(sums.length);
+    const plain = { ...a, dgamma: doubles(a.dgamma), dbeta: doubles(a.dbeta) };
+    layerNormBackward(plain);
+    if (plain.dgamma !== null) a.dgamma?.set(plain.dgamma);
+    if (plain.dbeta !== null) a.dbeta?.set(plain.dbeta);
   },
 };

@@ -3,19 +3,10 @@
  * Every row of `normalizedShape` elements is normalized on its own.
  */
 import { runtimeError } from "../errors.ts";
-import { zeros } from "../ops/creation.ts";
 import { countOf, formatShape, type Shape, sameShape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { normKernels } from "./kernels.ts";
-import {
-  checkFloating,
-  computeDType,
-  floatResult,
-  floatValues,
-  optionalValues,
-  parameterDType,
-  rounded,
-} from "./values.ts";
+import { checkFloating, floatResult, floatValues, optionalValues, parameterDType, rounded } from "./values.ts";
 
 /** PyTorch's checks of normalized_shape against input and parameters. `name` is the one in its messages. */
 export function checkNormalizedShape(
@@ -112,8 +103,9 @@ export function layerNormBackward(
   const features = countOf(normalizedShape);
   const rows = features === 0 ? 0 : input.elementCount / features;
   const dx = needs.input ? floatResult(input.shape, input.dtype, false) : null;
-  const dgamma = needs.weight ? new Float64Array(features) : null;
-  const dbeta = needs.bias ? new Float64Array(features) : null;
+  const dtype = weight?.dtype ?? input.dtype;
+  const dgamma = needs.weight ? floatResult(normalizedShape, dtype) : null;
+  const dbeta = needs.bias ? floatResult(normalizedShape, dtype) : null;
   normKernels.layerNormBackward({
     dy: floatValues(gradOutput),
     x: floatValues(input),
@@ -123,15 +115,12 @@ export function layerNormBackward(
     mean: floatValues(mean),
     rstd: floatValues(rstd),
     dx: dx?.values ?? null,
-    dgamma,
-    dbeta,
+    dgamma: dgamma?.values ?? null,
+    dbeta: dbeta?.values ?? null,
   });
-  const parameter = (sums: Float64Array | null): Tensor | null => {
-    if (sums === null) return null;
-    const dtype = weight?.dtype ?? input.dtype;
-    const result = zeros(normalizedShape, computeDType(dtype));
-    floatValues(result).set(sums);
-    return rounded(result, dtype);
+  return {
+    input: dx && rounded(dx.tensor, input.dtype),
+    weight: dgamma && rounded(dgamma.tensor, dtype),
+    bias: dbeta && rounded(dbeta.tensor, dtype),
   };
-  return { input: dx && rounded(dx.tensor, input.dtype), weight: parameter(dgamma), bias: parameter(dbeta) };
 }

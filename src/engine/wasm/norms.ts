@@ -2,6 +2,7 @@
 import type { LayerNormBackwardArguments, LayerNormForwardArguments } from "../norm/kernels.ts";
 import type { FloatArray } from "../norm/values.ts";
 import { type WasmInstance, wasm } from "./module.ts";
+import { PartedSums } from "./parted-sums.ts";
 import {
   areInArena,
   fitsScratch,
@@ -63,6 +64,12 @@ function forwardFloats(
   const scale = call.input(gamma, features, 1);
   const shift = call.input(beta, features, 0);
   const reach = reachOf(x.length);
+  if (ranges.length === 1) {
+    const [first, last] = ranges[0];
+    instance.kernels.layerNormForward(from, to, means, rstds, scale, shift, first, last, features, eps, reach);
+    call.end();
+    return;
+  }
   runCalls(
     instance,
     "layerNormForward",
@@ -121,7 +128,8 @@ export function layerNormBackward(a: LayerNormBackwardArguments): boolean {
     backwardFloats(instance, a, fixedRanges(rows, features, mostPartials(8 * features)));
     return true;
   }
-  return forRowRanges(rows, features, [x, dy, dx], (first, last) => {
+  const [gammaSums, betaSums] = [new PartedSums(a.dgamma), new PartedSums(a.dbeta)];
+  const done = forRowRanges(rows, features, [x, dy, dx], (first, last) => {
     const [from, to] = [first * features, last * features];
     const part = {
       ...a,
@@ -130,9 +138,16 @@ export function layerNormBackward(a: LayerNormBackwardArguments): boolean {
       dx: dx === null ? null : dx.subarray(from, to),
       mean: mean.subarray(first, last),
       rstd: rstd.subarray(first, last),
+      dgamma: gammaSums.part,
+      dbeta: betaSums.part,
     };
     backwardFloats(instance, part, [[0, last - first]]);
+    gammaSums.add();
+    betaSums.add();
   });
+  gammaSums.deliver();
+  betaSums.deliver();
+  return done;
 }
 
 function backwardFloats(
@@ -159,20 +174,9 @@ function backwardFloats(
     }),
     x.length / ranges.length,
   );
-  const sums = call.room(8 * features);
-  for (const [total, part] of [
-    [dgamma, partials],
-    [dbeta, partials + bytes],
-  ] as const) {
-    if (total === null) continue;
-    instance.kernels.sumParts(part, ranges.length, 2 * bytes, features, sums);
-    call.addDoubles(total, sums);
-  }
+  if (dgamma !== null) call.sumParts(dgamma, partials, ranges.length, 2 * bytes);
+  if (dbeta !== null) call.sumParts(dbeta, partials + bytes, ranges.length, 2 * bytes);
   call.end();
-}
-
-function addTo(total: Float64Array | null, part: Float32Array | Float64Array): void {
-  if (total !== null) for (let i = 0; i < part.length; i++) total[i] += part[i];
 }
 
 /** Vectors of two doubles have no rest in rows of even length. */
@@ -208,8 +212,8 @@ function backwardDouble(a: LayerNormBackwardArguments): boolean {
   const instance = wasm();
   if (instance === null || !isWhole(features) || !(dx === null || dx instanceof Float64Array)) return false;
   const isSummed = dgamma !== null || dbeta !== null;
-  const sums = { gamma: new Float64Array(features), beta: new Float64Array(features) };
-  return forRowRanges(rows, features, [x, dy, dx], (first, last) => {
+  const [gammaSums, betaSums] = [new PartedSums(dgamma), new PartedSums(dbeta)];
+  const done = forRowRanges(rows, features, [x, dy, dx], (first, last) => {
     const call = operandsOf(instance);
     const [from, to] = [first * features, last * features];
     instance.kernels.layerNormBackwardDouble(
@@ -219,15 +223,16 @@ function backwardDouble(a: LayerNormBackwardArguments): boolean {
       call.inputDoubles(rstd.subarray(first, last), last - first),
       call.inputDoubles(a.gamma, features, 1),
       dx === null ? 0 : call.outputDoubles(dx.subarray(from, to)),
-      isSummed ? call.doubleSums(sums.gamma, features) : 0,
-      isSummed ? call.doubleSums(sums.beta, features) : 0,
+      isSummed ? call.doubleSums(gammaSums.part, features) : 0,
+      isSummed ? call.doubleSums(betaSums.part, features) : 0,
       last - first,
       features,
     );
     call.end();
-    if (isSummed) {
-      addTo(dgamma, sums.gamma);
-      addTo(dbeta, sums.beta);
-    }
+    gammaSums.add();
+    betaSums.add();
   });
+  gammaSums.deliver();
+  betaSums.deliver();
+  return done;
 }

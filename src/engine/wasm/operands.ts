@@ -20,7 +20,7 @@ export class Operands {
   private readonly words: Uint32Array;
   private readonly written: { readonly array: FloatArray | Uint32Array; readonly address: number }[] = [];
 
-  constructor(instance: WasmInstance) {
+  constructor(private readonly instance: WasmInstance) {
     const { buffer } = instance.memory;
     this.floats = new Float32Array(buffer, 0, scratchEnd / 4);
     this.bytes = new Uint8Array(buffer, 0, scratchEnd);
@@ -109,10 +109,16 @@ export class Operands {
     return address;
   }
 
-  /** Adds float64 values in scratch memory to others. */
-  addDoubles(total: FloatArray, address: number): void {
-    const { doubles } = this;
-    for (let i = 0, from = address >> 3; i < total.length; i++, from++) total[i] += doubles[from];
+  /** total = the sum of `count` parts in scratch memory, float32 and `step` bytes apart, in their order. */
+  sumParts(total: FloatArray, parts: number, count: number, step: number): void {
+    const { length } = total;
+    if (count === 1) {
+      total.set(this.floats.subarray(parts >> 2, (parts >> 2) + length));
+      return;
+    }
+    const sums = this.room(8 * length);
+    this.instance.kernels.sumParts(parts, count, step, length, sums);
+    total.set(this.doubles.subarray(sums >> 3, (sums >> 3) + length));
   }
 
   private clear(address: number, bytes: number): void {

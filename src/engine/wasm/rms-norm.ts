@@ -1,6 +1,7 @@
 /** RMS norm's row kernels in WebAssembly. Each returns false where it leaves the work to the composition. */
 import { wasm } from "./module.ts";
 import type { FloatArray } from "./operands.ts";
+import { PartedSums } from "./parted-sums.ts";
 import {
   areInArena,
   beyondCaches,
@@ -33,6 +34,7 @@ export interface RmsNormBackwardArguments {
   readonly gamma: FloatArray | null;
   readonly rstd: FloatArray;
   readonly dx: FloatArray;
+  /** Zeros, where the sums over the rows go. */
   readonly dgamma: FloatArray | null;
 }
 
@@ -81,7 +83,7 @@ export function rmsNormBackward(a: RmsNormBackwardArguments): boolean {
   const { x, dy, rows, features, gamma, rstd, dx, dgamma } = a;
   const instance = wasm();
   if (instance === null || !isWorth(features) || !(dy instanceof Float32Array)) return false;
-  const run = (first: number, last: number, ranges: readonly RowRange[]): void => {
+  const run = (first: number, last: number, ranges: readonly RowRange[], sums: FloatArray | null): void => {
     const call = operandsOf(instance);
     const [from, to] = [first * features, last * features];
     const values = call.input(x.subarray(from, to), to - from);
@@ -101,16 +103,18 @@ export function rmsNormBackward(a: RmsNormBackwardArguments): boolean {
       }),
       (to - from) / ranges.length,
     );
-    if (dgamma !== null) {
-      const sums = call.room(8 * features);
-      instance.kernels.sumParts(partials, ranges.length, bytes, features, sums);
-      call.addDoubles(dgamma, sums);
-    }
+    if (sums !== null) call.sumParts(sums, partials, ranges.length, bytes);
     call.end();
   };
   if (areInArena([x, dy, dx]) && fitsScratch(4 * rows + 16 * features)) {
-    run(0, rows, fixedRanges(rows, features, mostPartials(4 * features)));
+    run(0, rows, fixedRanges(rows, features, mostPartials(4 * features)), dgamma);
     return true;
   }
-  return forRowRanges(rows, features, [x, dy, dx], (first, last) => run(first, last, [[0, last - first]]));
+  const sums = new PartedSums(dgamma);
+  const done = forRowRanges(rows, features, [x, dy, dx], (first, last) => {
+    run(first, last, [[0, last - first]], sums.part);
+    sums.add();
+  });
+  sums.deliver();
+  return done;
 }

@@ -91,8 +91,8 @@ export function normBoth([rows, features]: readonly [number, number]): Work {
         ...a,
         dy: uniform(rows * features),
         dx: floats(rows * features),
-        dgamma: new Float64Array(features),
-        dbeta: new Float64Array(features),
+        dgamma: floats(features),
+        dbeta: floats(features),
       };
       return () => {
         normKernels.layerNormForward(a);

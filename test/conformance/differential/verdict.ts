@@ -8,6 +8,7 @@ export const excuses = [
   "complex numbers",
   "last bit of math.acos, asin, atan, atan2, log2 and tan",
   "sign of not-a-number in math.copysign",
+  "fewer than no arguments",
 ] as const;
 
 export type Excuse = (typeof excuses)[number];
@@ -19,7 +20,7 @@ const suggestion = /\. Did you (?:mean|forget).*$/;
 /** Addresses are of no meaning, also where a text that has one was taken apart into a list of its characters or words. */
 const withoutAddresses = (text: string): string =>
   text
-    .replace(/ at 0x[0-9a-f]+/g, "")
+    .replace(/ at 0x[0-9a-f]+/gi, "")
     .replace(/('at', '0x)[0-9a-f]{8,14}/g, "$1")
     .replace(/('t', ' ', '0', 'x')(?:, '[0-9a-f]'){8,14}/g, "$1");
 
@@ -76,6 +77,13 @@ export function compare(source: string, ours: Result, theirs: Result, minor = 12
   const unsigned = (result: Result): string => texts(result).replace(/-(?=\d|inf)/g, "");
   if (/\bmath\.copysign\b/.test(source) && unsigned(ours) === unsigned(theirs))
     return { excuse: "sign of not-a-number in math.copysign" };
+  // CPython 3.12's quickened call of a method without its object counts -1 arguments, and says so.
+  const uncounted = (text: string): string =>
+    text
+      .replace(/unbound method \w+\.(\w+\(\)) needs an argument/g, "$1")
+      .replace(/(\w+\(\)) takes (?:at (?:least|most) )?\d+ positional arguments? \(-1 given\)/g, "$1");
+  if (texts(theirs).includes("(-1 given)") && uncounted(texts(ours)) === uncounted(texts(theirs)))
+    return { excuse: "fewer than no arguments" };
   return "different";
 }
 

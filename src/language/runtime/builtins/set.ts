@@ -1,8 +1,9 @@
 /** `set` and `frozenset`. */
-import { KeyError, keyError, RuntimeError, raised, typeError } from "../errors.ts";
+import { KeyError, keyError, RuntimeError, raised, TypeError as TypeErrorType, typeError } from "../errors.ts";
 import { PyDict } from "../objects/dict.ts";
 import { PyIterator } from "../objects/iterator.ts";
 import type { Machine, PyType, Value } from "../objects/object.ts";
+import { Raised } from "../objects/raised.ts";
 import { PyList, PyTuple } from "../objects/sequence.ts";
 import { PySet } from "../objects/set.ts";
 import { NotImplemented } from "../objects/singletons.ts";
@@ -205,12 +206,21 @@ function installOperators(methods: Methods<PySet>): void {
   operator("xor", symmetric);
 }
 
+/** A set that cannot be hashed is looked for as the frozenset of its elements. */
+function lookUp(machine: Machine, value: Value, find: (key: Value) => boolean): boolean {
+  try {
+    return find(value);
+  } catch (error) {
+    const isSet = value instanceof PySet && !value.frozen;
+    if (!(isSet && error instanceof Raised && error.exception.type.isSubtypeOf(TypeErrorType))) throw error;
+    return find(copySet(machine, value, frozensetType));
+  }
+}
+
 function installQueries(methods: Methods<PySet>): void {
   methods.none("__len__", (_machine, self) => self.size);
   methods.none("__iter__", (_machine, self) => new SetIterator(self));
-  methods.one("__contains__", (machine, self, value) =>
-    self.has(machine, value instanceof PySet && !value.frozen ? copySet(machine, value, frozensetType) : value),
-  );
+  methods.one("__contains__", (machine, self, value) => lookUp(machine, value, (key) => self.has(machine, key)));
   methods.none("__repr__", (machine, self) => {
     const { name } = self.type;
     if (self.size === 0) return `${name}()`;
@@ -245,11 +255,11 @@ function installMutation(methods: Methods<PySet>): void {
     return null;
   });
   methods.one("remove", (machine, self, value) => {
-    if (!self.delete(machine, value)) throw keyError(value);
+    if (!lookUp(machine, value, (key) => self.delete(machine, key))) throw keyError(value);
     return null;
   });
   methods.one("discard", (machine, self, value) => {
-    self.delete(machine, value);
+    lookUp(machine, value, (key) => self.delete(machine, key));
     return null;
   });
   methods.none("pop", (machine, self) => {

@@ -2,6 +2,7 @@
 export * from "./autograd/functions/index.ts";
 export * from "./autograd/index.ts";
 export { TorchError, type TorchErrorKind } from "./errors.ts";
+export { adamStep } from "./ops/adam.ts";
 export type { QrMode } from "./ops/decompositions.ts";
 export type { Index } from "./ops/indexing.ts";
 export * from "./print/index.ts";

@@ -5,13 +5,11 @@
  */
 import { gradientFour, gradientPair, gradientRow } from "./layer-norm-gradient";
 import { room } from "./room";
-import { blockBytes, lineBytes, wholeLines } from "./row-statistics";
+import { blockBytes, halfLine, lineBytes, wholeLines } from "./row-statistics";
 import { at, load4, multiplyAdd, store4, sumOfLanes, sumsOfLanes } from "./simd";
 
 /** Rows whose contributions to dgamma and dbeta are gathered before they are added to the totals. */
 const rowsPerFlush = 64;
-
-const halfLine: usize = lineBytes / 2;
 
 /** Adds a buffer of `features` values to another and clears it. */
 function flush(total: usize, part: usize, features: i32): void {

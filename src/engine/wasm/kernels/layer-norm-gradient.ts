@@ -1,5 +1,5 @@
 /** The second pass of layer norm's backward: dx = rstd * (g - mean(g) - x_hat * mean(g * x_hat)), g = dy * gamma. */
-import { lineBytes, wholeLines } from "./row-statistics";
+import { halfLine, lineBytes, wholeLines } from "./row-statistics";
 import { at, load4, multiplyAdd, store4 } from "./simd";
 
 /** What is left of a row behind its whole lines. */
@@ -45,8 +45,6 @@ export function gradientRow(
   for (let i: usize = 0; i < lines; i += lineBytes) gradientLine(x + i, dy + i, gamma + i, dx + i, m, r, s, h);
   if ((features & 15) !== 0) gradientRest(x, dy, mean, rstd, gamma, dx, slope, shift, features);
 }
-
-const halfLine: usize = lineBytes / 2;
 
 /** Two rows of whole lines; means, rstds, slopes and shifts have one value a row. */
 export function gradientPair(

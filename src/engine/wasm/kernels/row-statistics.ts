@@ -9,6 +9,9 @@ import { at, foldSquares, foldSum, load4, sumOfLanes } from "./simd";
 // @ts-ignore: decorator
 @inline
 export const lineBytes: usize = 64;
+// @ts-ignore: decorator
+@inline
+export const halfLine: usize = lineBytes / 2;
 /** Bytes that one accumulator takes before it is added to a second level: float32 sums lose digits with length. */
 // @ts-ignore: decorator
 @inline

@@ -4,6 +4,7 @@ import "./create.ts";
 import "./functions.ts";
 import "./modes.ts";
 import "./module.ts";
+import "./optim.ts";
 import "./random.ts";
 import "./settings.ts";
 

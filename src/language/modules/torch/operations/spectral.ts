@@ -6,18 +6,13 @@ import { checkIsMatrix } from "../../../../engine/ops/matrices.ts";
 import { formatShape } from "../../../../engine/tensor/shape.ts";
 import type { Tensor } from "../../../../engine/tensor/tensor.ts";
 import { notImplementedError } from "../../../runtime/errors.ts";
-import type { PyTuple } from "../../../runtime/objects/sequence.ts";
 import type { ParsedArguments } from "../arguments/parsed.ts";
-import { returnType } from "../objects/return-types.ts";
 import { PyTensor } from "../objects/tensor.ts";
-import { wrapTensor } from "../wrap.ts";
 import { define } from "./definition.ts";
+import { fields } from "./factors.ts";
 
 const only = { isMethod: false } as const;
 const { matrixTranspose } = engine;
-
-const fields = (type: string, names: readonly string[], tensors: readonly Tensor[]): PyTuple =>
-  returnType(type, names, tensors.map(wrapTensor));
 
 define(
   "linalg_svd",

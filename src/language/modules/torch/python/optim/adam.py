@@ -1,4 +1,5 @@
 import torch
+from torch._C import _adam_step
 from torch.optim.optimizer import Optimizer, check_betas, check_eps, check_lr, check_not_negative, step_count
 
 
@@ -60,12 +61,17 @@ class Adam(Optimizer):
             else:
                 grad = grad.add(param, alpha=group["weight_decay"])
         average, square_average = state["exp_avg"], state["exp_avg_sq"]
-        average.lerp_(grad, 1 - beta1)
-        square_average.mul_(beta2).addcmul_(grad, grad, value=1 - beta2)
         step = state["step"].item()
         correction1 = 1 - beta1**step
         correction2 = 1 - beta2**step
-        if group["amsgrad"]:
+        amsgrad = group["amsgrad"]
+        if not amsgrad:
+            scalars = 1 - beta1, beta2, 1 - beta2, correction2**0.5, group["eps"], -(lr / correction1)
+            if _adam_step(param, grad, average, square_average, *scalars):
+                return
+        average.lerp_(grad, 1 - beta1)
+        square_average.mul_(beta2).addcmul_(grad, grad, value=1 - beta2)
+        if amsgrad:
             torch.maximum(state["max_exp_avg_sq"], square_average, out=state["max_exp_avg_sq"])
             square_average = state["max_exp_avg_sq"]
         denominator = (square_average.sqrt() / correction2**0.5).add_(group["eps"])

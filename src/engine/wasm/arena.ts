@@ -28,6 +28,19 @@ const growthStep = 16 * 2 ** 20;
 /** What 32 bits tell apart. */
 const addresses = 2 ** 32;
 
+const pageSize = 4096;
+const stagger = 9 * granularity;
+
+/**
+ * The size of a block in lines. Of whole pages it gets some lines more, so that arrays of one size, which lie one after the
+ * other, begin at different places of a page: a loop through several of them, row by row, would else meet lines that
+ * compete for one place in the first-level cache, and stores that the processor takes for those that a load waits for.
+ */
+function blockSize(bytes: number): number {
+  const size = Math.ceil(bytes / granularity) * granularity;
+  return size + Math.max(0, stagger - (size % pageSize));
+}
+
 interface Allocation {
   readonly buffer: WeakRef<ArrayBufferLike>;
   readonly start: number;
@@ -54,7 +67,9 @@ export interface ArenaStatistics {
 const buffers = new WeakSet<ArrayBufferLike>();
 
 /** Whether a typed array's memory is the kernels', so that its byteOffset is an address. */
-export const isInArena = (array: ArrayBufferView): boolean => buffers.has(array.buffer);
+export const isInArena = ({ buffer }: ArrayBufferView): boolean =>
+  // The kernels' memory is shared: most of what is not theirs is told without a look into the set.
+  buffer instanceof SharedArrayBuffer && buffers.has(buffer);
 
 export interface ArenaOptions {
   /** Collect before every allocation, and overwrite what is given back: tests find a block that was freed too early. */
@@ -95,7 +110,7 @@ export class Arena implements Allocator {
   allocate(bytes: number, zeroed = true): { buffer: ArrayBufferLike; byteOffset: number } {
     if (bytes < this.smallest) return heapAllocator.allocate(bytes);
     admit(bytes);
-    const size = Math.ceil(bytes / granularity) * granularity;
+    const size = blockSize(bytes);
     const start = size < addresses ? this.place(size) : -1;
     if (start < 0) return this.overflow(bytes);
     // Growing by nothing makes a new object over the same memory.

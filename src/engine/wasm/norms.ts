@@ -1,6 +1,7 @@
 /** The norms' row kernels in WebAssembly. Each returns false where it leaves the work to the plain version. */
 import type { LayerNormBackwardArguments, LayerNormForwardArguments } from "../norm/kernels.ts";
 import type { FloatArray } from "../norm/values.ts";
+import { isInArena } from "./arena.ts";
 import { type WasmInstance, wasm } from "./module.ts";
 import { PartedSums } from "./parted-sums.ts";
 import {
@@ -39,7 +40,7 @@ export function layerNormForward(a: LayerNormForwardArguments): boolean {
   if (!(x instanceof Float32Array) || !(y instanceof Float32Array)) return false;
   const instance = wasm();
   if (instance === null) return false;
-  if (areInArena([x, y]) && fitsScratch(8 * (rows + features))) {
+  if (isInArena(x) && isInArena(y) && fitsScratch(8 * (rows + features))) {
     forwardFloats(instance, a, x, y, rowRanges(rows, features));
     return true;
   }

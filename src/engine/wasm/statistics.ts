@@ -6,6 +6,7 @@ import { tracked } from "../work.ts";
 import { isInArena } from "./arena.ts";
 import { wasm } from "./module.ts";
 import { operandsOf } from "./rows.ts";
+import { runCalls, threadsFor } from "./threads.ts";
 
 export interface Gathered {
   readonly moments: Moments;
@@ -18,37 +19,65 @@ const recordDoubles = 11;
 /** Values of one call to the kernel: scratch memory holds them where they lie on the JavaScript heap. */
 const pieceSize = 128 * blockSize;
 
+const recordsBytes = (pieceSize / blockSize) * recordDoubles * 8;
+const countsBytes = CELLS * 4;
+
 function* pieces(values: Float32Array): Generator<Float32Array> {
   for (let start = 0; start < values.length; start += pieceSize) yield values.subarray(start, start + pieceSize);
 }
 
+/** The pieces in groups that go through the kernel at the same time. */
+function* groups(values: Float32Array, size: number): Generator<Float32Array[]> {
+  let group: Float32Array[] = [];
+  for (const piece of pieces(values)) {
+    group.push(piece);
+    if (group.length < size) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
+}
+
+/** The same for any number of threads: blocks are merged in their order, and counts are whole numbers. */
 export function describeFloats(values: Float32Array, checkInterrupt?: () => void): Gathered | null {
   const instance = wasm();
   if (values.length < smallestWork || instance === null) return null;
   const { kernels, memory } = instance;
+  const isPlaced = isInArena(values);
+  const lanes = isPlaced ? threadsFor(values.length) : 1;
   // The counts stay in scratch memory until all pieces are in them. A tensor has fewer elements than 32 bits count.
   const call = operandsOf(instance);
-  const counts = call.room(CELLS * 4);
-  kernels.fillBytes(counts, 0, CELLS * 4);
-  const records = call.room((pieceSize / blockSize) * recordDoubles * 8);
-  const found = new Float64Array(memory.buffer, records, (pieceSize / blockSize) * recordDoubles);
-  const staged = isInArena(values) ? null : new Float32Array(memory.buffer, call.room(pieceSize * 4), pieceSize);
+  const counts = call.room(lanes * countsBytes);
+  kernels.fillBytes(counts, 0, lanes * countsBytes);
+  const records = call.room(lanes * recordsBytes);
+  const found = new Float64Array(memory.buffer, records, (lanes * recordsBytes) / 8);
+  const staged = isPlaced ? null : new Float32Array(memory.buffer, call.room(pieceSize * 4), pieceSize);
   let moments = emptyMoments;
   tracked("statistics", values.length, (tell) => {
     let done = 0;
-    for (const piece of pieces(values)) {
-      staged?.set(piece);
-      kernels.describeBlocks((staged ?? piece).byteOffset, piece.length, blockSize, records, counts);
-      const blocks = Math.ceil(piece.length / blockSize);
-      for (let i = 0; i < blocks; i++) moments = mergeMoments(moments, blockMoments(found, i * recordDoubles));
-      done += piece.length;
+    for (const group of groups(values, lanes)) {
+      staged?.set(group[0]);
+      const calls = group.map((piece, lane): Parameters<typeof kernels.describeBlocks> => {
+        const from = (staged ?? piece).byteOffset;
+        return [from, piece.length, blockSize, records + lane * recordsBytes, counts + lane * countsBytes];
+      });
+      runCalls(instance, "describeBlocks", calls, pieceSize);
+      group.forEach(({ length }, lane) => {
+        const first = (lane * recordsBytes) / 8;
+        const blocks = Math.ceil(length / blockSize);
+        for (let i = 0; i < blocks; i++)
+          moments = mergeMoments(moments, blockMoments(found, first + i * recordDoubles));
+        done += length;
+      });
       tell(done);
       checkInterrupt?.();
     }
   });
-  const table = new Uint32Array(memory.buffer, counts, CELLS);
+  const tables = new Uint32Array(memory.buffer, counts, lanes * CELLS);
   const keys = emptyKeyHistogram();
-  for (let cell = 0; cell < CELLS; cell++) keys.counts[cell] = table[cell];
+  for (let cell = 0; cell < CELLS; cell++) {
+    for (let at = cell; at < tables.length; at += CELLS) keys.counts[cell] += tables[at];
+  }
   call.end();
   return { moments, keys };
 }

@@ -13,6 +13,7 @@ import { setThreadCount, threadCount, useArena, useThreads } from "../../../src/
 import { isTrap, roomOf } from "../../../src/engine/wasm/instance.ts";
 import { multiply } from "../../../src/engine/wasm/matmul.ts";
 import { wasm } from "../../../src/engine/wasm/module.ts";
+import { describeFloats } from "../../../src/engine/wasm/statistics.ts";
 import { runCalls } from "../../../src/engine/wasm/threads.ts";
 import { workHooks } from "../../../src/engine/work.ts";
 import { nodeCollector } from "../../../src/kernel/collector.ts";
@@ -128,6 +129,19 @@ function tests(): void {
         }
       });
     }
+
+    it("statistics are the same on one, two and four", () => {
+      const { data } = normal([5 * 2 ** 20 + 777], 9).storage;
+      assert.ok(data instanceof Float32Array);
+      data.set([Number.NaN, Number.POSITIVE_INFINITY, 0, -1e30], 2 ** 21);
+      setThreadCount(1);
+      const alone = describeFloats(data);
+      assert.equal(alone?.moments.nan, 1);
+      for (const threads of [2, 4, 16]) {
+        setThreadCount(threads);
+        for (let round = 0; round < 3; round++) assert.deepEqual(describeFloats(data), alone);
+      }
+    });
   });
 
   describe("threads", () => {

@@ -3,8 +3,8 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { ThreadHost } from "../engine/wasm/index.ts";
 
-/** They run kernels, which have no objects. */
-const resourceLimits = { stackSizeMb: 1, maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 32 };
+/** They run kernels, which have no objects; but to read a script of some megabytes takes Node 20 more than 32. */
+const resourceLimits = { stackSizeMb: 1, maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 128 };
 
 /** `script` calls `helpIfAsked`. They end with the thread that they help. */
 export const nodeThreads = (script: URL): ThreadHost => ({

@@ -1,4 +1,5 @@
 /** A step of Adam (Kingma and Ba 2015, arXiv:1412.6980) in one pass over its arrays. */
+import { sameShape } from "../tensor/shape.ts";
 import { isContiguous } from "../tensor/strides.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { pieceEnd } from "../work.ts";
@@ -25,8 +26,8 @@ function plainValues(tensors: readonly Tensor[]): Float32Array[] | null {
   const values: Float32Array[] = [];
   for (const tensor of tensors) {
     const { dtype, shape, storage, offset, elementCount } = tensor;
-    const isAlike = shape.length === first.shape.length && shape.every((size, d) => size === first.shape[d]);
-    if (dtype !== "float32" || !isAlike || !isContiguous(tensor) || storage.inference) return null;
+    if (dtype !== "float32" || !sameShape(shape, first.shape) || !isContiguous(tensor) || storage.inference)
+      return null;
     if (!(storage.data instanceof Float32Array) || tensors.some((t) => t !== tensor && t.storage === storage))
       return null;
     values.push(storage.data.subarray(offset, offset + elementCount));
@@ -56,6 +57,7 @@ export function adamStep(param: Tensor, gradient: Tensor, mean: Tensor, square: 
   if (Math.abs(weight) >= 0.5) return false;
   const [p, g, m, s] = values;
   mean.storage.version++;
+  // mul_ and addcmul_ each raise it.
   square.storage.version += 2;
   param.storage.version++;
   for (let i = 0; i < p.length; ) {

@@ -1,12 +1,13 @@
 /** Natives of torch.optim. */
 import * as engine from "../../../../engine/index.ts";
-import { PyFloat } from "../../../runtime/objects/float.ts";
 import type { Value } from "../../../runtime/objects/object.ts";
+import { isNumber } from "../arguments/checks.ts";
+import { toScalar } from "../arguments/parsed.ts";
 import { PyTensor } from "../objects/tensor.ts";
 import { definePython } from "./define.ts";
 
-const numberOf = (value: Value): number =>
-  value instanceof PyFloat ? value.value : typeof value === "number" ? value : Number.NaN;
+/** NaN for what is none (a learning rate may be a tensor): then the step is left to the operations. */
+const numberOf = (value: Value): number => (isNumber(value) ? Number(toScalar(value)) : Number.NaN);
 
 definePython(
   "_adam_step(param, grad, exp_avg, exp_avg_sq, mean_weight, square_decay, square_weight, root_correction, eps, scale, /)",

@@ -137,7 +137,7 @@ function tests(): void {
       setThreadCount(1);
       const alone = describeFloats(data);
       assert.equal(alone?.moments.nan, 1);
-      for (const threads of [2, 4, 16]) {
+      for (const threads of [2, 4]) {
         setThreadCount(threads);
         for (let round = 0; round < 3; round++) assert.deepEqual(describeFloats(data), alone);
       }
@@ -195,8 +195,14 @@ function tests(): void {
       useThreads(null);
       setThreadCount(null);
       assert.equal(threadCount(), 1);
-      await sleep(300);
-      const before = processThreads();
+      // Those of the tests above are gone once the count stays: on a busy machine late.
+      let before = processThreads();
+      for (let i = 0, calm = 0; i < 100 && calm < 10; i++) {
+        await sleep(50);
+        const now = processThreads();
+        calm = now === before ? calm + 1 : 0;
+        before = now;
+      }
       useThreads({ ...host, cores: 4 });
       assert.equal(threadCount(), 4);
       ops.add(x, x);
